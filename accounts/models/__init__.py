@@ -1,0 +1,7 @@
+"""Who: organisations, users and their roles, contributors and their spellings."""
+
+from .contributors import Contributor, ContributorAlias
+from .organisations import Organisation
+from .users import RoleGrant, User
+
+__all__ = ["Contributor", "ContributorAlias", "Organisation", "RoleGrant", "User"]

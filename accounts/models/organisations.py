@@ -1,0 +1,27 @@
+"""The public bodies whose plans are kept here."""
+
+from django.db import models
+
+
+class Organisation(models.Model):
+    """A council, trust, university, police force or other public body."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(unique=True)
+    year_starts_in = models.PositiveSmallIntegerField(
+        "year starts in month",
+        default=4,
+        help_text="4 for the financial year from April, 9 for an academic year from September.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(year_starts_in__gte=1, year_starts_in__lte=12),
+                name="organisation_year_starts_in_a_month",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,113 @@
+"""People who sign in, and the roles they were given."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.desk_permissions import desk_permission
+from accounts.permissions import Permission, Role, may
+
+from .organisations import Organisation
+
+
+class UserManager(BaseUserManager):
+    """Makes users; knows no superuser, only roles."""
+
+    def create_user(self, email, name, password=None, roles=(), **fields):
+        """A saved user with these roles. The address is kept in lower case."""
+        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        for role in roles:
+            RoleGrant.objects.create(user=user, role=role)
+        return user
+
+    def create_superuser(self, email, name, password=None, **fields):
+        """What `manage.py createsuperuser` makes: an administrator, who passes no check unasked."""
+        return self.create_user(email, name, password, roles=[Role.ADMIN], **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    """Someone who signs in with a work e-mail address."""
+
+    email = models.EmailField("work e-mail address", unique=True)
+    name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
+    )
+    is_active = models.BooleanField("may sign in", default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "email"]
+
+    def __str__(self):
+        return self.name
+
+    @cached_property
+    def roles(self):
+        """The roles this person holds, asked of the database once."""
+        return frozenset(grant.role for grant in self.role_grants.all())
+
+    @property
+    def is_staff(self):
+        """Whether the desk opens for this person."""
+        return self.is_active and (may(self, Permission.EDIT_PLAN) or may(self, Permission.KEEP_USERS))
+
+    def has_perm(self, perm, obj=None):
+        """Whether the desk may do this: `app.verb_model`, by role alone."""
+        permission = desk_permission(perm)
+        return self.is_active and permission is not None and may(self, permission)
+
+    def has_perms(self, perm_list, obj=None):
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label):
+        """Rooms are listed on the desk for those who may open the desk."""
+        return self.is_staff
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+
+class RoleGrant(models.Model):
+    """One role given to one person, by whom and when."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(
+        max_length=20, choices=[choice for choice in Role.choices if choice[0] != Role.ANONYMOUS]
+    )
+    granted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_made"
+    )
+    granted_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["role"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="a_role_is_granted_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role for role in Role if role != Role.ANONYMOUS]),
+                name="grant_is_of_a_known_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(granted_by__isnull=True) | ~models.Q(granted_by=models.F("user")),
+                name="nobody_grants_a_role_to_themselves",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,143 @@
+"""An action: one promise of a plan."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from .access import PlanPartQuerySet
+from .plans import Outcome, Plan, Priority
+from .recommendations import Recommendation
+from .scales import FINISHED, ProgressStatus
+
+
+class ActionQuerySet(PlanPartQuerySet):
+    """Questions about actions."""
+
+    to_action = "self"
+
+    def with_position(self):
+        """Each with `position_id`: the status last reported and signed off, else the plan's own; None if unset."""
+        reported = (
+            self._updates()
+            .filter(action=OuterRef("pk"), state="signed_off", status__isnull=False)
+            .order_by("-reporting_round__order", "-id")
+            .values("status")[:1]
+        )
+        return self.annotate(position_id=Coalesce(Subquery(reported), F("status_id")))
+
+    def overdue(self, *, today):
+        """Those whose last day has passed and which are not finished. Computed beside the status, never instead of it."""
+        finished = ProgressStatus.objects.filter(pk=OuterRef("position_id"), meaning__in=FINISHED)
+        return (
+            self.with_position()
+            .filter(
+                timescales__is_current=True,
+                timescales__kind__in=["by", "at", "milestone"],
+                timescales__latest__lt=today,
+                completed_on__isnull=True,
+            )
+            .exclude(Exists(finished))
+        )
+
+    def _updates(self):
+        return self.model._meta.get_field("updates").related_model.objects.all()
+
+
+class Action(models.Model):
+    """The piece of work that was promised, with its reference as printed.
+
+    `slug` is its lasting address within the plan; references repeat or are missing in real
+    papers, so the address is made from the reference where it can be, once.
+    """
+
+    class Class(models.TextChoices):
+        QUICK_WIN = "quick_win", "Quick win"
+        LONGER_TERM = "longer_term", "Longer term"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
+    priority = models.ForeignKey(
+        Priority, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions"
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, null=True, blank=True, related_name="actions"
+    )
+    outcomes = models.ManyToManyField(Outcome, through="ActionOutcome", blank=True, related_name="actions")
+    order = models.PositiveIntegerField(default=0)
+    ref = models.CharField("reference", max_length=40, blank=True)
+    slug = models.SlugField("address", max_length=60, blank=True)
+    words = models.TextField(
+        "action",
+        blank=True,
+        help_text="Left empty only where the recommendation itself is what is to be done.",
+    )
+    detail = models.TextField(blank=True)
+    classed_as = models.CharField("class", max_length=12, choices=Class.choices, blank=True)
+    status = models.ForeignKey(
+        ProgressStatus,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Set by the equality team; an update that is signed off speaks louder.",
+    )
+    status_words = models.CharField("status, as printed", max_length=200, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    next_review_on = models.DateField(null=True, blank=True)
+    lead_service_words = models.TextField("lead service area, as printed", blank=True)
+    lead_officer_words = models.TextField("lead officer, as printed", blank=True)
+    supporting_words = models.TextField("supporting services, as printed", blank=True)
+    responsible_words = models.TextField("responsible, as printed", blank=True)
+    source = models.ForeignKey(
+        "PlanImport", on_delete=models.SET_NULL, null=True, blank=True, related_name="actions"
+    )
+    source_table = models.PositiveIntegerField(null=True, blank=True)
+    source_row = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["plan", "order", "id"]
+        indexes = [
+            models.Index(fields=["plan", "order", "id"], name="action_in_plan_order"),
+            models.Index(fields=["plan", "ref"], name="action_by_reference"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "slug"], name="an_address_means_one_action_in_a_plan"),
+            models.CheckConstraint(
+                condition=~Q(words="") | Q(recommendation__isnull=False),
+                name="action_has_words_or_carries_a_recommendation",
+            ),
+            models.CheckConstraint(
+                condition=Q(classed_as__in=["", "quick_win", "longer_term"]),
+                name="action_is_of_a_known_class",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ref} {self.printed_words}".strip()[:120]
+
+    @property
+    def printed_words(self):
+        """What is to be done: its own words, else those of the recommendation it carries."""
+        return self.words or (self.recommendation.words if self.recommendation else "")
+
+    def get_absolute_url(self):
+        return reverse("action", args=[self.plan.slug, self.slug])
+
+
+class ActionOutcome(models.Model):
+    """One action serves one outcome."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="+")
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "outcome"], name="an_action_serves_an_outcome_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.action} → {self.outcome}"

@@ -1,0 +1,5 @@
+"""Addresses of plans, actions, papers and imports."""
+
+from django.urls import path
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The oversight: committees, meetings, minutes, resolutions, actions arising. Furnished with its own issue."""

@@ -1,0 +1,16 @@
+"""The front door: which room answers which address.
+
+Each room keeps its own addresses; the comment shows where in the tree they hang.
+"""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    # /  /plans/…  /imports/…
+    path("", include("actionplans.urls")),
+    # /sign-in/  /sign-out/  /healthz/  /accessibility/
+    path("", include("accounts.urls")),
+    # /admin/
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,41 @@
+"""The words the tracker supplies, in square brackets: a closed list.
+
+Kept in one place so that every format says the same, and so that a paper of ours that
+is read back in is not taken for words of the council's. A council's own brackets
+("[responsibility: …]") are not in the list and stay what they are.
+"""
+
+import re
+from datetime import date
+
+NOT_STATED = "[Not stated]"
+NO_STATUS = "[No status given]"
+NO_OFFICER = "[No officer named]"
+NOT_RECEIVED = "[Not received]"
+AS_ABOVE = "[As above]"
+NO_ANSWER_YET = "[No answer yet]"
+NOT_ASKED = "[Not asked in this round]"
+
+CLOSED_LIST = (NOT_STATED, NO_STATUS, NO_OFFICER, NOT_RECEIVED, AS_ABOVE, NO_ANSWER_YET, NOT_ASKED)
+
+_WITH_WORDS = re.compile(r"^\[(Nothing readable: “.*”|Not received\. Asked on .*\.)\]$", re.DOTALL)
+
+
+def unreadable(words):
+    """What stands where a cell could not be read: [Nothing readable: “1c”]."""
+    return f"[Nothing readable: “{words}”]"
+
+
+def not_received(asked_on: list[date]):
+    """What stands where a lead was asked and never answered, with the days on which they were asked."""
+    if not asked_on:
+        return NOT_RECEIVED
+    days = [f"{day.day} {day:%B %Y}" for day in asked_on]
+    listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
+    return f"[Not received. Asked on {listed}.]"
+
+
+def is_ours(words):
+    """Whether these words were supplied by the tracker and not by a council."""
+    words = words.strip()
+    return words in CLOSED_LIST or bool(_WITH_WORDS.match(words))

@@ -1,0 +1,1 @@
+"""People, places and rows that tests share."""
