@@ -1,8 +1,8 @@
 """Signing in, and what the desk may show: both by role."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth import get_user_model
 
 
 class RoleBackend(BaseBackend):

@@ -1,5 +1,3 @@
 """Addresses of plans, actions, papers and imports."""
 
-from django.urls import path
-
 urlpatterns: list = []

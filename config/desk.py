@@ -1,8 +1,8 @@
 """The desk: Django's admin under the tracker's own name and sign-in rules."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.conf import settings
 
 
 class Desk(admin.AdminSite):

@@ -106,7 +106,7 @@ class TargetFound:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFound:
-    """`id` is made here ("o1") so that actions can point at it. `priority` is its priority's position, from 0."""
+    """`id` is made here ("o1") so that actions can point at it. `priority` is its priority's position, from 1."""
 
     id: str
     words: str | None
@@ -174,7 +174,7 @@ class UpdateFound:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationFound:
-    """`priority` is a position from 0, `outcome` an `OutcomeFound.id`. `response` as in ServiceComment, or None."""
+    """`priority` is a position from 1, `outcome` an `OutcomeFound.id`. `response` as in ServiceComment, or None."""
 
     words: str
     number: int | str | None = None
@@ -199,7 +199,7 @@ class RecommendationFound:
 
 @dataclass(frozen=True, slots=True)
 class ActionFound:
-    """`priority` and `recommendation` are positions from 0 in their lists; `outcomes` are `OutcomeFound.id`s."""
+    """`priority` and `recommendation` are positions from 1 in their lists; `outcomes` are `OutcomeFound.id`s."""
 
     words: str
     ref: str | None = None
