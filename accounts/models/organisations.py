@@ -20,6 +20,7 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(year_starts_in__gte=1, year_starts_in__lte=12),
                 name="organisation_year_starts_in_a_month",
+                violation_error_message="Give the month in which the year starts as a number from 1 to 12.",
             ),
         ]
 

@@ -98,14 +98,20 @@ class RoleGrant(models.Model):
     class Meta:
         ordering = ["role"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "role"], name="a_role_is_granted_once"),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                name="a_role_is_granted_once",
+                violation_error_message="This person already has this role.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(role__in=[role for role in Role if role != Role.ANONYMOUS]),
                 name="grant_is_of_a_known_role",
+                violation_error_message="Choose a role from the list.",
             ),
             models.CheckConstraint(
                 condition=models.Q(granted_by__isnull=True) | ~models.Q(granted_by=models.F("user")),
                 name="nobody_grants_a_role_to_themselves",
+                violation_error_message="Nobody can give a role to themselves. Ask another administrator.",
             ),
         ]
 

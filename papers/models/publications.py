@@ -44,6 +44,7 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=models.Q(predecessor__isnull=True) | ~models.Q(predecessor=models.F("id")),
                 name="publication_does_not_follow_itself",
+                violation_error_message="A publication cannot replace itself.",
             ),
         ]
 
@@ -62,7 +63,11 @@ class PublicationFile(models.Model):
     class Meta:
         ordering = ["format"]
         constraints = [
-            models.UniqueConstraint(fields=["publication", "format"], name="a_format_is_issued_once"),
+            models.UniqueConstraint(
+                fields=["publication", "format"],
+                name="a_format_is_issued_once",
+                violation_error_message="This publication already has a file in this format.",
+            ),
         ]
 
     def __str__(self):
