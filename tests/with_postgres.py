@@ -122,7 +122,9 @@ def main(command):
             print(f"PostgreSQL could not be started here: {reason}", file=sys.stderr)  # noqa: T201
             return COULD_NOT_START
         try:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.url}, check=False).returncode
+            return subprocess.run(
+                command, env={**os.environ, "DATABASE_URL": server.url}, check=False
+            ).returncode
         finally:
             server.stop()
 
