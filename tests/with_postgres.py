@@ -119,7 +119,7 @@ def main(command):
             server = Server(home)
             server.start()
         except (NoPostgres, OSError) as reason:
-            print(f"PostgreSQL could not be started here: {reason}", file=sys.stderr)  # noqa: T201
+            print(f"PostgreSQL could not be started here: {reason}", file=sys.stderr)
             return COULD_NOT_START
         try:
             return subprocess.run(
