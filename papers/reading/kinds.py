@@ -51,7 +51,6 @@ XLSB = "This is a binary Excel workbook (.xlsb). " + AS_XLSX
 SLIDES = "This is a presentation, not a paper with a plan in it. Put the table into a Word file (.docx) and bring that in."
 OPEN_TEXT = "This is an OpenDocument text (.odt). Save it as a Word file (.docx) and bring it in again."
 PAGES = "This is an Apple Pages or Numbers file. Use File, Export to, Word or Excel, and bring in what that makes."
-PLAIN_ZIP = UNPACK
 OTHER_XML = "This is an XML file that is not a paper. Save the paper as .docx or .xlsx and bring it in again."
 OLD_XML = "This is Office's old XML form. Open it in Word or Excel, save it as .docx or .xlsx and bring it in again."
 _HTML = re.compile(
@@ -69,7 +68,10 @@ def ending(name: str) -> str:
 
 
 def of(name: str, content: bytes) -> str:
-    """The kind of these bytes: docx, xlsx, xls, ods, csv, html, mht or text. Raises Refused with what to do instead."""
+    """The kind of these bytes: docx, xlsx, xls, ods, csv, html, mht or text.
+
+    It is "zip" where only the names inside can tell. Raises Refused with what to do instead.
+    """
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe\x0c"):
         raise Refused(EMPTY)
     if content.startswith(ZIPS):
@@ -87,28 +89,37 @@ def of(name: str, content: bytes) -> str:
 
 
 def _of_zip(content: bytes) -> str:
-    """What a zipped file holds, by the names inside it, which stand in its directory in plain letters."""
-    if b"EncryptedPackage" in content[:4096]:
-        raise Refused(PROTECTED)
-    if b"word/document" in content or b"wordprocessingml" in content[:4096]:
-        return "docx"
-    if b"xl/workbook.bin" in content:
-        raise Refused(XLSB)
-    if b"xl/workbook" in content or b"xl/worksheets/" in content:
-        return "xlsx"
-    if b"ppt/presentation" in content or b"opendocument.presentation" in content[:200]:
-        raise Refused(SLIDES)
-    if b"opendocument.spreadsheet" in content[:200]:
+    """What a zipped file declares itself to be at its very start, else "zip": its names will tell."""
+    start = content[:200]
+    if b"opendocument.spreadsheet" in start:
         return "ods"
-    if b"opendocument.text" in content[:200]:
+    if b"opendocument.presentation" in start:
+        raise Refused(SLIDES)
+    if b"opendocument.text" in start:
         raise Refused(OPEN_TEXT)
-    if (
-        b"Index/Document.iwa" in content
-        or b"Index/Tables" in content
-        or b"buildVersionHistory.plist" in content
-    ):
-        raise Refused(PAGES)
     return "zip"
+
+
+def of_members(names: list[str]) -> str:
+    """The kind of a zipped file, by the names of its parts. Raises Refused where it is no paper."""
+    lowered = {name.lower() for name in names}
+
+    def holds(*starts: str) -> bool:
+        return any(name.startswith(starts) for name in lowered)
+
+    if holds("word/document"):
+        return "docx"
+    if "xl/workbook.bin" in lowered:
+        raise Refused(XLSB)
+    if holds("xl/workbook", "xl/worksheets/"):
+        return "xlsx"
+    if holds("ppt/"):
+        raise Refused(SLIDES)
+    if holds("index/") and any(name.endswith(".iwa") for name in lowered) or "index.zip" in lowered:
+        raise Refused(PAGES)
+    if "content.xml" in lowered:
+        return "ods"
+    raise Refused(UNPACK)
 
 
 def _of_ole(content: bytes) -> str:

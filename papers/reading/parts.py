@@ -72,8 +72,13 @@ def parse(content: bytes) -> etree._Element:
     )
     try:
         return etree.fromstring(plain_xml(content), parser)
-    except etree.XMLSyntaxError:
-        raise Refused(DAMAGED) from None
+    except etree.XMLSyntaxError as fault:
+        raise broken(fault) from None
+
+
+def broken(fault: etree.XMLSyntaxError) -> Exception:
+    """What to raise for XML that could not be parsed: want of memory is not damage."""
+    return MemoryError() if fault.code == etree.ErrorTypes.ERR_NO_MEMORY else Refused(DAMAGED)
 
 
 def elements(content: bytes, *tags: str) -> Iterator[etree._Element]:
@@ -94,8 +99,8 @@ def elements(content: bytes, *tags: str) -> Iterator[etree._Element]:
             element.clear()
             while element.getprevious() is not None and element.getparent() is not None:
                 del element.getparent()[0]
-    except etree.XMLSyntaxError:
-        raise Refused(DAMAGED) from None
+    except etree.XMLSyntaxError as fault:
+        raise broken(fault) from None
 
 
 class Parts:
