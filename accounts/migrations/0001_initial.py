@@ -24,9 +24,23 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('sessions_ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
                 'ordering': ['name', 'email'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FailedSignIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address_digest', models.CharField(max_length=64)),
+                ('network_address', models.GenericIPAddressField(blank=True, null=True)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'failed sign-in',
+                'indexes': [models.Index(fields=['network_address', 'at'], name='failed_sign_in_by_network'), models.Index(fields=['at'], name='failed_sign_in_by_time')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from accounts.desk_permissions import desk_permission
@@ -55,6 +56,7 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -72,6 +74,11 @@ class User(AbstractBaseUser):
     def roles(self):
         """The roles this person holds, asked of the database once."""
         return frozenset(grant.role for grant in self.role_grants.all())
+
+    def get_session_auth_hash(self):
+        """The seal on this person's sessions: it breaks when password or roles change, or on request."""
+        parts = [self.password, *sorted(self.roles), str(self.sessions_ended_at or "")]
+        return salted_hmac("accounts.session_seal", "\n".join(parts), algorithm="sha256").hexdigest()
 
     @property
     def is_staff(self):
