@@ -132,12 +132,21 @@ class Action(models.Model):
         return reverse("action", args=[self.plan.slug, self.slug])
 
 
+class ActionOutcomeQuerySet(PlanPartQuerySet):
+    """Questions about which action serves which outcome."""
+
+    to_plan = "action__plan"
+    to_action = "action"
+
+
 class ActionOutcome(models.Model):
     """One action serves one outcome."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="+")
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = ActionOutcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "id"]
