@@ -107,6 +107,8 @@ def iso(moment: datetime, number: float) -> str:
 def show_moment(moment: datetime, number: float, code: str) -> Shown:
     """What a moment shows under a date code, in UK order, a month and year written out."""
     parts = list(tokens(sections(code)[0]))
+    if any(kind == "elapsed" for kind, _ in parts):  # a span of hours, not a moment
+        return Shown(_moment_words(moment, number, parts), plain(number))
     letters = [words[0].lower() for kind, words in parts if kind == "date"]
     dated = [letter for letter in letters if letter in "ymd"]
     if "h" not in letters and "s" not in letters and sorted(dated) == ["m", "y"]:

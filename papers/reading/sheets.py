@@ -278,8 +278,7 @@ class SheetReading:
         columns = sorted(self.conditional & used)
         if columns:
             where = listed("column", map(column_letters, columns))
-            verb = "comes" if False else "come"
-            self.sheet.note(f"The colours in {where} {verb} from a conditional format and were not read.")
+            self.sheet.note(f"The colours in {where} come from a conditional format and were not read.")
         if self.uncalculated:
             where = listed("cell", self.uncalculated)
             self.sheet.note(
