@@ -28,6 +28,45 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-ZÀ-Ž][\w’'`-]*\.?|de|van|der|den|von|ap|ab|al|bin|el|la|le|O['’])", re.UNICODE)
+# Words of which services are named and people hardly ever are: with one of them, "Smart Cities" is nobody's name.
+_ORDINARY = set(
+    """
+    academic access accessibility accountability accountable active adult adults affairs age ageing
+    agile all anti apprentice apprenticeship architecture archives area armed arts asset assets
+    associate associates assurance asylum audit awareness bame belief benefits bme building
+    buildings built business care career careers carers catering chair change charity child
+    childcare children childrens cities citizen citizens city civic civil climate clinical cohesion
+    commercial commission commissioning communities community complaints compliance conduct
+    consultation contact contract contracts corporate council counter countryside county crime
+    cultural culture customer data delivery democracy democratic design dev digital directorate
+    disability disabled diversity domestic early ecology economic economy education elections
+    electoral emergency employee employees employer employment enforcement engagement engineering
+    enterprise environment environmental equal equalities equality estates ethics ethnic ethnicity
+    event events external facilities faiths families family finance financial fire foi forces fraud
+    gender governance group growth gypsy head health healthcare healthy heritage higher highways
+    home homelessness homes hospital housing human impact improvement inclusion inclusive
+    inclusivity income industrial information infrastructure innovation insight inspection insurance
+    integrated integration intelligence internal international internet interpretation intervention
+    investment it job joint justice knowledge language languages lead leadership leads learning
+    legal leisure lgbt lgbtq libraries library licensing life lifelong local looked maintenance
+    management market marketing media medical member members mental midlands migrant migrants
+    minority mobility modern monitoring museum museums music national neighbourhood neighbourhoods
+    network new nursing occupational office one online open operational operations organisation
+    organisational other outreach parking partnership partnerships passenger patient patients
+    payroll people performance planning policies policy political press prevent prevention primary
+    priority probation procurement programme programmes project projects property protection public
+    publications quality race racial recruitment refugee refugees regeneration regional registration
+    regulatory relations relevant religion research residents resilience resource resources response
+    responsible revenue revenues review risk roma rural safeguarding safer safety schools science
+    scrutiny secondary sector security senior service services sexual skills smart social spaces
+    special specialist sport sports staff standards state statistics strategic strategy student
+    students supply support sustainability sustainable system systems talent tax technical
+    technology tenancy tenant tenants theme themed third tourism trade trading training trans
+    transformation translation transport travel traveller travellers university various veterans
+    victim violence voluntary volunteer volunteering waste web welfare wellbeing women womens work
+    worker workers workforce workplace works workstream youth
+    """.split()
+)
 _INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z](?:\.\s?[A-Z]){1,3}\.?")
 
 
@@ -65,7 +104,8 @@ def _by_vocabulary(words, role):
             return "post"
     if group:
         return "group"
-    if _PARTNER.search(words):
+    ends_as_service = service and service[-1].end() == len(words)
+    if _PARTNER.search(words) and not ends_as_service:
         return "partner"
     return "service" if service else None
 
@@ -76,5 +116,7 @@ def looks_like_a_person(words):
     if not 2 <= len(parts) <= 4 or not all(_NAME.fullmatch(part) for part in parts):
         return False
     if _POST.search(words) or _GROUP.search(words) or _SERVICE.search(words) or _PARTNER.search(words):
+        return False
+    if any(part.strip(".").casefold() in _ORDINARY for part in parts):
         return False
     return not all(part.isupper() and len(part) > 2 for part in parts) or len(parts) == 2

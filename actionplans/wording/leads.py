@@ -68,12 +68,14 @@ def learn(cells):
     for _ in range(2):
         sure = _Known(frozenset(known))
         for name in joined:
-            parts = _divided(name, sure, "lead")
+            parts = _divided(name, sure, "")
             if len(parts) == 1 and (not parts[0].why or joined.count(name) > 1):
                 known.add(name)
             elif len(parts) > 1:
                 known.update(part.name for part in parts if not part.why and _may_be_learned(part.name))
-    return frozenset(known)
+    # "BWGs" is the plural of a known "BWG" and no name of its own.
+    plurals = {name for name in known if shapes.is_acronym(name) and name.endswith("s") and name[:-1] in known}
+    return frozenset(known - plurals)
 
 
 def split(words, *, role, known=frozenset(), settled=None):
@@ -121,13 +123,14 @@ class _Known:
         return self.form(words) is not None
 
     def form(self, words):
-        """The known spelling of a name: itself, its singular or plural, or itself broken by a stray space."""
+        """The known spelling of a name: itself, the singular of an acronym, or itself broken by a stray space."""
         key = spelling.key(words)
         if not key:
             return None
-        for variant in (key, key.removesuffix("s"), f"{key}s"):
-            if variant in self.by_key:
-                return self.by_key[variant]
+        if key in self.by_key:
+            return self.by_key[key]
+        if shapes.is_acronym(words) and words.endswith("s") and key[:-1] in self.by_key:
+            return self.by_key[key[:-1]]
         broken = re.search(r"\s[a-z]{1,2}$", words)
         return self.by_letters.get(key.replace(" ", "")) if broken else None
 
@@ -136,7 +139,8 @@ def _listed(cell):
     """The items of a cell's plain list, for learning; a post with its remit is one item."""
     for line in cell.split("\n"):
         for item in _commas(line):
-            yield from re.split(r"\s/\s", item) if not shapes.is_post_of(item) else (item,)
+            for stretch in _after_brackets(item):
+                yield from re.split(r"\s/\s", stretch) if not shapes.is_post_of(stretch) else (stretch,)
 
 
 def _bare(item):
