@@ -35,6 +35,8 @@ DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var")))
 # Production means: served to other people, over https.
 PRODUCTION = env_flag("PRODUCTION")
 DEBUG = env_flag("DEBUG")
+# A reverse proxy of our own stands in front and says over which scheme and from where a request came.
+BEHIND_PROXY = env_flag("BEHIND_PROXY")
 
 
 def kept_secret():
@@ -178,7 +180,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-    if env_flag("BEHIND_PROXY"):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True

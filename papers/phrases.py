@@ -15,15 +15,25 @@ NOT_RECEIVED = "[Not received]"
 AS_ABOVE = "[As above]"
 NO_ANSWER_YET = "[No answer yet]"
 NOT_ASKED = "[Not asked in this round]"
+NOTHING_READABLE = "[Nothing readable]"
 
-CLOSED_LIST = (NOT_STATED, NO_STATUS, NO_OFFICER, NOT_RECEIVED, AS_ABOVE, NO_ANSWER_YET, NOT_ASKED)
+CLOSED_LIST = (
+    NOT_STATED,
+    NO_STATUS,
+    NO_OFFICER,
+    NOT_RECEIVED,
+    AS_ABOVE,
+    NO_ANSWER_YET,
+    NOT_ASKED,
+    NOTHING_READABLE,
+)
 
 _WITH_WORDS = re.compile(r"^\[(Nothing readable: “.*”|Not received\. Asked on .*\.)\]$", re.DOTALL)
 
 
 def unreadable(words):
     """What stands where a cell could not be read: [Nothing readable: “1c”]."""
-    return f"[Nothing readable: “{words}”]"
+    return f"[Nothing readable: “{words}”]" if words else NOTHING_READABLE
 
 
 def not_received(asked_on: list[date]):
