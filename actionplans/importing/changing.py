@@ -1,6 +1,7 @@
 """Writing what was chosen from a newer version of a plan's paper into the plan as it stands."""
 
 from collections import defaultdict
+from copy import copy
 
 from django.db.models import prefetch_related_objects
 
@@ -9,9 +10,9 @@ from actionplans.models import ActionOutcome, Plan
 from . import making as make
 from .describing import describe_with_rows
 from .entering import enter_all
+from .field_changes import change_row
 from .filling import carries_its_own, keep_waiting, named_in
 from .making import Making, folded
-from .field_changes import change_row
 from .matching import CHANGED, GONE, NEW, UNCLEAR, compare, rows_of
 from .scaling import give_scale
 from .settling import CannotApply, statuses_of
@@ -71,6 +72,7 @@ class Work:
         self.making = Making(plan=plan, plan_import=plan_import)
         self.making.slugs = set(plan.actions.values_list("slug", flat=True))
         self.making.rounds = {row.key: row for row in described.rounds}
+        self.making.rounds_found = {item.key: item for item in found.rounds}
         for row in described.actions:
             self.making.refs.setdefault(folded(row.ref), []).append(row)
         self.changed, self.leaving = {}, defaultdict(list)
@@ -104,11 +106,10 @@ class Work:
             for entry, how, _ in chosen
             if how != GONE and entry.what in ("recommendation", "action")
         ]
-        scale = self.plan.scale
-        if any(how == CHANGED and entry.what == "plan" for entry, how, _ in chosen) or scale is None:
-            self.record.before(self.plan)
+        as_it_was = copy(self.plan)
         give_scale(self.making, statuses_of(rows, self.found.scale), choices, record=self.record)
-        if self.plan.scale != scale:
+        if self.plan.scale != as_it_was.scale:
+            self.record.before(as_it_was)
             self.change(self.plan)
         self.making.contributors = enter_all(
             self.plan.organisation, named_in(rows), record=self.record, also=list(choices.aliases.items())
@@ -130,7 +131,7 @@ class Work:
 
     def finish(self):
         """Write it: what leaves, then what is new, then what changed, since changed rows may point at new ones."""
-        for model, rows in self.leaving.items():
+        for rows in self.leaving.values():
             self.record.take_out(list({row.pk: row for row in rows}.values()))
         self.making.write(self.record)
         by_model = defaultdict(list)
@@ -181,7 +182,7 @@ class Work:
 
     def _add(self, entry):
         if entry.what == "round":
-            make.add_round(self.making, self.found.rounds[entry.found - 1], len(self.making.rounds) + 1)
+            make.round_for(self.making, self.found.rounds[entry.found - 1].key)
             return
         found, order = self.found_of(entry), self.orders[entry.what, entry.found]
         if entry.what == "priority":

@@ -135,14 +135,11 @@ def _change_lead(work, action, found, role):
 def _change_update(work, action, found, key):
     """The answer in one round. Where leads answered separately the first of their answers takes the paper's words."""
     answer = next((part for part in found.updates if part.round == key), None)
-    row = work.making.rounds.get(key)
-    held = [part for part in action.updates.all() if row is not None and part.reporting_round_id == row.pk]
+    row = make.round_for(work.making, key)
+    held = [part for part in action.updates.all() if row.pk and part.reporting_round_id == row.pk]
     if answer is None:
         work.leave(held)
         return
-    if row is None:
-        number = [item.key for item in work.found.rounds].index(key)
-        make.add_round(work.making, work.found.rounds[number], number + 1)
     if not held:
         make.add_update(work.making, action, answer)
         return

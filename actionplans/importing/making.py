@@ -35,7 +35,7 @@ from actionplans.models import (
 )
 from papers.phrases import NOT_STATED
 
-from .found import Place
+from .found import Place, RoundFound
 
 # The order in which rows can be written: what others hang on first.
 ORDER = (
@@ -73,6 +73,7 @@ class Making:
     contributors: dict = field(default_factory=dict)
     statuses: dict = field(default_factory=dict)
     rounds: dict = field(default_factory=dict)
+    rounds_found: dict = field(default_factory=dict)
     priorities: dict = field(default_factory=dict)
     outcomes: dict = field(default_factory=dict)
     recommendations: dict = field(default_factory=dict)
@@ -153,6 +154,15 @@ def add_round(making, found, order):
     )
     making.rounds[found.key] = making.add(row)
     return row
+
+
+def round_for(making, key):
+    """The round of this key: the plan's, or one more after those it has."""
+    if key not in making.rounds:
+        found = making.rounds_found.get(key) or RoundFound(key, key)
+        order = max((row.order for row in making.rounds.values()), default=0) + 1
+        add_round(making, found, order)
+    return making.rounds[key]
 
 
 def add_priority(making, found, position, order):
@@ -367,7 +377,7 @@ def add_update(making, action, found):
             body = f"{body}\n{addendum.words}".strip()
     update = Update(
         action=action,
-        reporting_round=making.rounds[found.round],
+        reporting_round=round_for(making, found.round),
         answer=found.state if found.state in ANSWERS else Update.Answer.PROGRESS,
         words=body,
         status=making.status_for(found.status),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from .differing import Field, fields_of, key_words, plan_fields, said
 from .found import PlanFound
 from .likeness import alike
-from .differing import Field, fields_of, key_words, plan_fields, said
 
 NEW, CHANGED, GONE, UNCLEAR, SAME = "new", "changed", "gone", "unclear", "same"
 
