@@ -6,9 +6,12 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from actionplans import readings
 from actionplans.bars import in_words
 
 register = template.Library()
+register.filter("timescale_reading", readings.timescale_reading)
+register.filter("target_reading", readings.target_reading)
 
 _BULLET = re.compile(r"^\s*[•*–-]\s+")
 
