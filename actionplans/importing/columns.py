@@ -30,6 +30,7 @@ class Column:
     meaning: str | None = None
     round: RoundFound | None = None
     certainty: float = 0.0
+    settled: bool = False  # a person chose it
 
     @property
     def is_lead(self) -> bool:
@@ -211,8 +212,8 @@ def _chosen(table: Table, column: Column, choices: Choices) -> Column:
         return column
     if chosen.startswith("round:"):
         key = chosen.removeprefix("round:")
-        return replace(column, meaning="update", round=RoundFound(key, column.words), certainty=1.0)
-    return replace(column, meaning=chosen, certainty=1.0)
+        return replace(column, meaning="update", round=RoundFound(key, column.words), certainty=1.0, settled=True)
+    return replace(column, meaning=chosen, certainty=1.0, settled=True)
 
 
 def chosen_for(table: Table, choices: Choices) -> Heads | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Table
 
@@ -10,12 +10,22 @@ from . import bands, columns, flattening, forms, quarters, sorting
 from .cells import Piece, filled, flat, folded, is_bold, is_shaded, piece_of, together
 from .choices import Choices
 from .columns import Column, Heads
-from .found import HeadingFound, Place
+from .found import Place
 from .items import Band, Entry, Item
 from .ledger import Ledger
 
 DEFAULT_SHEET = re.compile(r"^(sheet|table|taflen|page|tab)\s*\d*$", re.IGNORECASE)
 _APPENDIX_ALONE = re.compile(r"^(appendix|annexe?|atodiad|enclosure|item)\s+[\w.]{1,4}\s*[:.–—-]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A column of one table, how many of its cells have words, and how many rows the table has."""
+
+    table: int
+    column: Column
+    cells: int
+    rows: int
 
 
 @dataclass(slots=True)
@@ -25,7 +35,7 @@ class Gathered:
     items: list[Item] = field(default_factory=list)
     front: list[Paragraph] = field(default_factory=list)
     loose: list[tuple[str, Place]] = field(default_factory=list)
-    headings: list[HeadingFound] = field(default_factory=list)
+    headings: list[Headed] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     keys: list[Table] = field(default_factory=list)
 
@@ -105,7 +115,7 @@ class _Gatherer:
         for found in heads[:1]:
             filled_cells = columns.counts(table, found)
             self.gathered.headings.extend(
-                HeadingFound(table.number, column.at, column.words, column.taken_for, filled_cells.get(column.at, 0), len(table.rows))
+                Headed(table.number, column, filled_cells.get(column.at, 0), len(table.rows))
                 for column in found.columns
             )
 
@@ -251,7 +261,7 @@ class _TableRows:
         if over is None:
             return piece_of(cell)
         whole = piece_of(over)
-        return Piece(whole.paragraphs, whole.fill, whole.value, True)
+        return replace(whole, shared=True)
 
 
 def _both(one: Piece, other: Piece) -> Piece:
