@@ -21,7 +21,12 @@ class Answering:
     """Reads the update and status cells of a paper: which round each column speaks of is settled once."""
 
     def __init__(
-        self, items: Sequence[Item], choices: Choices, ledger: Ledger, scale: tuple[ScaleEntry, ...], dated: RoundFound | None
+        self,
+        items: Sequence[Item],
+        choices: Choices,
+        ledger: Ledger,
+        scale: tuple[ScaleEntry, ...],
+        dated: RoundFound | None,
     ):
         self.choices, self.ledger, self.scale, self.dated = choices, ledger, scale, dated
         self.rounds: dict[str, RoundFound] = {}
@@ -48,7 +53,11 @@ class Answering:
         if column in self._round_of:
             return
         found = column.round or self.dated
-        taken = {key for other, key in self._round_of.items() if (other.words, other.at) != (column.words, column.at)}
+        taken = {
+            key
+            for other, key in self._round_of.items()
+            if (other.words, other.at) != (column.words, column.at)
+        }
         if found is None or (column.round is None and found.key in taken):
             found = RoundFound(self._unnamed_key(column, taken), column.words)
         chosen = self.choices.rounds.get(found.key)
@@ -67,10 +76,19 @@ class Answering:
         self.rounds.setdefault(found.key, found)
 
     def _told(self, column: Column) -> bool:
-        return any(each.code == "round-unnamed" and each.heading == column.words for each in self.ledger.problems)
+        return any(
+            each.code == "round-unnamed" and each.heading == column.words for each in self.ledger.problems
+        )
 
     def _unnamed_key(self, column: Column, taken: set[str]) -> str:
-        same = next((key for other, key in self._round_of.items() if other.words == column.words and other.at == column.at), None)
+        same = next(
+            (
+                key
+                for other, key in self._round_of.items()
+                if other.words == column.words and other.at == column.at
+            ),
+            None,
+        )
         if same:
             return same
         number = 1
@@ -94,7 +112,9 @@ class Answering:
 
     # Cells
 
-    def of(self, entry: Entry, ref: str | None, outcome: str | None) -> tuple[tuple[UpdateFound, ...], StatusFound]:
+    def of(
+        self, entry: Entry, ref: str | None, outcome: str | None
+    ) -> tuple[tuple[UpdateFound, ...], StatusFound]:
         """The updates of a row in the order of its columns, and the status it stands at."""
         told: dict[str, list[str]] = {}
         signs: dict[str, StatusFound] = {}
@@ -135,12 +155,22 @@ class Answering:
             return "", status
         if debris.is_own_reference(words, ref):
             self._debris(
-                "own-reference", "This cell holds only the reference of its own row, so its update is lost. Find the words and write them in, or leave it empty.", column, entry, words, ref
+                "own-reference",
+                "This cell holds only the reference of its own row, so its update is lost. Find the words and write them in, or leave it empty.",
+                column,
+                entry,
+                words,
+                ref,
             )
             return "", status
         if debris.repeats(words, outcome):
             self._debris(
-                "repeats-outcome", "This cell only repeats the outcome of its row, so its update is lost. Find the words and write them in, or leave it empty.", column, entry, words, ref
+                "repeats-outcome",
+                "This cell only repeats the outcome of its row, so its update is lost. Find the words and write them in, or leave it empty.",
+                column,
+                entry,
+                words,
+                ref,
             )
             return "", status
         words, unclosed = debris.without_quotation(words)
@@ -153,7 +183,10 @@ class Answering:
         self._debris(
             "unclosed-quotation",
             "This cell opens with a quotation mark that never closes: its end may be lost. Compare it with the paper and complete it.",
-            column, entry, words, ref,
+            column,
+            entry,
+            words,
+            ref,
         )
 
     def _debris(self, code: str, why: str, column: Column, entry: Entry, words: str, ref: str | None) -> None:
@@ -182,7 +215,15 @@ class Answering:
         if not words or is_filler(words):
             return self._coloured(piece.fill), ""
         if is_sign(words):
-            inked = next((run.ink for each in piece.paragraphs for run in each.runs if run.text.strip() and statuses.colour_name(run.ink)), None)
+            inked = next(
+                (
+                    run.ink
+                    for each in piece.paragraphs
+                    for run in each.runs
+                    if run.text.strip() and statuses.colour_name(run.ink)
+                ),
+                None,
+            )
             found = self._coloured(inked) if inked else self._coloured(piece.fill)
             if found.words is None and self._meaning(words) is not None:
                 return self._used(words), ""
@@ -209,9 +250,16 @@ class Answering:
 
     def whole_scale(self) -> tuple[ScaleEntry, ...]:
         """The paper's key with what a person chose, and the statuses used that it leaves out."""
-        keyed = [ScaleEntry(each.words, self.choices.statuses.get(each.words) or each.meaning, each.explanation) for each in self.scale]
+        keyed = [
+            ScaleEntry(each.words, self.choices.statuses.get(each.words) or each.meaning, each.explanation)
+            for each in self.scale
+        ]
         known = {statuses.fold(each.words) for each in keyed}
-        added = [ScaleEntry(each.words, each.meaning) for each in self.used.values() if each.words and statuses.fold(each.words) not in known]
+        added = [
+            ScaleEntry(each.words, each.meaning)
+            for each in self.used.values()
+            if each.words and statuses.fold(each.words) not in known
+        ]
         return (*keyed, *added)
 
     def say_what_is_unclear(self) -> None:
@@ -238,5 +286,3 @@ class Answering:
 def _state(words: str) -> str:
     state = answers.read(words) if words else "received"
     return state if state in ("nothing_to_report", "same_as", "carried_forward", "stopped") else "received"
-
-

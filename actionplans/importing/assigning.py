@@ -31,7 +31,9 @@ class Assigning:
         cells = list(dict.fromkeys(_lead_cells(entries)))
         bracketed = [item.words for item in items if isinstance(item, Band)]
         self.choices = choices
-        self.known = frozenset(known_names) | leads.learn(cells) if cells or bracketed else frozenset(known_names)
+        self.known = (
+            frozenset(known_names) | leads.learn(cells) if cells or bracketed else frozenset(known_names)
+        )
         self.roles = _roles(entries)
         self._read: dict[tuple[str, str], leads.Split] = {}
 
@@ -49,7 +51,8 @@ class Assigning:
             split = self.split(text, role)
             qualifier = column.words if column.meaning == "sponsor" else None
             assignments.extend(
-                replace(each, qualifier=each.qualifier or qualifier) if qualifier else each for each in split.assignments
+                replace(each, qualifier=each.qualifier or qualifier) if qualifier else each
+                for each in split.assignments
             )
             if split.proposal:
                 proposals.append(replace(split.proposal, table=entry.place.table, row=entry.place.row))
@@ -68,7 +71,9 @@ class Assigning:
         key = (words, role)
         if key not in self._read:
             found = leads.split(words, role=role, known=self.known, settled=self.choices.splits)
-            self._read[key] = replace(found, assignments=tuple(self._named(each) for each in found.assignments))
+            self._read[key] = replace(
+                found, assignments=tuple(self._named(each) for each in found.assignments)
+            )
         return self._read[key]
 
     def _named(self, each: AssignmentFound) -> AssignmentFound:
@@ -90,10 +95,15 @@ def _roles(entries: Sequence[Entry]) -> dict[str, str]:
     for entry in entries:
         for column, piece in entry.of("lead"):
             if piece and len(persons.setdefault(column.words, [])) < 200:
-                persons[column.words].append(kinds.of(flat(piece.text), role="lead_officer") in ("person", "post"))
+                persons[column.words].append(
+                    kinds.of(flat(piece.text), role="lead_officer") in ("person", "post")
+                )
             else:
                 persons.setdefault(column.words, [])
-    return {heading: "lead_officer" if sum(found) * 2 >= len(found) else "lead_service" for heading, found in persons.items()}
+    return {
+        heading: "lead_officer" if sum(found) * 2 >= len(found) else "lead_service"
+        for heading, found in persons.items()
+    }
 
 
 def _once(assignments: list[AssignmentFound]) -> tuple[AssignmentFound, ...]:

@@ -30,7 +30,9 @@ class Outcomes:
         """An outcome that a band names."""
         self.current = (self._id(words, priority),)
 
-    def of(self, entry: Entry, priority: int | None, *, opening: bool = False) -> tuple[tuple[str, ...], str | None]:
+    def of(
+        self, entry: Entry, priority: int | None, *, opening: bool = False
+    ) -> tuple[tuple[str, ...], str | None]:
         """The outcomes a row serves (their ids) and their words; an empty cell means those above."""
         cells = [(column, piece) for column, piece in entry.of("outcome")]
         if not cells:
@@ -99,7 +101,9 @@ class Outcomes:
         if key not in self._ids:
             self._ids[key] = self._next()
             self.found.append(
-                OutcomeFound(self._ids[key], words.strip(), priority=priority, targets=tuple(targets.find(words)))
+                OutcomeFound(
+                    self._ids[key], words.strip(), priority=priority, targets=tuple(targets.find(words))
+                )
             )
         return self._ids[key]
 
@@ -127,5 +131,3 @@ def _blocks(piece: Piece) -> list[str]:
             elif blocks[-1]:
                 blocks.append([])
     return ["\n".join(block) for block in blocks if block]
-
-

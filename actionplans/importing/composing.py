@@ -24,7 +24,8 @@ from .items import Band, Entry, Item
 from .ledger import Ledger
 
 _REFERS = re.compile(
-    r"^(?:as (?:above|below|per|in)\b|same as\b|see\b|refer(?:red)? to\b|ditto\b|fel uchod\b|gweler\b)", re.IGNORECASE
+    r"^(?:as (?:above|below|per|in)\b|same as\b|see\b|refer(?:red)? to\b|ditto\b|fel uchod\b|gweler\b)",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?]\s+[A-Z]")
 KEPT_WITH_DETAIL = ("note", "evidence", "characteristics", "start", "class", "comment")
@@ -54,7 +55,14 @@ class _Common:
 class Composing:
     """Walks through the entries, knowing under which priority, outcome and recommendation it stands."""
 
-    def __init__(self, assigning: Assigning, answering: Answering, outcomes: Outcomes, ledger: Ledger, year_starts_in: int):
+    def __init__(
+        self,
+        assigning: Assigning,
+        answering: Answering,
+        outcomes: Outcomes,
+        ledger: Ledger,
+        year_starts_in: int,
+    ):
         self.assigning, self.answering, self.outcomes = assigning, answering, outcomes
         self.ledger, self.year_starts_in = ledger, year_starts_in
         self.composed = Composed()
@@ -77,7 +85,9 @@ class Composing:
     def _band(self, band: Band) -> None:
         read = bands.read(band.words)
         if band.level == -1:
-            self.ledger.leave(band.words, "These words stand between the actions and belong to none of them.", band.place)
+            self.ledger.leave(
+                band.words, "These words stand between the actions and belong to none of them.", band.place
+            )
         elif read.kind == "recommendation":
             self._recommendation_band(read, band)
         elif read.kind == "comment" and self.recommendation:
@@ -93,7 +103,11 @@ class Composing:
     def _plain_band(self, band: Band) -> None:
         """A full-width row that does not stand out: a remark to the recommendation above it, or a heading."""
         if self.recommendation and len(band.words) > 80:
-            self.ledger.leave(band.words, "This full-width row says neither that it is a comment nor a recommendation.", band.place)
+            self.ledger.leave(
+                band.words,
+                "This full-width row says neither that it is a comment nor a recommendation.",
+                band.place,
+            )
         elif len(band.words) <= 200:
             self._priority_band(bands.priority(band.words))
         else:
@@ -124,7 +138,9 @@ class Composing:
             split = self.assigning.split(read.responsible_words, "responsible")
             names = tuple(each.name for each in split.assignments)
             if split.proposal:
-                self.composed.proposals.append(replace(split.proposal, table=band.place.table, row=band.place.row))
+                self.composed.proposals.append(
+                    replace(split.proposal, table=band.place.table, row=band.place.row)
+                )
         self.composed.recommendations.append(
             RecommendationFound(
                 words=read.words,
@@ -172,7 +188,9 @@ class Composing:
         number = flat(entry.words("priority_number"))
         read = bands.priority(words)
         if words.isdigit():
-            read = replace(read, words=f"{entry.heading('priority')} {words}".strip(), number=int(words), ref=None)
+            read = replace(
+                read, words=f"{entry.heading('priority')} {words}".strip(), number=int(words), ref=None
+            )
         if number.isdigit():
             read = replace(read, number=int(number), ref=None)
         elif number:
@@ -185,7 +203,11 @@ class Composing:
         if not words:
             return
         label = bands.recommendation(words)
-        number, body = refs.typed_number(words) if label is None else (label.number if label.number is not None else label.ref, label.words)
+        number, body = (
+            refs.typed_number(words)
+            if label is None
+            else (label.number if label.number is not None else label.ref, label.words)
+        )
         current = self.composed.recommendations[self.recommendation - 1] if self.recommendation else None
         if current and folded(current.words) == folded(body or words):
             return
@@ -193,16 +215,29 @@ class Composing:
         response, said = responses.read(comment) if comment else (None, None)
         self.composed.recommendations.append(
             RecommendationFound(
-                words=body or words, number=number, priority=self.priority, source=entry.place,
-                comment=comment, response=response, response_words=said,
+                words=body or words,
+                number=number,
+                priority=self.priority,
+                source=entry.place,
+                comment=comment,
+                response=response,
+                response_words=said,
             )
         )
         self.recommendation = len(self.composed.recommendations)
 
     def _without_main(self, entry: Entry) -> None:
         """A row without an action: it opens an outcome for the rows to come, or waits."""
-        own = [(column, piece) for column, piece in entry.filled() if column.meaning not in ("priority", "priority_number")]
-        others = [(column, piece) for column, piece in own if column.meaning not in ("outcome", "ref", "recommendation")]
+        own = [
+            (column, piece)
+            for column, piece in entry.filled()
+            if column.meaning not in ("priority", "priority_number")
+        ]
+        others = [
+            (column, piece)
+            for column, piece in own
+            if column.meaning not in ("outcome", "ref", "recommendation")
+        ]
         if not others:
             self.outcomes.of(entry, self.priority, opening=True)
             return
@@ -220,7 +255,12 @@ class Composing:
     def _leave_unplaced(self, entry: Entry) -> None:
         for column, piece in entry.filled():
             if column.meaning is None:
-                self.ledger.leave(piece.text, "Nobody could say what this column is: say what it means, or leave it out.", entry.place, column.words)
+                self.ledger.leave(
+                    piece.text,
+                    "Nobody could say what this column is: say what it means, or leave it out.",
+                    entry.place,
+                    column.words,
+                )
         for piece in entry.extra:
             self.ledger.leave(piece.text, "These words stand right of the last heading.", entry.place)
 
@@ -251,7 +291,15 @@ class Composing:
         if timescale.latest is None and day and not read.targets:
             timescale = TimescaleFound(timescale.words or words, day, day, "day", "by")
         elif read.doubt:
-            self.ledger.tell("confirm", "timescale-doubtful", read.doubt, entry.place, heading=entry.heading("timescale"), words=words, ref=ref)
+            self.ledger.tell(
+                "confirm",
+                "timescale-doubtful",
+                read.doubt,
+                entry.place,
+                heading=entry.heading("timescale"),
+                words=words,
+                ref=ref,
+            )
         return timescale, tuple(read.targets)
 
     def _detail(self, entry: Entry, ref: str | None) -> str | None:
@@ -315,11 +363,22 @@ class Composing:
             self._refs[ref.casefold()] += 1
             if self._refs[ref.casefold()] == 2:
                 self.ledger.tell(
-                    "note", "reference-again", f"The reference {ref} stands on more than one row. All of them were kept.", entry.place, heading=entry.heading("ref"), words=ref, ref=ref
+                    "note",
+                    "reference-again",
+                    f"The reference {ref} stands on more than one row. All of them were kept.",
+                    entry.place,
+                    heading=entry.heading("ref"),
+                    words=ref,
+                    ref=ref,
                 )
         elif entry.has("ref"):
             self.ledger.tell(
-                "note", "no-reference", "This action has no reference.", entry.place, heading=entry.heading("ref"), words=entry.words(entry.main)[:200]
+                "note",
+                "no-reference",
+                "This action has no reference.",
+                entry.place,
+                heading=entry.heading("ref"),
+                words=entry.words(entry.main)[:200],
             )
 
     def _note_lead(self, entry: Entry, ref: str | None, is_led: bool) -> None:
@@ -353,7 +412,9 @@ class Composing:
         self._note_ref(common.ref, entry)
         comment = entry.words("comment") or None
         response, said = responses.read(comment) if comment else (None, None)
-        names = tuple(each.name for each in self.assigning.split(who, "responsible").assignments) if who else ()
+        names = (
+            tuple(each.name for each in self.assigning.split(who, "responsible").assignments) if who else ()
+        )
         self.composed.proposals.extend(assigned.proposals)
         self.composed.recommendations.append(
             RecommendationFound(
@@ -385,7 +446,9 @@ def _ref_of(entry: Entry) -> str | None:
     return "".join(joining.without_continued(words)).strip() or None
 
 
-def _leading_ref(entry: Entry, ref: str | None, words: str, ordinal: int | None) -> tuple[str | None, str, int | None]:
+def _leading_ref(
+    entry: Entry, ref: str | None, words: str, ordinal: int | None
+) -> tuple[str | None, str, int | None]:
     """A reference typed before the words of the action ("1.2 Publish …"), where no column holds references."""
     if ref or entry.has("ref"):
         return ref, words, ordinal
@@ -406,5 +469,3 @@ def _day(value: str | None) -> date | None:
         return date.fromisoformat(value[:10]) if value else None
     except ValueError:
         return None
-
-

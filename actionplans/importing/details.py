@@ -12,35 +12,62 @@ from .found import Period, PlanDetails
 from .gathering import DEFAULT_SHEET, Gathered
 from .items import Band, Item
 
-_REFERENCE = re.compile(r"\b(?P<kind>appendix|annexe?|atodiad|enclosure)\s+(?P<number>\d{1,3}[a-z]?|[A-Z]\d?|[IVX]{1,4})\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?P<kind>appendix|annexe?|atodiad|enclosure)\s+(?P<number>\d{1,3}[a-z]?|[A-Z]\d?|[IVX]{1,4})\b",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(
     r"^(?:(?:[\w&]+[\s-]+){0,6}?)?(?:progress|updated?|report|review|monitoring|proposed|proposals?|draft|revised|new|annual|interim|mid-year|half-year|year-end|quarterly|six[- ]month(?:ly)?)\b"
     r"(?:[\s-]+[\w&,]+){0,9}?\s+(?:on|of|against|within|for|to|towards|in)\s+(?:the\s+|our\s+|its\s+)?(?P<name>\S.*)$",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"^.*\b(?:within|into)\s+(?:the\s+|our\s+)?(?P<name>\S.*)$", re.IGNORECASE)
 _PLAN = re.compile(
     r"\b(?:action|delivery|improvement|equality|equalities|implementation|work)\s+plan\b|\bplan\b|\bscheme\b|\bstrategy\b|\btracker\b|\bobjectives\b|\bcynllun\b|\bstrategaeth\b",
     re.IGNORECASE,
 )
-_PLAN_ONLY = re.compile(r"^(?:[\w’'&(),/-]+\s+){0,8}?(?:plan|scheme|strategy|tracker|cynllun)\b", re.IGNORECASE)
+_PLAN_ONLY = re.compile(
+    r"^(?:[\w’'&(),/-]+\s+){0,8}?(?:plan|scheme|strategy|tracker|cynllun)\b", re.IGNORECASE
+)
 _STATES = (
-    ("proposed", re.compile(r"\b(?:proposed|draft|for consultation|consultation draft|drafft|arfaethedig)\b", re.IGNORECASE)),
-    ("adopted", re.compile(r"\b(?:adopted|approved|agreed by (?:council|cabinet)|mabwysiadwyd|cymeradwywyd)\b", re.IGNORECASE)),
+    (
+        "proposed",
+        re.compile(
+            r"\b(?:proposed|draft|for consultation|consultation draft|drafft|arfaethedig)\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "adopted",
+        re.compile(
+            r"\b(?:adopted|approved|agreed by (?:council|cabinet)|mabwysiadwyd|cymeradwywyd)\b", re.IGNORECASE
+        ),
+    ),
     ("closed", re.compile(r"\b(?:closed plan|plan closed|closing report|final outturn)\b", re.IGNORECASE)),
 )
-_FURNITURE = re.compile(r"^(?:page\s*\d*(?:\s*of\s*\d+)?|version\b.{0,40}|v\d[\d.]*|\d+|(?:as at|last updated|date|updated|author|owner|contact)\b\s*:?.*)$", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"^(?:page\s*\d*(?:\s*of\s*\d+)?|version\b.{0,40}|v\d[\d.]*|\d+|(?:as at|last updated|date|updated|author|owner|contact)\b\s*:?.*)$",
+    re.IGNORECASE,
+)
 _YEARS_WITH_DASH = re.compile(r"\b((?:19|20)\d{2})[-_](\d{2})\b")
 
 
-def read(paper: Paper, gathered: Gathered, items: Sequence[Item], choices: Choices, *, year_starts_in: int) -> PlanDetails:
+def read(
+    paper: Paper, gathered: Gathered, items: Sequence[Item], choices: Choices, *, year_starts_in: int
+) -> PlanDetails:
     """The plan's details; what the paper does not state stays empty, and what a person typed comes first."""
     front = [flat(paragraph.text) for paragraph in gathered.front]
-    heads = [flat(line) for head in paper.running_heads for line in re.split(r"[\t\n]", head.text) if line.strip()]
+    heads = [
+        flat(line) for head in paper.running_heads for line in re.split(r"[\t\n]", head.text) if line.strip()
+    ]
     acronyms = _acronyms(paper, items)
     line = _title_line(paper, gathered, front, heads)
     title = choices.title or plan_name(line, acronyms)
     told = [line, *front, *heads]
-    period = periods.find(choices.period, year_starts_in=year_starts_in) if choices.period else _period(told, year_starts_in)
+    period = (
+        periods.find(choices.period, year_starts_in=year_starts_in)
+        if choices.period
+        else _period(told, year_starts_in)
+    )
     return PlanDetails(
         title=title,
         organisation=choices.organisation or organisations.find(_texts(paper, line, front, heads, items)),
@@ -65,7 +92,11 @@ def _title_line(paper: Paper, gathered: Gathered, front: list[str], heads: list[
 
 def _titles(lines: Iterable[str]) -> list[str]:
     """Lines short enough to be a title, without sentences, keys and lists."""
-    return [line for line in lines if 3 <= len(line) <= 220 and not line.endswith((".", ";", ":")) and not re.search(r"[●■•]", line)]
+    return [
+        line
+        for line in lines
+        if 3 <= len(line) <= 220 and not line.endswith((".", ";", ":")) and not re.search(r"[●■•]", line)
+    ]
 
 
 def plan_name(line: str, acronyms: Collection[str] = ()) -> str:
@@ -76,10 +107,9 @@ def plan_name(line: str, acronyms: Collection[str] = ()) -> str:
     """
     match = _LEAD_IN.match(line)
     name = match["name"] if match and _PLAN_ONLY.match(match["name"]) else line
-    if match and name is not line:
-        again = _LEAD_IN.match(name)
-        if again and _PLAN_ONLY.match(again["name"]):
-            name = again["name"]
+    inside = _INSIDE.match(name) if match else None
+    if inside and _PLAN_ONLY.match(inside["name"]):
+        name = inside["name"]
     return _out_of_capitals(name, acronyms).strip()
 
 
@@ -135,7 +165,9 @@ def _paper_title(line: str, front: list[str], heads: list[str]) -> str:
     if _LEAD_IN.match(line) and line not in heads:
         capital = next((each for each in _titles(front) if each != line and not _only_reference(each)), None)
         return capital or line
-    return next((each for each in _titles(heads) if not _only_reference(each) and not _FURNITURE.match(each)), line)
+    return next(
+        (each for each in _titles(heads) if not _only_reference(each) and not _FURNITURE.match(each)), line
+    )
 
 
 def _reference(lines: Iterable[str]) -> str:
@@ -154,10 +186,14 @@ def _state(lines: Iterable[str]) -> str | None:
 
 
 def _period(lines: Iterable[str], year_starts_in: int) -> Period | None:
-    return next((found for line in lines if (found := periods.find(line, year_starts_in=year_starts_in))), None)
+    return next(
+        (found for line in lines if (found := periods.find(line, year_starts_in=year_starts_in))), None
+    )
 
 
-def _texts(paper: Paper, line: str, front: list[str], heads: list[str], items: Sequence[Item]) -> Iterator[str]:
+def _texts(
+    paper: Paper, line: str, front: list[str], heads: list[str], items: Sequence[Item]
+) -> Iterator[str]:
     """Texts that may name the body, the weightiest first."""
     yield line
     yield from front
@@ -184,5 +220,3 @@ def unused(front: Sequence[Paragraph], details: PlanDetails) -> list[str]:
     used = {folded(details.title), folded(details.paper_title), folded(details.reference)}
     rest = [flat(each.text) for each in front]
     return [words for words in rest if folded(words) not in used and plan_name(words) != details.title]
-
-

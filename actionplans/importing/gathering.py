@@ -15,7 +15,9 @@ from .items import Band, Entry, Item
 from .ledger import Ledger
 
 DEFAULT_SHEET = re.compile(r"^(sheet|table|taflen|page|tab)\s*\d*$", re.IGNORECASE)
-_APPENDIX_ALONE = re.compile(r"^(appendix|annexe?|atodiad|enclosure|item)\s+[\w.]{1,4}\s*[:.–—-]*$", re.IGNORECASE)
+_APPENDIX_ALONE = re.compile(
+    r"^(appendix|annexe?|atodiad|enclosure|item)\s+[\w.]{1,4}\s*[:.–—-]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class _Gatherer:
     def __init__(self, paper: Paper, choices: Choices, ledger: Ledger):
         self.paper, self.choices, self.ledger = paper, choices, ledger
         self.gathered = Gathered()
-        self.furniture = {folded(line) for head in paper.running_heads for line in head.text.split("\t")} - {""}
+        self.furniture = {folded(line) for head in paper.running_heads for line in head.text.split("\t")} - {
+            ""
+        }
         self.last: _Inherited | None = None
         self.between: list[Paragraph] = []
         self.dropped = set(choices.dropped)
@@ -201,9 +205,15 @@ class _TableRows:
         words = "\n".join(cell.text.strip() for cell in cells)
         last = self.gatherer.last
         alone = len(cells) == 1
-        if alone and bands.is_known(words) and not _APPENDIX_ALONE.match(flat(words)):
-            yield Band(words, self._place(row), self._take_fresh(), 0, True)
-        elif alone and last and last.sheet == self.table.sheet and not self._is_furniture(words):
+        if (
+            alone
+            and bands.is_known(words)
+            and not _APPENDIX_ALONE.match(flat(words))
+            or alone
+            and last
+            and last.sheet == self.table.sheet
+            and not self._is_furniture(words)
+        ):
             yield Band(words, self._place(row), self._take_fresh(), 0, True)
         elif last and last.grid == self.table.columns and not alone and not self.table.sheet:
             yield from self._row(row)
@@ -222,10 +232,16 @@ class _TableRows:
             self.fresh = True
         elif kind == "total":
             words = " ".join(flat(cell.text) for cell in filled(row))
-            self.gatherer.ledger.leave(words, "This is a row of totals, not an action. Nothing was made of it.", self._place(row))
+            self.gatherer.ledger.leave(
+                words, "This is a row of totals, not an action. Nothing was made of it.", self._place(row)
+            )
         elif kind == "band":
             cell = sorting.band_cell(row, filled(row), self.current)
-            words = " ".join(each.text.strip() for each in filled(row)) if len(filled(row)) > 1 else filled(row)[0].text
+            words = (
+                " ".join(each.text.strip() for each in filled(row))
+                if len(filled(row)) > 1
+                else filled(row)[0].text
+            )
             stands_out = cell is not None and (is_bold(cell) or is_shaded(cell))
             yield Band(words.strip(), self._place(row), self._take_fresh(), 0, stands_out)
         elif kind == "entry":
@@ -267,7 +283,9 @@ class _TableRows:
 def _both(one: Piece, other: Piece) -> Piece:
     if not other:
         return one if one or one.fill else other
-    return Piece((*one.paragraphs, *other.paragraphs), one.fill or other.fill, one.value or other.value, one.shared)
+    return Piece(
+        (*one.paragraphs, *other.paragraphs), one.fill or other.fill, one.value or other.value, one.shared
+    )
 
 
 def _grid(found: Collection[Column]) -> dict[int, int]:
@@ -297,4 +315,6 @@ def _band_of(paragraph: Paragraph) -> Band:
 
 def said_in(table: Table) -> str:
     """All words of a table, a row a line."""
-    return together(Piece((Paragraph(" | ".join(flat(cell.text) for cell in filled(row))),)) for row in table.rows)
+    return together(
+        Piece((Paragraph(" | ".join(flat(cell.text) for cell in filled(row))),)) for row in table.rows
+    )

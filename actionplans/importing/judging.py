@@ -16,7 +16,9 @@ from .items import Band, Entry, Item
 from .ledger import Ledger
 
 LOOKED_AT = 300  # cells of a column that are looked at
-LEVEL = re.compile(r"^(very )?(high|medium|low|urgent|critical|essential|desirable|h|m|l|uchel|canolig|isel)$", re.IGNORECASE)
+LEVEL = re.compile(
+    r"^(very )?(high|medium|low|urgent|critical|essential|desirable|h|m|l|uchel|canolig|isel)$", re.IGNORECASE
+)
 INSTEAD_OF_ACTION = ("target", "measure", "detail", "outcome", "priority")
 
 
@@ -111,7 +113,11 @@ def _ref(column: Column, seen: _Seen) -> str | None:
 
 def _target(column: Column, seen: _Seen) -> str | None:
     """Targets that are all days are a timescale."""
-    dates = [text for text in seen.texts[:40] if timescales.read(text).timescale.latest and not timescales.read(text).targets]
+    dates = [
+        text
+        for text in seen.texts[:40]
+        if timescales.read(text).timescale.latest and not timescales.read(text).targets
+    ]
     return "timescale" if seen.texts and len(dates) >= len(seen.texts[:40]) * 0.8 else "target"
 
 
@@ -136,13 +142,19 @@ _JUDGES: dict[str | None, Callable[[Column, _Seen], str | None]] = {
 }
 
 
-def _with_action(columns: tuple[Column, ...], seen: dict[Column, _Seen], place: Place, ledger: Ledger) -> tuple[Column, ...]:
+def _with_action(
+    columns: tuple[Column, ...], seen: dict[Column, _Seen], place: Place, ledger: Ledger
+) -> tuple[Column, ...]:
     """Columns of which one holds what is to be done: where none is called so, the likeliest, and that is said."""
     if any(column.meaning in ("action", "recommendation") for column in columns):
         return columns
     by_at = {column.at: each for column, each in seen.items()}
     for meaning in (*INSTEAD_OF_ACTION, None):
-        held = [column for column in columns if column.meaning == meaning and not column.settled and by_at[column.at].texts]
+        held = [
+            column
+            for column in columns
+            if column.meaning == meaning and not column.settled and by_at[column.at].texts
+        ]
         if not held:
             continue
         chosen = max(held, key=lambda column: sum(map(len, by_at[column.at].texts)))
@@ -157,13 +169,24 @@ def _with_action(columns: tuple[Column, ...], seen: dict[Column, _Seen], place: 
     return columns
 
 
-def _numbered_priority(judged: tuple[Column, ...], before: tuple[Column, ...], seen: dict[Column, _Seen]) -> tuple[Column, ...]:
+def _numbered_priority(
+    judged: tuple[Column, ...], before: tuple[Column, ...], seen: dict[Column, _Seen]
+) -> tuple[Column, ...]:
     """Of two priority columns ("Priority No", "Priority") the one of figures numbers the other."""
-    held = [(column, seen[old]) for column, old in zip(judged, before, strict=True) if column.meaning == "priority"]
+    held = [
+        (column, seen[old])
+        for column, old in zip(judged, before, strict=True)
+        if column.meaning == "priority"
+    ]
     if len(held) < 2:
         return judged
-    numbers = [column for column, each in held if each.texts and all(re.fullmatch(r"[\w.]{1,5}", flat(text)) for text in each.texts)]
+    numbers = [
+        column
+        for column, each in held
+        if each.texts and all(re.fullmatch(r"[\w.]{1,5}", flat(text)) for text in each.texts)
+    ]
     if len(numbers) != 1:
         return judged
-    return tuple(replace(column, meaning="priority_number") if column is numbers[0] else column for column in judged)
-
+    return tuple(
+        replace(column, meaning="priority_number") if column is numbers[0] else column for column in judged
+    )

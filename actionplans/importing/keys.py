@@ -10,7 +10,6 @@ from .found import ScaleEntry
 from .gathering import Gathered
 
 
-
 def scale(paper: Paper, gathered: Gathered) -> tuple[tuple[ScaleEntry, ...], set[int]]:
     """The paper's key, and the numbers of the tables that were read for it."""
     texts = [head.text for head in paper.running_heads]
@@ -46,5 +45,7 @@ def _told(lines: Sequence[str]) -> tuple[ScaleEntry, ...]:
     if len(entries) >= 2:
         return tuple(entries)
     pairs = [line.split(" = ", 1) for line in lines if " = " in line]
-    known = [ScaleEntry(words, statuses.meaning(words), says) for words, says in pairs if statuses.meaning(words)]
+    known = [
+        ScaleEntry(words, statuses.meaning(words), says) for words, says in pairs if statuses.meaning(words)
+    ]
     return tuple(known) if len(known) >= 2 and len(known) >= len(lines) / 2 else ()

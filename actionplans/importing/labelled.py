@@ -1,10 +1,10 @@
 """Plans without any table: headings, and under them labels with their words or bullets.
 
-    Objective 1: Fair access
-    Action 1
-    Publish the register of interpreters.
-    Service: Customer Services
-    By when? November 2023
+Objective 1: Fair access
+Action 1
+Publish the register of interpreters.
+Service: Customer Services
+By when? November 2023
 """
 
 import re
@@ -19,7 +19,10 @@ from .forms import labelled_entry
 from .found import Place
 from .items import Band, Entry, Item
 
-_ACTION = re.compile(r"^(?:key\s+)?(?:action|task|activity|cam(?:\s+gweithredu)?|gweithred)\s*(?P<ref>\d+(?:\.\d+)*[a-z]?|[A-Z]\d*)\s*(?:[:.)–—-]\s*(?P<rest>.*))?$", re.IGNORECASE | re.DOTALL)
+_ACTION = re.compile(
+    r"^(?:key\s+)?(?:action|task|activity|cam(?:\s+gweithredu)?|gweithred)\s*(?P<ref>\d+(?:\.\d+)*[a-z]?|[A-Z]\d*)\s*(?:[:.)–—-]\s*(?P<rest>.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
 _LABEL = re.compile(r"^(?P<label>[^:?.\n]{2,50}?)\s*(?P<mark>[:?]|\s[–—-](?=\s))\s*(?P<rest>.*)$", re.DOTALL)
 
 
@@ -65,9 +68,9 @@ class _Gathering:
             self._open("Reference", Paragraph(action["ref"]))
             self._open("Action", Paragraph(action["rest"].strip()) if action["rest"] else None)
         elif label and label[1] in ("action", "recommendation") and not paragraph.heading:
-            if any(headings.meaning(each) and headings.meaning(each).key == label[1] for each in self.labels) and (
-                label[1] in self._keys_with_words()
-            ):
+            if any(
+                headings.meaning(each) and headings.meaning(each).key == label[1] for each in self.labels
+            ) and (label[1] in self._keys_with_words()):
                 yield from self.finish()
             if not self.labels:
                 self._begin(paragraph, number)
@@ -106,7 +109,9 @@ class _Gathering:
 def _stands_over(paragraph: Paragraph, words: str) -> bool:
     if paragraph.bullet or len(words) > 250:
         return False
-    return bands.is_known(words) or (paragraph.bold and not words.endswith((".", ":", "?")) and not headings.meaning(words))
+    return bands.is_known(words) or (
+        paragraph.bold and not words.endswith((".", ":", "?")) and not headings.meaning(words)
+    )
 
 
 def _label(paragraph: Paragraph) -> tuple[str, str, str] | None:

@@ -12,7 +12,17 @@ from .columns import Column
 from .items import Entry
 from .ledger import Ledger
 
-SHARED = ("detail", "outcome", "priority", "priority_number", "recommendation", "note", "evidence", "ref", "characteristics")
+SHARED = (
+    "detail",
+    "outcome",
+    "priority",
+    "priority_number",
+    "recommendation",
+    "note",
+    "evidence",
+    "ref",
+    "characteristics",
+)
 TOLD = ("update", "status", "measure", "completed_on")  # what cannot be said of several actions at once
 PAIRED = ("timescale", "lead", "lead_officer", "lead_service", "responsible")
 
@@ -40,7 +50,11 @@ def parts(entry: Entry, ledger: Ledger) -> list[Part]:
     if len(lines) < 2:
         number, words = _number(lines[0]) if lines and not entry.words("ref") else (None, whole)
         return [Part(whole)] if number is None else [_single(number, words, whole)]
-    return _numbered(entry, main, lines, ledger) or _paired(entry, main, lines, ledger) or _whole(entry, main, lines, whole, ledger)
+    return (
+        _numbered(entry, main, lines, ledger)
+        or _paired(entry, main, lines, ledger)
+        or _whole(entry, main, lines, whole, ledger)
+    )
 
 
 def _lines(piece: Piece) -> Iterator[Paragraph]:

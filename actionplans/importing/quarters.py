@@ -16,11 +16,21 @@ _QUARTER = re.compile(
     r"(?:year|yr|blwyddyn)\s*[1-9]\b|(?:19|20)\d{2}(?:\s*[-/–]\s*\d{2,4})?$)",
     re.IGNORECASE,
 )
-FREE = (None, "timescale", "note", "update", "target")  # what a heading such as "Q2 Jul - Sept 2024" may be taken for
+FREE = (
+    None,
+    "timescale",
+    "note",
+    "update",
+    "target",
+)  # what a heading such as "Q2 Jul - Sept 2024" may be taken for
 
 
 def is_quarter(column: Column) -> bool:
-    return column.meaning in FREE and bool(_QUARTER.match(column.words)) and "update" not in column.words.casefold()
+    return (
+        column.meaning in FREE
+        and bool(_QUARTER.match(column.words))
+        and "update" not in column.words.casefold()
+    )
 
 
 def has_quarters(columns: Sequence[Column]) -> bool:
@@ -35,7 +45,9 @@ def spread(items: Iterable[Item]) -> Iterator[Item]:
         if isinstance(item, Band):
             yield item
             continue
-        stream = next((column for column in item.columns if not is_quarter(column) and item.piece(column)), None)
+        stream = next(
+            (column for column in item.columns if not is_quarter(column) and item.piece(column)), None
+        )
         if stream is not None:
             yield Band(item.piece(stream).text, item.place, item.fresh)
         for column in item.columns:
@@ -45,14 +57,22 @@ def spread(items: Iterable[Item]) -> Iterator[Item]:
 
 def _slot(item: Entry, column: Column, stream: Column | None) -> Iterator[Entry]:
     for piece in _each(item.piece(column)):
-        others = tuple(each for each in item.columns if each is not column and each is not stream and not is_quarter(each))
+        others = tuple(
+            each
+            for each in item.columns
+            if each is not column and each is not stream and not is_quarter(each)
+        )
         action = Column(column.at, column.width, column.words, "action", None, 1.0)
         when = Column(0, 1, column.words, "timescale", None, 1.0)
         pieces = {each.at: item.piece(each) for each in others} | {
             column.at: piece,
             0: Piece((Paragraph(column.words),)),
         }
-        yield Entry((action, when, *others), pieces, Place(item.place.table, item.place.row, item.place.sheet, item.place.page))
+        yield Entry(
+            (action, when, *others),
+            pieces,
+            Place(item.place.table, item.place.row, item.place.sheet, item.place.page),
+        )
 
 
 def _each(piece: Piece) -> Iterator[Piece]:
@@ -74,6 +94,8 @@ def _opens(paragraph: Paragraph) -> bool:
 
 def _without_bullet(paragraph: Paragraph) -> Paragraph:
     words = re.sub(r"^\s*[•▪‣*]\s*", "", paragraph.text)
-    return paragraph if words == paragraph.text else Paragraph(words, paragraph.number, True, page=paragraph.page)
-
-
+    return (
+        paragraph
+        if words == paragraph.text
+        else Paragraph(words, paragraph.number, True, page=paragraph.page)
+    )

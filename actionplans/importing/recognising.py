@@ -56,7 +56,9 @@ def recognise(
     assigning = Assigning(joined.items, choices, known_names)
     answering = Answering(joined.items, choices, ledger, scale, _dated(plan))
     outcomes = Outcomes(
-        has_column=_has_column(joined.items, "outcome"), parts_aims=_is_aims_and_actions(joined.items), ledger=ledger
+        has_column=_has_column(joined.items, "outcome"),
+        parts_aims=_is_aims_and_actions(joined.items),
+        ledger=ledger,
     )
     composing = Composing(assigning, answering, outcomes, ledger, year_starts_in)
     _compose(composing, joined.items, tell)
@@ -97,7 +99,11 @@ def _items(paper: Paper, gathered: Gathered) -> list[Item]:
     found = list(labelled.items(paragraphs))
     first = next((at for at, item in enumerate(found) if isinstance(item, Entry)), 0)
     opening = _opening(found, first)
-    gathered.front[:] = [Paragraph(item.words, heading=max(item.level, 0)) for item in found[:opening] if isinstance(item, Band)]
+    gathered.front[:] = [
+        Paragraph(item.words, heading=max(item.level, 0))
+        for item in found[:opening]
+        if isinstance(item, Band)
+    ]
     return found[opening:]
 
 
@@ -119,7 +125,13 @@ def _with_sheets(items: Sequence[Item], gathered: Gathered) -> list[Item]:
     before: str | None = None
     for item in items:
         sheet = item.place.sheet
-        if sheet != before and sheet and sheet not in banded and isinstance(item, Entry) and not item.has("priority"):
+        if (
+            sheet != before
+            and sheet
+            and sheet not in banded
+            and isinstance(item, Entry)
+            and not item.has("priority")
+        ):
             if not DEFAULT_SHEET.match(sheet):
                 found.append(Band(sheet, Place(item.place.table, None, sheet), False, 9))
         before = sheet
@@ -143,7 +155,13 @@ def _has_column(items: Sequence[Item], meaning: str) -> bool:
 def _is_aims_and_actions(items: Sequence[Item]) -> bool:
     """Whether the paper has aims and actions and nothing else: then one cell may hold several aims."""
     meanings = {column.meaning for item in items if isinstance(item, Entry) for column in item.columns}
-    headings = {column.words.casefold() for item in items if isinstance(item, Entry) for column in item.columns if column.meaning == "outcome"}
+    headings = {
+        column.words.casefold()
+        for item in items
+        if isinstance(item, Entry)
+        for column in item.columns
+        if column.meaning == "outcome"
+    }
     return meanings == {"outcome", "action"} and not any("rationale" in heading for heading in headings)
 
 
@@ -154,27 +172,43 @@ def _compose(composing: Composing, items: Sequence[Item], tell: Progress) -> Non
         composing.take(item)
 
 
-def _say_what_is_left(gathered: Gathered, plan: PlanDetails, key_tables: set[int], has_plan: bool, ledger: Ledger) -> None:
+def _say_what_is_left(
+    gathered: Gathered, plan: PlanDetails, key_tables: set[int], has_plan: bool, ledger: Ledger
+) -> None:
     """Words with no place in the plan wait; tables without a plan are named."""
     rest = details.unused(gathered.front, plan)
     if rest:
         ledger.leave("\n".join(rest), "These words stand before the plan. They have no place in it.")
     for words, place in gathered.loose:
-        ledger.leave(words, "These words stand between or after the tables. They have no place in the plan.", place)
+        ledger.leave(
+            words, "These words stand between or after the tables. They have no place in the plan.", place
+        )
     for table in gathered.keys:
         if table.number in key_tables:
             continue
         why = f"No headings of a plan were found in {table.name}, so nothing was made of it. Name its columns if it holds actions."
-        ledger.tell("note" if has_plan else "repair", "no-plan-here", why, Place(table.number, None, table.sheet))
+        ledger.tell(
+            "note" if has_plan else "repair", "no-plan-here", why, Place(table.number, None, table.sheet)
+        )
         if not table.sheet:
-            ledger.leave(gathering.said_in(table), "This table has no headings of a plan.", Place(table.number, None, table.sheet))
+            ledger.leave(
+                gathering.said_in(table),
+                "This table has no headings of a plan.",
+                Place(table.number, None, table.sheet),
+            )
     if not has_plan and not gathered.keys:
-        ledger.tell("repair", "no-plan", "No action was found in this paper: it has no table with headings of a plan, and no labels such as Action and Lead.")
+        ledger.tell(
+            "repair",
+            "no-plan",
+            "No action was found in this paper: it has no table with headings of a plan, and no labels such as Action and Lead.",
+        )
 
 
 def _with_layout(plan: PlanDetails, composed: Composed, items: Sequence[Item]) -> PlanDetails:
     """The layout that prints such columns."""
-    meanings: set[str | None] = {column.meaning for item in items if isinstance(item, Entry) for column in item.columns}
+    meanings: set[str | None] = {
+        column.meaning for item in items if isinstance(item, Entry) for column in item.columns
+    }
     if composed.recommendations and composed.actions:
         layout = "recommendations"
     elif composed.recommendations:
@@ -182,8 +216,14 @@ def _with_layout(plan: PlanDetails, composed: Composed, items: Sequence[Item]) -
     elif _is_aims_and_actions(items):
         layout = "aims"
     else:
-        layout = "outcomes" if "outcome" in meanings and "detail" in meanings and "ref" not in meanings else "priorities"
-    return PlanDetails(plan.title, plan.organisation, plan.period, plan.state, plan.paper_title, plan.reference, layout)
+        layout = (
+            "outcomes"
+            if "outcome" in meanings and "detail" in meanings and "ref" not in meanings
+            else "priorities"
+        )
+    return PlanDetails(
+        plan.title, plan.organisation, plan.period, plan.state, plan.paper_title, plan.reference, layout
+    )
 
 
 def _headings(gathered: Gathered, became: dict[Column, Column]) -> tuple[HeadingFound, ...]:
@@ -198,5 +238,7 @@ def _headings(gathered: Gathered, became: dict[Column, Column]) -> tuple[Heading
 def _alias_proposals(composed: Composed, choices: Choices) -> tuple[AliasProposal, ...]:
     names = [each.name for row in (*composed.actions, *composed.recommendations) for each in row.assignments]
     return tuple(
-        proposal for proposal in aliases.propose(names) if not all(also in choices.aliases for also in proposal.also)
+        proposal
+        for proposal in aliases.propose(names)
+        if not all(also in choices.aliases for also in proposal.also)
     )
