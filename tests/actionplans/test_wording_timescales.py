@@ -237,8 +237,7 @@ WORDS = st.one_of(
     st.text(max_size=60),
     st.lists(
         st.sampled_from(
-            "by end of March Mar 2025 2024/25 Q1 Q3/4 - – / . , ( ) revised from 31 29/02/2025 45748 12/25/2025 ongoing annually "
-            "Summer w/c (i) (ii) Hydref 0 99 1st to and 2012 (48.0%)".split()
+            ["by", "end", "of", "March", "Mar", "2025", "2024/25", "Q1", "Q3/4", "-", "–", "/", ".", ",", "(", ")", "revised", "from", "31", "29/02/2025", "45748", "12/25/2025", "ongoing", "annually", "Summer", "w/c", "(i)", "(ii)", "Hydref", "0", "99", "1st", "to", "and", "2012", "(48.0%)"]
         ),
         max_size=9,
     ).map(" ".join),
