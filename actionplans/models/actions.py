@@ -24,7 +24,8 @@ class ActionQuerySet(PlanPartQuerySet):
             .order_by("-reporting_round__order", "-id")
             .values("status")[:1]
         )
-        return self.annotate(position_id=Coalesce(Subquery(reported), F("status_id")))
+        key = models.BigIntegerField()
+        return self.annotate(position_id=Coalesce(Subquery(reported), F("status_id"), output_field=key))
 
     def overdue(self, *, today):
         """Those whose last day has passed and which are not finished. Computed beside the status, never instead of it."""
