@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from actionplans.urls_papers import paper_urls
 from actionplans.views import actions, home, plans
 
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("plans/<slug:plan>/", plans.plan, name="plan"),
     path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
+    *paper_urls,
 ]
