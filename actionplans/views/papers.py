@@ -17,8 +17,14 @@ from actionplans.papers import LAYOUTS, NoSuchLayout, NoSuchRound, progress_pape
 from papers import writing
 from papers.writing import page
 
-# The formats in the order of the links: ending, name.
-LINKS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
+# The formats in the order of the links: ending, name, and what a browser is told it is.
+FORMATS = {
+    "pdf": ("PDF", "application/pdf"),
+    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": ("CSV", "text/csv; charset=utf-8"),
+    "json": ("JSON", "application/json"),
+}
 # What a browser shows itself; the others are saved.
 SHOWN_INLINE = ("pdf", "json")
 
@@ -38,7 +44,10 @@ def paper(request, plan):
             "body": page.render(document),
             "layouts": [_layout_link(found, layout, document, keys) for layout in LAYOUTS.values()],
             "rounds": _choice_of_rounds(found, document),
-            "formats": [(name, _address(found, document.layout, keys, ending)) for ending, name in LINKS],
+            "formats": [
+                (name, _address(found, document.layout, keys, ending))
+                for ending, (name, _) in FORMATS.items()
+            ],
         },
     )
 
@@ -46,7 +55,7 @@ def paper(request, plan):
 @require_safe
 def paper_file(request, plan, format):
     """The same paper as a file."""
-    if format not in writing.FORMATS:
+    if format not in FORMATS:
         raise Http404(f"There is no paper in the format “{format}”.")
     found = _plan(request, plan)
     document = _document(request, found)
@@ -83,9 +92,7 @@ def _document(request, plan):
 
 def _file(document, format):
     name = slugify(f"{document.reference} {document.title}")[:100].strip("-") or "paper"
-    response = HttpResponse(
-        writing.write(document, format), content_type=writing.FORMATS[format].content_type
-    )
+    response = HttpResponse(writing.write(document, format), content_type=FORMATS[format][1])
     response["Content-Disposition"] = content_disposition_header(
         format not in SHOWN_INLINE, f"{name}.{format}"
     )

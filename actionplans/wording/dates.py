@@ -190,8 +190,13 @@ def _quarter(match, starts):
     year = months.full_year(years)
     if year and starts == 1:
         return *months.span(year, numbers[0] * 3 - 2, (numbers[-1] - numbers[0] + 1) * 3), "quarter", ""
-    return None, None, "none", (
-        f"“{match[0].strip()}” does not say whether the quarter is of a calendar year or of a financial year."
+    return (
+        None,
+        None,
+        "none",
+        (
+            f"“{match[0].strip()}” does not say whether the quarter is of a calendar year or of a financial year."
+        ),
     )
 
 
@@ -303,7 +308,12 @@ def _compiled(pattern):
 
 
 _PATTERNS = (
-    (_compiled(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"), _iso),
+    (
+        _compiled(
+            r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
+        ),
+        _iso,
+    ),
     (_compiled(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<day>\d\d?)(?![\d/-])"), _iso),
     (
         _compiled(
@@ -312,7 +322,12 @@ _PATTERNS = (
         ),
         _week,
     ),
-    (_compiled(r"(?<![\d./-])(?P<day>\d\d?)\s?(?P<sep>[./-])\s?(?P<m>\d\d?)\s?(?P=sep)\s?(?P<year>\d{4}|\d\d)(?![\d%]|[./-]\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?"), _numeric),
+    (
+        _compiled(
+            r"(?<![\d./-])(?P<day>\d\d?)\s?(?P<sep>[./-])\s?(?P<m>\d\d?)\s?(?P=sep)\s?(?P<year>\d{4}|\d\d)(?![\d%]|[./-]\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?"
+        ),
+        _numeric,
+    ),
     (
         _compiled(
             rf"\b(?P<day1>\d\d?)\s?(?:st|nd|rd|th)?\s+(?P<month1>{months.MONTH})\b\.?{_DASH}{_DAY}\s+{_MONTH},?\s*{_YEAR}"
@@ -333,7 +348,10 @@ _PATTERNS = (
         _two_months,
     ),
     (_compiled(rf"\b(?P<month>{months.MONTH})\.?(?:\s*[-–/,]?\s*){_YEAR}"), _month_of),
-    (_compiled(rf"\b{_Q}\s*(?:of|in|,|-|–|:|\(|o)?\s*(?:the\s+)?(?:financial year|FY)?\s*{_Q_YEARS}\)?"), _quarter),
+    (
+        _compiled(rf"\b{_Q}\s*(?:of|in|,|-|–|:|\(|o)?\s*(?:the\s+)?(?:financial year|FY)?\s*{_Q_YEARS}\)?"),
+        _quarter,
+    ),
     (_compiled(rf"(?<![\d/.]){_Q_YEARS}\s*[,:–-]?\s*{_Q}\b"), _quarter),
     (
         _compiled(
@@ -347,11 +365,22 @@ _PATTERNS = (
         ),
         _season,
     ),
-    (_compiled(r"\b(?P<part>early|mid|late)[- ]+(?:in\s+)?(?P<year>(?:19|20)\d\d)(?![\d/–-])"), _part_of_year),
+    (
+        _compiled(r"\b(?P<part>early|mid|late)[- ]+(?:in\s+)?(?P<year>(?:19|20)\d\d)(?![\d/–-])"),
+        _part_of_year,
+    ),
     (_compiled(r"\bH(?P<half>[12])\s+(?P<year>(?:19|20)\d\d)(?![\d/–-])"), _half),
     (_compiled(_FY), _financial_year),
-    (_compiled(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])\s?[/.]\s?(?P<year>(?:19|20)\d\d)(?![\d/%])"), _month_figures),
+    (
+        _compiled(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])\s?[/.]\s?(?P<year>(?:19|20)\d\d)(?![\d/%])"),
+        _month_figures,
+    ),
     (_compiled(r"(?<![\d./-])(?P<a>\d\d)/(?P<b>\d\d)(?![\d/%]|\.\d)"), _two_pairs),
     (_compiled(rf"(?<![\d/.]){_DAY}\s+(?:of\s+)?{_MONTH}(?!\s*['’]?\d)"), _open_day),
-    (_compiled(r"(?<![\d/.,£$€-])(?P<year>20\d\d|19[5-9]\d)(?![\d/%]|\.\d|,\d{3}|\s*(?:people|staff|employees|members))"), _single_year),
+    (
+        _compiled(
+            r"(?<![\d/.,£$€-])(?P<year>20\d\d|19[5-9]\d)(?![\d/%]|\.\d|,\d{3}|\s*(?:people|staff|employees|members))"
+        ),
+        _single_year,
+    ),
 )
