@@ -159,6 +159,8 @@ STORAGES = {
 }
 # Without `collectstatic` (a first run, the tests) files are served from where they lie.
 WHITENOISE_USE_FINDERS = not PRODUCTION
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # A council paper is a megabyte or two; larger uploads are refused with a sentence (papers/reading/gate.py).

@@ -119,10 +119,12 @@ def main(command):
             server = Server(home)
             server.start()
         except (NoPostgres, OSError) as reason:
-            print(f"PostgreSQL could not be started here: {reason}", file=sys.stderr)  # noqa: T201
+            print(f"PostgreSQL could not be started here: {reason}", file=sys.stderr)
             return COULD_NOT_START
         try:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.url}, check=False).returncode
+            return subprocess.run(
+                command, env={**os.environ, "DATABASE_URL": server.url}, check=False
+            ).returncode
         finally:
             server.stop()
 

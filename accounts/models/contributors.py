@@ -76,6 +76,18 @@ class Contributor(models.Model):
         return self.name
 
 
+class ContributorAliasQuerySet(models.QuerySet):
+    """Questions about spellings."""
+
+    def visible_to(self, user):
+        """Those of the contributors that this person may see."""
+        return self.filter(contributor__in=Contributor.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Those of the contributors that this person may change."""
+        return self if may_on_every_row(user, Permission.EDIT_PLAN) else self.none()
+
+
 class ContributorAlias(models.Model):
     """One way a contributor has been written. The contributor's own name is one of them."""
 
@@ -83,6 +95,8 @@ class ContributorAlias(models.Model):
     contributor = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="aliases")
     words = models.CharField("written as", max_length=250)
     key = models.CharField(max_length=250, editable=False)
+
+    objects = ContributorAliasQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "contributor aliases"

@@ -7,12 +7,26 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from accounts.desk_permissions import desk_permission
-from accounts.permissions import Permission, Role, may
+from accounts.permissions import Permission, Role, may, may_on_every_row
 
 from .organisations import Organisation
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    """Questions about users."""
+
+    def visible_to(self, user):
+        """Everybody for those who keep users or enter who answers for a post, else oneself."""
+        if may(user, Permission.KEEP_USERS) or may_on_every_row(user, Permission.READ_WORK_EMAIL):
+            return self
+        return self.filter(pk=user.pk)
+
+    def editable_by(self, user):
+        """The accounts this person may keep."""
+        return self if may(user, Permission.KEEP_USERS) else self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes users; knows no superuser, only roles."""
 
     def create_user(self, email, name, password=None, roles=(), **fields):
@@ -90,6 +104,18 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class RoleGrantQuerySet(models.QuerySet):
+    """Questions about grants."""
+
+    def visible_to(self, user):
+        """All of them for those who grant roles, else one's own."""
+        return self if may(user, Permission.GRANT_ROLES) else self.filter(user_id=user.pk)
+
+    def editable_by(self, user):
+        """The grants this person may change: everybody's but their own."""
+        return self.exclude(user_id=user.pk) if may(user, Permission.GRANT_ROLES) else self.none()
+
+
 class RoleGrant(models.Model):
     """One role given to one person, by whom and when."""
 
@@ -101,6 +127,8 @@ class RoleGrant(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_made"
     )
     granted_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
         ordering = ["role"]

@@ -24,7 +24,9 @@ class ActionQuerySet(PlanPartQuerySet):
             .order_by("-reporting_round__order", "-id")
             .values("status")[:1]
         )
-        return self.annotate(position_id=Coalesce(Subquery(reported), F("status_id")))
+        return self.annotate(
+            position_id=Coalesce(Subquery(reported), F("status_id"), output_field=models.BigIntegerField())
+        )
 
     def overdue(self, *, today):
         """Those whose last day has passed and which are not finished. Computed beside the status, never instead of it."""
@@ -132,12 +134,21 @@ class Action(models.Model):
         return reverse("action", args=[self.plan.slug, self.slug])
 
 
+class ActionOutcomeQuerySet(PlanPartQuerySet):
+    """Questions about which action serves which outcome."""
+
+    to_plan = "action__plan"
+    to_action = "action"
+
+
 class ActionOutcome(models.Model):
     """One action serves one outcome."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="+")
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = ActionOutcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "id"]

@@ -288,8 +288,7 @@ def _single_year(match, _):
 
 
 def _open_day(match, _):
-    month, number = months.number(match["month"]), int(match["day"])
-    if number > 31:
+    if int(match["day"]) > 31:
         return None
     return None, None, "none", f"“{match[0].strip()}” has no year."
 

@@ -52,6 +52,18 @@ class Publication(models.Model):
         return self.title
 
 
+class PublicationFileQuerySet(models.QuerySet):
+    """Questions about the files of issued papers."""
+
+    def visible_to(self, user):
+        """Those of the publications that this person may read."""
+        return self.filter(publication__in=Publication.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """What was issued is changed by nobody."""
+        return self.none()
+
+
 class PublicationFile(models.Model):
     """One format of an issued paper, byte for byte."""
 
@@ -59,6 +71,8 @@ class PublicationFile(models.Model):
     format = models.CharField(max_length=10)
     content = models.BinaryField()
     sha256 = models.CharField("SHA-256", max_length=64)
+
+    objects = PublicationFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["format"]

@@ -5,13 +5,93 @@ from datetime import date
 
 from actionplans.importing import found
 
-SUBJECTS = "managers|frontline staff|residents who use the service|staff networks|the contact centre|schools|partners in the voluntary sector|libraries and leisure centres|community languages readers|disabled residents|carers|apprentices".split("|")
-VERBS = "review|publish|train|ask|rewrite|consult|record|test|compare|promote|measure|agree".split("|")
-OBJECTS = "the equality impact assessment toolkit|the letters that are sent most often|the figures held about the workforce|the way interpreters are booked|the recruitment pack for senior posts|the guidance on reasonable adjustments|the monitoring questions on every form|the route by which harassment is reported|the programme for future managers".split("|")
-TAILS = "before the budget is set|with two services as a pilot|and report to the corporate board|so that gaps can be seen by ward|in plain English and in the four languages asked for most|using the findings of last year's survey|at no cost beyond staff time|and share what was learnt with neighbouring authorities".split("|")
-SERVICES = "Equality Team|Organisational Development|HR Policy and Projects|Customer Services|Communications|Libraries and Neighbourhoods|Adult Learning|Housing Options|Procurement|Digital Transformation".split("|")
-FIRST = "Amina|Bethan|Callum|Devika|Ewan|Farah|Gareth|Hyacinth|Idris|Joanna|Kwame|Lowri".split("|")
-LAST = "Achebe|Bramall|Chowdhury|Dunmore|Eastwood|Fairclough|Griffiths|Holloway|Iqbal|Jarrett".split("|")
+SUBJECTS = [
+    "managers",
+    "frontline staff",
+    "residents who use the service",
+    "staff networks",
+    "the contact centre",
+    "schools",
+    "partners in the voluntary sector",
+    "libraries and leisure centres",
+    "community languages readers",
+    "disabled residents",
+    "carers",
+    "apprentices",
+]
+VERBS = [
+    "review",
+    "publish",
+    "train",
+    "ask",
+    "rewrite",
+    "consult",
+    "record",
+    "test",
+    "compare",
+    "promote",
+    "measure",
+    "agree",
+]
+OBJECTS = [
+    "the equality impact assessment toolkit",
+    "the letters that are sent most often",
+    "the figures held about the workforce",
+    "the way interpreters are booked",
+    "the recruitment pack for senior posts",
+    "the guidance on reasonable adjustments",
+    "the monitoring questions on every form",
+    "the route by which harassment is reported",
+    "the programme for future managers",
+]
+TAILS = [
+    "before the budget is set",
+    "with two services as a pilot",
+    "and report to the corporate board",
+    "so that gaps can be seen by ward",
+    "in plain English and in the four languages asked for most",
+    "using the findings of last year's survey",
+    "at no cost beyond staff time",
+    "and share what was learnt with neighbouring authorities",
+]
+SERVICES = [
+    "Equality Team",
+    "Organisational Development",
+    "HR Policy and Projects",
+    "Customer Services",
+    "Communications",
+    "Libraries and Neighbourhoods",
+    "Adult Learning",
+    "Housing Options",
+    "Procurement",
+    "Digital Transformation",
+]
+FIRST = [
+    "Amina",
+    "Bethan",
+    "Callum",
+    "Devika",
+    "Ewan",
+    "Farah",
+    "Gareth",
+    "Hyacinth",
+    "Idris",
+    "Joanna",
+    "Kwame",
+    "Lowri",
+]
+LAST = [
+    "Achebe",
+    "Bramall",
+    "Chowdhury",
+    "Dunmore",
+    "Eastwood",
+    "Fairclough",
+    "Griffiths",
+    "Holloway",
+    "Iqbal",
+    "Jarrett",
+]
 
 
 class Writer:

@@ -1,0 +1,24 @@
+"""The bodies whose plans are kept here."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from accounts.models import Organisation
+
+from .desk import DeskAdmin
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(DeskAdmin):
+    """Organisations, with what hangs on each."""
+
+    list_display = ["name", "slug", "year_starts_in", "contributor_count"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(contributor_count=Count("contributors"))
+
+    @admin.display(description="contributors", ordering="contributor_count")
+    def contributor_count(self, organisation):
+        return organisation.contributor_count

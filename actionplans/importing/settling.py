@@ -1,0 +1,84 @@
+"""What must be settled before a paper can be brought in, and what a person chose."""
+
+from actionplans.models import ProgressStatus
+from actionplans.models.scales import Meaning
+
+from .found import ScaleEntry
+from .making import folded
+
+# Chosen for words in a status cell that are no status: they are kept as printed and mean nothing.
+NO_STATUS = "none"
+
+
+class CannotApply(Exception):
+    """This paper cannot be brought in as it is; the message says what to do."""
+
+
+def statuses_met(found):
+    """Every status of the paper's key, then those met in rows that the key does not explain, each once."""
+    met = {folded(entry.words): entry for entry in found.scale}
+    return list(_met_in((*found.actions, *found.recommendations), met).values())
+
+
+def statuses_of(rows, scale):
+    """The statuses met in these rows alone, explained as the paper's key explains them."""
+    explained, met = {folded(entry.words): entry for entry in scale}, _met_in(rows, {})
+    return [explained.get(key, entry) for key, entry in met.items()]
+
+
+def _met_in(rows, met):
+    for row in rows:
+        for status in (row.status, *(update.status for update in row.updates)):
+            if status.words:
+                key = folded(status.words)
+                if key not in met or (met[key].meaning is None and status.meaning):
+                    explained = met[key].explanation if key in met else ""
+                    met[key] = ScaleEntry(status.words, status.meaning, explained)
+    return met
+
+
+def meaning_of(entry, choices):
+    """What this status means: as chosen, else as read; None where it is said to be no status or nobody knows."""
+    chosen = {folded(words): meaning for words, meaning in choices.statuses.items()}.get(folded(entry.words))
+    if chosen == NO_STATUS:
+        return None
+    meaning = chosen or entry.meaning
+    return meaning if meaning in Meaning.values and len(entry.words) <= _longest() else None
+
+
+def unsettled_statuses(found, choices):
+    """The statuses whose meaning a person must choose."""
+    said = {folded(words) for words, meaning in choices.statuses.items() if meaning}
+    return [
+        entry
+        for entry in statuses_met(found)
+        if meaning_of(entry, choices) is None and folded(entry.words) not in said
+    ]
+
+
+def must_settle(plan_import, found, choices):
+    """Sentences: what stops this paper from being brought in. Empty where nothing does."""
+    sentences = []
+    if not (
+        plan_import.plan_id or plan_import.organisation_id or choices.organisation or found.plan.organisation
+    ):
+        sentences.append("Say whose plan it is: the paper does not name the organisation.")
+    for entry in unsettled_statuses(found, choices):
+        sentences.append(f"Say what the status “{entry.words}” means: the paper does not explain it.")
+    if not (found.actions or found.recommendations):
+        sentences.append("No action and no recommendation was found, so there is nothing to bring in.")
+    return sentences
+
+
+def waiting_key(item):
+    """How words that could not be placed are named in the choices: their place, and their heading."""
+    return f"{item.table or ''}:{item.row or ''}:{item.heading}"
+
+
+def waiting_choice(choices, item):
+    """What the reviewer said to these words: "keep", "clear" or ""."""
+    return choices.waiting.get(waiting_key(item), "")
+
+
+def _longest():
+    return ProgressStatus._meta.get_field("words").max_length
