@@ -30,7 +30,7 @@ def legend(rows):
 
 def facts(plan, rows, layout):
     """The facts of the line under the title, as label and words."""
-    found = [*_state(plan), *_rounds(rows)]
+    found = [*_state(plan, layout), *_rounds(rows)]
     if layout.key == "recommendations":
         found += _responses(rows)
     if layout.key == "aims":
@@ -48,8 +48,9 @@ def notes(rows):
     return (HOW_TO_READ, WHAT_ADDED_MEANS) if added else (HOW_TO_READ,)
 
 
-def _state(plan):
-    if plan.state == plan.State.PROPOSED:
+def _state(plan, layout):
+    # Said of aims alone, as their paper says it: of others "proposed" may only mean that nobody has said.
+    if layout.key == "aims" and plan.state == plan.State.PROPOSED:
         yield "Proposed", "not yet adopted"
     if plan.adoption_words:
         yield "Plan", plan.adoption_words

@@ -17,14 +17,6 @@ from actionplans.papers import LAYOUTS, NoSuchLayout, NoSuchRound, progress_pape
 from papers import writing
 from papers.writing import page
 
-# The formats in the order of the links: ending, name, and what a browser is told it is.
-FORMATS = {
-    "pdf": ("PDF", "application/pdf"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": ("CSV", "text/csv; charset=utf-8"),
-    "json": ("JSON", "application/json"),
-}
 # What a browser shows itself; the others are saved.
 SHOWN_INLINE = ("pdf", "json")
 
@@ -46,7 +38,7 @@ def paper(request, plan):
             "rounds": _choice_of_rounds(found, document),
             "formats": [
                 (name, _address(found, document.layout, keys, ending))
-                for ending, (name, _) in FORMATS.items()
+                for ending, (name, *_) in writing.FORMATS.items()
             ],
         },
     )
@@ -55,7 +47,7 @@ def paper(request, plan):
 @require_safe
 def paper_file(request, plan, format):
     """The same paper as a file."""
-    if format not in FORMATS:
+    if format not in writing.FORMATS:
         raise Http404(f"There is no paper in the format “{format}”.")
     found = _plan(request, plan)
     document = _document(request, found)
@@ -92,7 +84,7 @@ def _document(request, plan):
 
 def _file(document, format):
     name = slugify(f"{document.reference} {document.title}")[:100].strip("-") or "paper"
-    response = HttpResponse(writing.write(document, format), content_type=FORMATS[format][1])
+    response = HttpResponse(writing.write(document, format), content_type=writing.FORMATS[format][1])
     response["Content-Disposition"] = content_disposition_header(
         format not in SHOWN_INLINE, f"{name}.{format}"
     )
