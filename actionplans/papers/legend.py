@@ -5,6 +5,7 @@ from collections import Counter
 from papers import phrases
 from papers.document import Blank, Count
 
+from ..models import ServiceComment
 from . import cells, wording
 
 # More references than this are counted and not named.
@@ -73,14 +74,13 @@ def _rounds(rows):
 
 
 def _responses(rows):
+    kinds = ServiceComment.Response
     said = Counter(
-        cells.ServiceComment.Response(
-            one.comments[0].response if one.comments else "not_stated"
-        ).label.lower()
+        one.comments[0].response if one.comments else kinds.NOT_STATED.value
         for one in rows.recommendations.values()
     )
     if said:
-        yield "Responses", ", ".join(f"{number} {words}" for words, number in said.items())
+        yield "Responses", ", ".join(f"{said[one]} {one.label.lower()}" for one in kinds if said[one])
 
 
 def _promises_nothing_more(rows):
