@@ -47,7 +47,8 @@ HEADINGS = {
 )
 def test_a_heading_is_known_in_many_wordings(key, words):
     found = headings.meaning(words)
-    assert found and (found.key, found.round) == (key, None)
+    assert found
+    assert (found.key, found.round) == (key, None)
 
 
 @pytest.mark.parametrize(

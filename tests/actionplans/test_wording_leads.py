@@ -123,7 +123,9 @@ def test_officers_names_are_divided(words, names):
 def test_an_uncertain_division_is_proposed_and_not_made(words):
     found = leads.split(words, role="supporting", known=KNOWN)
     assert [each.name for each in found.assignments] == [words]
-    assert found.proposal.words == words and len(found.proposal.parts) > 1 and found.proposal.why
+    assert found.proposal.words == words
+    assert len(found.proposal.parts) > 1
+    assert found.proposal.why
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,8 @@ def test_a_label_says_who_supports():
 
 def test_words_too_long_for_a_name_are_asked_about():
     found = leads.split("work with all " * 30, role="lead")
-    assert found.assignments == () and found.proposal
+    assert found.assignments == ()
+    assert found.proposal
 
 
 CELL = st.one_of(
@@ -181,7 +184,8 @@ def test_the_parts_of_any_cell_are_parts_of_its_words(words):
     found = leads.split(words, role="lead", known=KNOWN)
     tidied = " ".join(leads.tidy(words).split())
     for each in found.assignments:
-        assert each.name and (each.words in kept or each.words in tidied)
+        assert each.name
+        assert each.words in kept or each.words in tidied
     if found.proposal and found.assignments:
         assert [each.words for each in found.assignments] == [kept]
     leads.learn([words, kept])
@@ -259,9 +263,8 @@ def test_the_leads_of_a_real_plan_are_read_as_a_person_reads_them(paper):
             ]
             role = {"lead_teams": "lead_service", "lead_people": "lead_officer"}.get(answer, "supporting")
             found = leads.split(action[column], role=role, known=known)
-            assert [
-                (each.name, each.qualifier) for each in found.assignments
-            ] == expected and not found.proposal
+            assert [(each.name, each.qualifier) for each in found.assignments] == expected
+            assert not found.proposal
 
 
 @pytest.mark.shared
@@ -272,11 +275,13 @@ def test_the_leads_of_a_real_report_are_read_with_their_kinds():
         found = leads.split(row["lead_raw"] or "", role="lead", known=known)
         kind = {"team": "service"}
         expected = [(lead["name"], kind.get(lead["kind"], lead["kind"])) for lead in row["leads"]]
-        assert [(each.name, each.kind) for each in found.assignments] == expected and not found.proposal
+        assert [(each.name, each.kind) for each in found.assignments] == expected
+        assert not found.proposal
 
 
 @pytest.mark.shared
 def test_the_people_of_a_real_review_are_divided():
     for row in oracle("tower-hamlets-scrutiny")["recommendations"]:
         found = leads.split(row["responsibility_raw"], role="responsible")
-        assert [each.name for each in found.assignments] == row["responsibility"] and not found.proposal
+        assert [each.name for each in found.assignments] == row["responsibility"]
+        assert not found.proposal
