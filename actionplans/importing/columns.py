@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from papers.reading.paper import Cell, Row, Table
 
-from ..wording import headings
+from ..wording import heading_words, headings
 from .cells import filled, flat, folded
 from .choices import Choices
 from .found import RoundFound
@@ -94,17 +94,23 @@ def _may_be_heading(row: Row) -> bool:
 def _is_heading(row: Row, *, later: bool, looked_at: int) -> bool:
     cells = filled(row)
     if later:
-        return len(cells) >= 3 and _score(_words_of(row)) >= SURE
+        words = _words_of(row)
+        return len(words) >= 3 and sum(map(_is_known, words)) >= 2 and _score(words) >= SURE
     if looked_at >= LOOKED_AT:
         return False
+    # A row that a file marks as its heading needs less to be believed.
     needed = 0.35 if row.header or all(cell.header for cell in cells) else LIKELY
     return _score(_words_of(row)) >= needed
 
 
-@lru_cache(maxsize=4096)
 def _score(words: tuple[str, ...]) -> float:
-    # A body row among ten thousand must not be asked about twice, nor a long one at all.
     return headings.score(list(words))
+
+
+@lru_cache(maxsize=8192)
+def _is_known(words: str) -> bool:
+    """Whether a cell holds a heading word for word: quick to tell, for most of ten thousand rows hold none."""
+    return len(words) <= 60 and heading_words.exact(headings.plain(words)) is not None
 
 
 def _heads(table: Table, index: int, choices: Choices) -> Heads:
@@ -155,7 +161,7 @@ def _stands_over(upper: Row, lower: Row) -> bool:
 def _wide_spans(row: Row) -> list[tuple[int, int]]:
     """First and last column of each heading that spans several, by merging or by blanks after it."""
     spans: list[tuple[int, int]] = []
-    cells = [cell for cell in row.cells]
+    cells = list(row.cells)
     for index, cell in enumerate(cells):
         if cell.continues or not cell.text.strip():
             continue
