@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from papers.reading.paper import Paragraph
 
 from .cells import Piece
-from .columns import Column
+from .columns import Column, is_quarter_heading
 from .found import Place
 from .items import Band, Entry, Item
 
