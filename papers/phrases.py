@@ -45,6 +45,22 @@ def not_received(asked_on: list[date]):
     return f"[Not received. Asked on {listed}.]"
 
 
+# What the tracker adds to a cell without brackets: a warning after "! ", a movement after its arrow, and
+# these words at the bar of a cell that changed. A reader of our own papers leaves such lines out.
+WARNING = "! "
+ARROWS = "→↗↘↑↓←"
+NEW_WORDING = "New wording"
+NO_ANSWER = "No answer"
+NEW_ACTION = "New action"
+CHANGES = (NEW_WORDING, NO_ANSWER, NEW_ACTION)
+
+
+def is_remark(line):
+    """Whether a line of a cell is a warning or a change mark of the tracker's: "! Overdue by 2 months"."""
+    line = line.strip()
+    return line in CHANGES or line.startswith(WARNING) or (line[:1] in ARROWS and line[1:2] == " ")
+
+
 def is_ours(words):
     """Whether these words were supplied by the tracker and not by a council."""
     words = words.strip()

@@ -127,8 +127,12 @@ class DeskFormSet(forms.BaseInlineFormSet):
                 continue
             seen = set()
             for form in kept:
-                values = tuple(getattr(form.instance, name) for name in constraint.fields)
-                if not self._applies(constraint, form.instance):
+                # The parent is the same for all of them.
+                names = [name for name in constraint.fields if name != self.fk.name]
+                values = tuple(
+                    getattr(form.instance, self.model._meta.get_field(name).attname) for name in names
+                )
+                if None in values or not self._applies(constraint, form.instance):
                     continue
                 if values in seen:
                     form.add_error(None, constraint.get_violation_error_message())

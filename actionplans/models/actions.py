@@ -24,7 +24,9 @@ class ActionQuerySet(PlanPartQuerySet):
             .order_by("-reporting_round__order", "-id")
             .values("status")[:1]
         )
-        return self.annotate(position_id=Coalesce(Subquery(reported), F("status_id")))
+        return self.annotate(
+            position_id=Coalesce(Subquery(reported), F("status_id"), output_field=models.BigIntegerField())
+        )
 
     def overdue(self, *, today):
         """Those whose last day has passed and which are not finished. Computed beside the status, never instead of it."""

@@ -189,8 +189,12 @@ class Update(models.Model):
 class AddendumQuerySet(PlanPartQuerySet):
     """Questions about additions."""
 
-    to_plan = "update__action__plan"
-    to_action = "update__action"
+    to_plan = "update_added_to__action__plan"
+    to_action = "update_added_to__action"
+
+    def visible_to(self, user):
+        """Those under an update that this person may read."""
+        return self.filter(update_added_to__in=Update.objects.visible_to(user))
 
 
 class Addendum(models.Model):
@@ -231,6 +235,10 @@ class EvidenceQuerySet(PlanPartQuerySet):
 
     to_plan = "evidence_of__action__plan"
     to_action = "evidence_of__action"
+
+    def visible_to(self, user):
+        """That of an update which this person may read."""
+        return self.filter(evidence_of__in=Update.objects.visible_to(user))
 
 
 class Evidence(models.Model):

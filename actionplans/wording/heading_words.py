@@ -91,26 +91,62 @@ _PATTERNS = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
         (r"\bprotected (characteristic|group)|\bsection 75\b|\bnodwedd\w* gwarchod", "characteristics"),
-        (r"^(exec\w*|cabinet|senior|board|director|smt|slt|political)( \w+)? (sponsor|member|lead|champion)$|\bsponsor$|\bportfolio holder", "sponsor"),
-        (r"\bsupport(ing|ed)?\b.*\b(services?|teams?|officers?|areas?|departments?|partners?|leads?|from|by)\b|^(other |key |delivery )?partners?\b", "supporting"),
+        (
+            r"^(exec\w*|cabinet|senior|board|director|smt|slt|political)( \w+)? (sponsor|member|lead|champion)$|\bsponsor$|\bportfolio holder",
+            "sponsor",
+        ),
+        (
+            r"\bsupport(ing|ed)?\b.*\b(services?|teams?|officers?|areas?|departments?|partners?|leads?|from|by)\b|^(other |key |delivery )?partners?\b",
+            "supporting",
+        ),
         (r"\b(date|day)( \w+)? (completed|achieved|closed)\b|^actual (completion|end)", "completed_on"),
         (r"\bnext review\b|^review date\b|\breview due\b", "next_review"),
         (r"^(planned |proposed |actual )?start(ing)? date\b|^date (to )?start", "start"),
         (r"\b(how|what)\b.*\b(know|measure[ds]?|success|evaluate[ds]?|achieved)\b", "measure"),
-        (r"\b(measures?|indicators?|criteria|evidence) (of|for) (success|progress|achievement|impact)\b|\bsuccess (measures?|criteria|indicators?)\b|\bperformance (indicators?|measures?)\b|\bkpis?\b|\boutcome measures?\b|\bmesur\w* llwyddiant\b", "measure"),
-        (r"\b(by when|timescales?|time ?frames?|time ?lines?|timetable|deadlines?|due date|due by|target (completion )?dates?|end date|completion date|delivery date|date for completion|erbyn pryd|amserlen)\b", "timescale"),
+        (
+            r"\b(measures?|indicators?|criteria|evidence) (of|for) (success|progress|achievement|impact)\b|\bsuccess (measures?|criteria|indicators?)\b|\bperformance (indicators?|measures?)\b|\bkpis?\b|\boutcome measures?\b|\bmesur\w* llwyddiant\b",
+            "measure",
+        ),
+        (
+            r"\b(by when|timescales?|time ?frames?|time ?lines?|timetable|deadlines?|due date|due by|target (completion )?dates?|end date|completion date|delivery date|date for completion|erbyn pryd|amserlen)\b",
+            "timescale",
+        ),
         (r"^when\b", "timescale"),
-        (r"\b(b?rag|traffic light|ragb)\b|\bstatus$|^(current |overall |delivery |progress )*status\b|\bstatws\b", "status"),
-        (r"\b(progress|updates?|position|diweddariad|cynnydd)\b(?!.*\b(measure|indicator|target)\b)", "update"),
-        (r"\b(service|management|executive|cabinet|officer|department\w*|council) (response|comments?)\b|^response (to|from)\b", "comment"),
+        (
+            r"\b(b?rag|traffic light|ragb)\b|\bstatus$|^(current |overall |delivery |progress )*status\b|\bstatws\b",
+            "status",
+        ),
+        (
+            r"\b(progress|updates?|position|diweddariad|cynnydd)\b(?!.*\b(measure|indicator|target)\b)",
+            "update",
+        ),
+        (
+            r"\b(service|management|executive|cabinet|officer|department\w*|council) (response|comments?)\b|^response (to|from)\b",
+            "comment",
+        ),
         (r"\brecommendations?\b|\bargymhell", "recommendation"),
-        (r"\b(lead|responsible|accountable|named) (service|team|department|directorate|division|section|unit|agency|area)s?\b|^(service|directorate|department|team|division)\b.{0,20}$|\bgwasanaeth arweiniol\b", "lead_service"),
-        (r"\b(lead|responsible|accountable|named) (officer|person|persons|individual|manager|name)s?\b|\b(officer|person|persons|people|manager)s? (responsible|accountable|leading)\b|\bswyddog arweiniol\b|\bswyddog cyfrifol\b", "lead_officer"),
-        (r"\b(responsib\w+|accountab\w+|owners?|ownership|who|whom|leads?|led by|lead by|action(ed)? by|arweinydd|cyfrifol\w*)\b", "lead"),
+        (
+            r"\b(lead|responsible|accountable|named) (service|team|department|directorate|division|section|unit|agency|area)s?\b|^(service|directorate|department|team|division)\b.{0,20}$|\bgwasanaeth arweiniol\b",
+            "lead_service",
+        ),
+        (
+            r"\b(lead|responsible|accountable|named) (officer|person|persons|individual|manager|name)s?\b|\b(officer|person|persons|people|manager)s? (responsible|accountable|leading)\b|\bswyddog arweiniol\b|\bswyddog cyfrifol\b",
+            "lead_officer",
+        ),
+        (
+            r"\b(responsib\w+|accountab\w+|owners?|ownership|who|whom|leads?|led by|lead by|action(ed)? by|arweinydd|cyfrifol\w*)\b",
+            "lead",
+        ),
         (r"^(what|which) (we|do we|are we|the \w+|will we).*\b(achieve|change|improve|outcome)\b", "outcome"),
-        (r"^(what|how) (we|do we|are we|the \w+|will we|will the \w+|you)\b.*\b(do|doing|done|deliver|achieve|get there)\b", "action"),
+        (
+            r"^(what|how) (we|do we|are we|the \w+|will we|will the \w+|you)\b.*\b(do|doing|done|deliver|achieve|get there)\b",
+            "action",
+        ),
         (r"^(?:\w+ )?(outcomes?|objectives?|aims?|goals?|canlyniad\w*|amcan\w*)(?: \w+)?$", "outcome"),
-        (r"^(?:\w+ ){0,2}(actions?|activit(?:y|ies)|tasks?|initiatives?|camau gweithredu)(?: (?:required|needed|to be taken|planned|proposed|agreed|and \w+|points?))?$", "action"),
+        (
+            r"^(?:\w+ ){0,2}(actions?|activit(?:y|ies)|tasks?|initiatives?|camau gweithredu)(?: (?:required|needed|to be taken|planned|proposed|agreed|and \w+|points?))?$",
+            "action",
+        ),
         (r"^(?:\w+ )?(themes?|priorit(?:y|ies)|blaenoriaeth\w*)(?: \w+)?$", "priority"),
         (r"^(?:\w+ )?(ref|reference)(?: \w+)?$", "ref"),
         (r"\blinks? (to|with)\b|\bresource", "note"),

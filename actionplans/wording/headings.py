@@ -127,7 +127,11 @@ def of_row(cells):
 def _beside(found, folded, keys):
     if not found or found.round:
         return found
-    if found.key == "measure" and folded in ("measure", "measures") and not keys & {"action", "recommendation"}:
+    if (
+        found.key == "measure"
+        and folded in ("measure", "measures")
+        and not keys & {"action", "recommendation"}
+    ):
         return Meaning("action", None, 0.7)
     if folded == "date" and "note" in keys and keys & {"recommendation", "status"}:
         return Meaning("note", None, 0.8)

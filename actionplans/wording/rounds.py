@@ -11,10 +11,16 @@ UPDATES = re.compile(
     r"round|outturn|diweddariad\w*|ddiweddariad|cynnydd|gynnydd|statws|adroddiad)\b",
     re.IGNORECASE,
 )
-TARGETS = re.compile(r"\b(target|due|by when|deadline|planned|baseline|forecast|budget|timescale|objectives?)\b", re.I)
+TARGETS = re.compile(
+    r"\b(target|due|by when|deadline|planned|baseline|forecast|budget|timescale|objectives?)\b", re.I
+)
 _QUARTER = re.compile(r"\b(?:q|qtr|quarter|chwarter|ch)\.?\s*([1-4])\b", re.IGNORECASE)
-_PART = re.compile(r"\b(mid[- ]?year|year[- ]?end|end[- ]of[- ]year|half[- ]year|canol blwyddyn)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:(\d{1,2})[- ]months?|(?:update|review|round|progress)\s*(?:no\.?|number)?\s*(\d{1,2}))\b", re.I)
+_PART = re.compile(
+    r"\b(mid[- ]?year|year[- ]?end|end[- ]of[- ]year|half[- ]year|canol blwyddyn)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"\b(?:(\d{1,2})[- ]months?|(?:update|review|round|progress)\s*(?:no\.?|number)?\s*(\d{1,2}))\b", re.I
+)
 _MONTH_ALONE = re.compile(rf"\b({months.MONTH})\b", re.IGNORECASE)
 
 

@@ -73,7 +73,7 @@ def read_pasted(text: str, *, html: str = "") -> Paper:
     """
     if html.strip():
         paper = import_module(".web", __package__).read_markup("Pasted", html)
-        if any(not row.cells == () for table in paper.tables for row in table.rows) or not text.strip():
+        if any(row.cells != () for table in paper.tables for row in table.rows) or not text.strip():
             return paper
     if not text.strip():
         raise Refused(

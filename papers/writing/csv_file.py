@@ -80,5 +80,3 @@ def _row(cells: list[Cell | None], above: list[list]) -> list[str]:
             words = ""
         said.append(words)
     return said
-
-

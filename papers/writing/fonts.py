@@ -23,7 +23,9 @@ def data(name: str) -> bytes:
 @cache
 def known_characters() -> frozenset[int]:
     """The code points that at least one font has a glyph for."""
-    return frozenset(point for name in REGULAR for point, glyph in _cmap(_tables(data(name))["cmap"]) if glyph)
+    return frozenset(
+        point for name in REGULAR for point, glyph in _cmap(_tables(data(name))["cmap"]) if glyph
+    )
 
 
 @cache

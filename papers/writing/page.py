@@ -71,10 +71,10 @@ _FORBIDDEN = {
     0x0D: "\n",
     0x0B: "\n",
     0x0C: "\n",
-    **{code: "\ufffd" for code in range(0x7F, 0xA0)},
+    **dict.fromkeys(range(127, 160), "�"),
     0x85: "\n",
-    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
-    **{code: "\ufffd" for code in range(0xFDD0, 0xFDF0)},
+    **dict.fromkeys(range(55296, 57344), "�"),
+    **dict.fromkeys(range(64976, 65008), "�"),
     **{plane * 0x10000 + low: "\ufffd" for plane in range(17) for low in (0xFFFE, 0xFFFF)},
 }
 
@@ -110,7 +110,9 @@ def _sign(sign: Status | Blank) -> str:
 @lru_cache(maxsize=512)
 def _tag(status: Status) -> str:
     """A status as a tag: word, symbol, tone."""
-    mark = f'<span class="tag__mark" aria-hidden="true">{escape(status.symbol)}</span>' if status.symbol else ""
+    mark = (
+        f'<span class="tag__mark" aria-hidden="true">{escape(status.symbol)}</span>' if status.symbol else ""
+    )
     return f'<strong class="tag tag--{escape(status.tone)}">{mark}{escape(status.words)}</strong>'
 
 
@@ -260,9 +262,9 @@ def _inline(parts: tuple[Part, ...]) -> str:
 def _text(text: Text, alone: bool = False) -> str:
     """Words as paragraphs and lists; one plain paragraph that stands alone needs no tag."""
     words = text.words
-    if alone and not text.bold and not text.label and words and is_one_line(words):
-        if not is_right_to_left(words):
-            return escape(words)
+    plain = alone and words and not text.bold and not text.label and is_one_line(words)
+    if plain and not is_right_to_left(words):
+        return escape(words)
     return _paragraphs(words, bold=text.bold, label=text.label)
 
 

@@ -93,7 +93,11 @@ def paper_data(document: Document, volume: str = "") -> dict[str, Any]:
         "facts": [[printable(label), printable(words)] for label, words in title_lines(document)],
         "introduction": _text(document.introduction, printable),
         "legend": [
-            {"sign": _part(count.sign, printable)[0], "number": count.number, "meaning": printable(count.meaning)}
+            {
+                "sign": _part(count.sign, printable)[0],
+                "number": count.number,
+                "meaning": printable(count.meaning),
+            }
             for count in document.legend
         ],
         "blocks": [_block(block, printable, total, 8 if wide else 10) for block in document.blocks],
@@ -122,7 +126,14 @@ def _table(table: Table, printable, total: float, size: float) -> dict[str, Any]
     rows: list[dict[str, Any]] = []
     for key, (line, cells) in enumerate(grid(table)):
         if isinstance(line, Band):
-            rows.append({"band": min(line.level, 2), "key": key, "repeat": True, "parts": _parts(line.parts, printable)})
+            rows.append(
+                {
+                    "band": min(line.level, 2),
+                    "key": key,
+                    "repeat": True,
+                    "parts": _parts(line.parts, printable),
+                }
+            )
         else:
             at = [column for column, cell in enumerate(cells) if cell is not None]
             rows.append(

@@ -25,9 +25,7 @@ class Printable:
             return words
         words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
         known = self._known
-        return "".join(
-            [known.get(character) or self._look_up(character) or "" for character in words]
-        )
+        return "".join([known.get(character) or self._look_up(character) or "" for character in words])
 
     def _look_up(self, character: str) -> str:
         """What is printed for one character; remembered."""

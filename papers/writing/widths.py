@@ -30,7 +30,9 @@ def column_widths(table: Table, total: float, size: float, inset: float = INSET)
             least[column] if column in fixed else free * weight / shares
             for column, weight in enumerate(weights)
         ]
-        short = {column for column in range(len(given)) if column not in fixed and given[column] < least[column]}
+        short = {
+            column for column in range(len(given)) if column not in fixed and given[column] < least[column]
+        }
         if not short:
             return given
         fixed |= short

@@ -72,7 +72,7 @@ def grid(table: Table) -> list[tuple[Band | Row, list[Cell | None]]]:
 
 def _is_plain(cells: tuple[Cell, ...]) -> bool:
     """Whether no cell covers more than its own place."""
-    return all([cell.width == 1 and cell.height == 1 for cell in cells])
+    return all(cell.width == 1 and cell.height == 1 for cell in cells)
 
 
 def _placed(cells, covered: list[int], rows_left: int) -> tuple[list[Cell | None], list[int]]:
