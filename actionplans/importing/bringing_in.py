@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 from time import monotonic
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from papers.reading.safely import read_safely
 from .choices import Choices
 from .mending import mend
 from .recognising import recognise
+from .settling import NO_STATUS
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +126,7 @@ def understand(paper, choices, organisation, *, progress=None):
     try:
         found = recognise(
             mend(paper, choices.mended),
-            choices=choices,
+            choices=_for_reading(choices),
             known_names=tuple(known) if organisation else (),
             year_starts_in=organisation.year_starts_in if organisation else 4,
             progress=progress,
@@ -137,6 +139,12 @@ def understand(paper, choices, organisation, *, progress=None):
         log.exception("A paper could not be put in order.")
         raise Refused(NOT_UNDERSTOOD) from fault
     return found
+
+
+def _for_reading(choices):
+    """What matters to the reading: what is cleared or said to be no status is met again and settled afterwards."""
+    meanings = {words: meaning for words, meaning in choices.statuses.items() if meaning != NO_STATUS}
+    return replace(choices, waiting={}, statuses=meanings)
 
 
 def known_organisation(name):

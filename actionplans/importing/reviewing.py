@@ -39,7 +39,7 @@ def settle(plan_import, *, organisation=..., plan=..., progress=None, **settled)
         plan_import.save(update_fields=["choices", "organisation", "plan"])
         read(plan_import, progress=progress)
         return True
-    if moved or replace(choices, changes={}, waiting={}) != replace(before, changes={}, waiting={}):
+    if moved or _what_matters(choices) != _what_matters(before):
         recognise_again(plan_import, stored.from_json(plan_import.paper), choices, progress=progress)
     plan_import.save(update_fields=["choices", "organisation", "plan", "reading", "title"])
     return True
@@ -59,6 +59,11 @@ def with_settled(choices, settled):
                 }
             values[item.name] = tuple(given) if isinstance(held, tuple) else given
     return replace(choices, **values)
+
+
+def _what_matters(choices):
+    """The choices that make the paper read differently."""
+    return replace(choices, changes={}, waiting={}, accepted=())
 
 
 def _move(plan_import, organisation, plan):
