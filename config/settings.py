@@ -191,6 +191,8 @@ if PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+# The formats in which the desk takes tables in and out, the one for text first.
+DESK_FORMATS = ["papers.resources.CSV", "papers.resources.Excel"]
 
 LOGGING = {
     "version": 1,
