@@ -160,11 +160,17 @@ STORAGES = {
 }
 # Without `collectstatic` (a first run, the tests) files are served from where they lie.
 WHITENOISE_USE_FINDERS = not PRODUCTION
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # A council paper is a megabyte or two; larger uploads are refused with a sentence (papers/reading/gate.py).
 UPLOAD_LIMIT_BYTES = int(env("UPLOAD_LIMIT_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# A table may be pasted into a form as well: as much text as a file may hold.
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
+# Files up to this size are read while the person waits; larger ones by a process of their own.
+READ_AT_ONCE_BYTES = 300_000
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -21,6 +21,8 @@ class Choices:
     title, organisation, period: what the person typed instead of what was read
     changes:   for a newer version of a plan: an entry's key → "apply" or "leave"
     include_hidden: read hidden rows, columns and sheets as well
+    mended:    "table:row:column" of a cell → the words that stand in the paper instead ("" empties it)
+    own_plan:  this is a plan of its own, though the body has one of the same title
     """
 
     headings: dict[str, str] = field(default_factory=dict)
@@ -35,6 +37,8 @@ class Choices:
     organisation: str = ""
     period: str = ""
     include_hidden: bool = False
+    mended: dict[str, str] = field(default_factory=dict)
+    own_plan: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "dropped": list(self.dropped)}

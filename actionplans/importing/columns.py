@@ -30,10 +30,18 @@ class Column:
     meaning: str | None = None
     round: RoundFound | None = None
     certainty: float = 0.0
+    settled: bool = False  # a person chose it
 
     @property
     def is_lead(self) -> bool:
-        return self.meaning in ("lead", "lead_service", "lead_officer", "supporting", "responsible", "sponsor")
+        return self.meaning in (
+            "lead",
+            "lead_service",
+            "lead_officer",
+            "supporting",
+            "responsible",
+            "sponsor",
+        )
 
     @property
     def taken_for(self) -> str | None:
@@ -124,8 +132,10 @@ def _stands_under(upper: Row, lower: Row) -> bool:
     if not under or any(len(cell.text) > 60 for cell in under) or len(filled(upper)) < 2:
         return False
     wide = _wide_spans(upper)
-    return bool(wide) and all(any(start <= cell.column <= end for start, end in wide) for cell in under) and (
-        len(under) >= 2 or lower.header
+    return (
+        bool(wide)
+        and all(any(start <= cell.column <= end for start, end in wide) for cell in under)
+        and (len(under) >= 2 or lower.header)
     )
 
 
@@ -135,9 +145,11 @@ def _stands_over(upper: Row, lower: Row) -> bool:
     if not over or len(over) >= len(filled(lower)) or any(len(cell.text) > 60 for cell in over):
         return False
     spans = _wide_spans(upper)
-    return 1 <= len(over) and any(
-        (end - start) < lower.cells[-1].column - 2 for start, end in spans
-    ) and any(headings.rounds.read(cell.text) or headings.meaning(cell.text) for cell in over)
+    return (
+        len(over) >= 1
+        and any((end - start) < lower.cells[-1].column - 2 for start, end in spans)
+        and any(headings.rounds.read(cell.text) or headings.meaning(cell.text) for cell in over)
+    )
 
 
 def _wide_spans(row: Row) -> list[tuple[int, int]]:
@@ -163,7 +175,9 @@ def _two_deep(upper: Row, lower: Row) -> list[Column]:
     covered: set[int] = set()
     for cell in filled(lower):
         over = _over(cell, upper, spans)
-        columns.append(Column(cell.column, cell.width, f"{over} / {flat(cell.text)}" if over else flat(cell.text)))
+        columns.append(
+            Column(cell.column, cell.width, f"{over} / {flat(cell.text)}" if over else flat(cell.text))
+        )
         covered.update(range(cell.column, cell.column + cell.width))
     for cell in upper.cells:
         if not cell.continues and cell.column not in covered and (cell.text.strip() or cell.width == 1):
@@ -188,9 +202,7 @@ def _named(table: Table, columns: Sequence[Column], choices: Choices) -> tuple[C
         if meaning is None and " / " in column.words:
             meaning = _of_parts(column.words)
         if meaning is not None:
-            column = replace(
-                column, meaning=meaning.key, round=meaning.round, certainty=meaning.certainty
-            )
+            column = replace(column, meaning=meaning.key, round=meaning.round, certainty=meaning.certainty)
         told.append(_chosen(table, column, choices))
     return tuple(told)
 
@@ -211,8 +223,10 @@ def _chosen(table: Table, column: Column, choices: Choices) -> Column:
         return column
     if chosen.startswith("round:"):
         key = chosen.removeprefix("round:")
-        return replace(column, meaning="update", round=RoundFound(key, column.words), certainty=1.0)
-    return replace(column, meaning=chosen, certainty=1.0)
+        return replace(
+            column, meaning="update", round=RoundFound(key, column.words), certainty=1.0, settled=True
+        )
+    return replace(column, meaning=chosen, certainty=1.0, settled=True)
 
 
 def chosen_for(table: Table, choices: Choices) -> Heads | None:

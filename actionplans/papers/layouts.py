@@ -14,7 +14,7 @@ COLUMNS = {
     for column in (
         Column("ref", "Ref", 0.6, "ref"),
         Column("outcome", "Desired outcome", 1.05),
-        Column("action", "Action", 1.05),
+        Column("action", "Action", 1.2),
         Column("recommendation", "Recommendation", 1.6),
         Column("comment", "Service comment", 1.2),
         Column("detail", "Detail", 1.6),
@@ -24,13 +24,13 @@ COLUMNS = {
         Column("lead_officer", "Lead officer", 0.95, "name"),
         Column("supporting", "Supporting services", 0.95, "name"),
         Column("responsible", "Responsibility", 0.95, "name"),
-        Column("measure", "How will we measure success?", 1.05),
+        Column("measure", "How will we measure success?", 1.1),
         Column("target", "Target", 0.8),
         Column("timescale", "Timescale", 0.8),
         Column("completed_on", "Completed on", 0.8),
         Column("next_review", "Next review", 0.8),
         Column("status", "Status", 0.9),
-        Column("rounds", "Updates, a column a round", 1.75),
+        Column("rounds", "Updates, a column a round", 1.7),
     )
 }
 
@@ -39,15 +39,16 @@ COLUMNS = {
 class Layout:
     """One kind of committee paper.
 
-    `optional` are keys of columns printed only where there is something to print; `names_row` are the
-    keys of which the first printed names its row; `rounds_shown` is how many rounds stand side by
-    side unless asked otherwise; `spans` says whether an outcome stands once beside all its rows.
+    `optional` are keys of columns printed only where there is something to print. `names_row` are the keys
+    of which the first printed names its row, none where whatever could is too long to be heard before
+    each cell. `rounds_shown` is how many rounds stand side by side unless asked otherwise; `spans` says whether an
+    outcome stands once beside all its rows.
     """
 
     key: str
     label: str
     columns: tuple[Column, ...]
-    names_row: tuple[str, ...]
+    names_row: tuple[str, ...] = ()
     optional: frozenset[str] = frozenset()
     orientation: str = "landscape"
     rounds_shown: int = 1
@@ -94,7 +95,6 @@ LAYOUTS = {
                 lead=("", 1.1),
                 timescale=("", 1.05),
             ),
-            names_row=("recommendation", "action", "outcome"),
             optional=frozenset({"detail", "recommendation", "action", "status"}),
         ),
         Layout(
@@ -108,7 +108,6 @@ LAYOUTS = {
                 status=("", 1.0),
                 rounds=("", 2.2),
             ),
-            names_row=("action", "responsible"),
             optional=frozenset({"status"}),
             bands="recommendations",
         ),

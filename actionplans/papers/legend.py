@@ -5,6 +5,7 @@ from collections import Counter
 from papers import phrases
 from papers.document import Blank, Count
 
+from ..models import ServiceComment
 from . import cells, wording
 
 # More references than this are counted and not named.
@@ -30,7 +31,7 @@ def legend(rows):
 
 def facts(plan, rows, layout):
     """The facts of the line under the title, as label and words."""
-    found = [*_state(plan), *_rounds(rows)]
+    found = [*_state(plan, layout), *_rounds(rows)]
     if layout.key == "recommendations":
         found += _responses(rows)
     if layout.key == "aims":
@@ -48,8 +49,9 @@ def notes(rows):
     return (HOW_TO_READ, WHAT_ADDED_MEANS) if added else (HOW_TO_READ,)
 
 
-def _state(plan):
-    if plan.state == plan.State.PROPOSED:
+def _state(plan, layout):
+    # Said of aims alone, as their paper says it: of others "proposed" may only mean that nobody has said.
+    if layout.key == "aims" and plan.state == plan.State.PROPOSED:
         yield "Proposed", "not yet adopted"
     if plan.adoption_words:
         yield "Plan", plan.adoption_words
@@ -72,14 +74,13 @@ def _rounds(rows):
 
 
 def _responses(rows):
+    kinds = ServiceComment.Response
     said = Counter(
-        cells.ServiceComment.Response(
-            one.comments[0].response if one.comments else "not_stated"
-        ).label.lower()
+        one.comments[0].response if one.comments else kinds.NOT_STATED.value
         for one in rows.recommendations.values()
     )
     if said:
-        yield "Responses", ", ".join(f"{number} {words}" for words, number in said.items())
+        yield "Responses", ", ".join(f"{said[one]} {one.label.lower()}" for one in kinds if said[one])
 
 
 def _promises_nothing_more(rows):

@@ -17,8 +17,6 @@ from actionplans.papers import LAYOUTS, NoSuchLayout, NoSuchRound, progress_pape
 from papers import writing
 from papers.writing import page
 
-# The formats in the order of the links: ending, name.
-LINKS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 # What a browser shows itself; the others are saved.
 SHOWN_INLINE = ("pdf", "json")
 
@@ -38,7 +36,10 @@ def paper(request, plan):
             "body": page.render(document),
             "layouts": [_layout_link(found, layout, document, keys) for layout in LAYOUTS.values()],
             "rounds": _choice_of_rounds(found, document),
-            "formats": [(name, _address(found, document.layout, keys, ending)) for ending, name in LINKS],
+            "formats": [
+                (name, _address(found, document.layout, keys, ending))
+                for ending, (name, *_) in writing.FORMATS.items()
+            ],
         },
     )
 
@@ -83,9 +84,7 @@ def _document(request, plan):
 
 def _file(document, format):
     name = slugify(f"{document.reference} {document.title}")[:100].strip("-") or "paper"
-    response = HttpResponse(
-        writing.write(document, format), content_type=writing.FORMATS[format].content_type
-    )
+    response = HttpResponse(writing.write(document, format), content_type=writing.FORMATS[format][1])
     response["Content-Disposition"] = content_disposition_header(
         format not in SHOWN_INLINE, f"{name}.{format}"
     )

@@ -12,7 +12,7 @@ _DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|ain|af|il|ydd|fed|eg)?"
 _DASH = r"\s*(?:-|–|—|to|until|till|through to|and|&|/|i|hyd at)\s*"
 
 FINANCIAL_YEAR = re.compile(
-    r"(?<![\d/.-])(?P<first>(?:19|20)\d\d|(?<=')\d\d|\d\d)\s?[/–-]\s?(?P<last>(?:20)?\d\d)(?![\d/%]|\.\d|[-–]\d)"
+    r"(?<![\d/.-])(?P<first>(?:19|20)\d\d|(?<=')\d\d|\d\d)(?:\s?[/–-]\s?|\s+to\s+)(?P<last>(?:20)?\d\d)(?![\d/%]|\.\d|[-–]\d)"
 )
 
 
@@ -75,12 +75,15 @@ def _numeric(match, _):
     return day(year, int(match["m"]), int(match["day"]), match[0].strip()) if year else None
 
 
+_AFTER_MONTH = re.compile(rf"\b{months.MONTH}\b\.?\s*[-–'’]?\s*$", re.IGNORECASE)
+
+
 def _named_day(match, _):
     year, month = months.full_year(match["year"]), months.number(match["month"])
-    if not year:
+    # In "Oct-25 / Mar-26" the first figure is a year.
+    if not year or _AFTER_MONTH.search(match.string[: match.start()]):
         return None
-    earliest, latest, precision, flaw = day(year, month, int(match["day"]), match[0].strip())
-    return earliest, latest, precision, flaw
+    return day(year, month, int(match["day"]), match[0].strip())
 
 
 def _week(match, starts):
@@ -92,7 +95,7 @@ def _week(match, starts):
     earliest, latest, precision, flaw = day(year, month, number, match[0])
     if flaw:
         return None, None, "none", flaw
-    if re.match(r"w(?:/|eek )?\s?e|we\b", weekly):
+    if re.match(r"w\s?/?\.?\s?e\b|week\s+ending", weekly):
         return earliest - timedelta(days=6), latest, "day", ""
     return earliest, latest + timedelta(days=6), "day", ""
 
@@ -110,13 +113,16 @@ def _days_of_month(match, _):
 
 def _days_of_two_months(match, _):
     year = months.full_year(match["year"])
-    if not year:
+    if not year or _AFTER_MONTH.search(match.string[: match.start()]):
         return None
-    return _between(
+    first, last, precision, flaw = _between(
         day(year, months.number(match["month1"]), int(match["day1"]), match[0]),
         day(year, months.number(match["month"]), int(match["day"]), match[0]),
         match[0],
     )
+    if first and re.search(r"\band\b|[&/]", match[0], re.IGNORECASE):
+        flaw = f"“{match[0].strip()}” names two days; they were kept together."
+    return first, last, precision, flaw
 
 
 def _between(first, last, words):
@@ -145,7 +151,7 @@ def _two_months(match, _):
     year = months.full_year(match["year"])
     if not year:
         return None
-    first, last = months.number(match["month1"]), months.number(match["month"])
+    first, last = months.number(match["month0"] or match["month1"]), months.number(match["month"])
     if last < first:
         flaw = f"“{match[0].strip()}” was read as beginning in {year - 1}."
         return months.first_day(year - 1, first), months.last_day(year, last), "month", flaw
@@ -159,8 +165,18 @@ def _month_figures(match, _):
     return *months.span(year, month, 1), "month", ""
 
 
+# Bare pairs such as "12/25" are dates only by themselves or after such words, not in "Flat 12/14".
+_BEFORE_FIGURES = re.compile(
+    r"(?:\b(?:f\.?y\.?|a\.?y\.?|by|end|of|from|to|due|until|till|date|year|during|in|for|erbyn|rag|update|progress|and|was)|[-–—:;,(|&/])\s*$",
+    re.IGNORECASE,
+)
+
+
 def _two_pairs(match, starts):
     """ "24/25" is a financial year, "12/25" a month; "11/12" may be either and is left unread."""
+    before = match.string[: match.start()]
+    if before.strip() and not _BEFORE_FIGURES.search(before):
+        return None
     first, last = int(match["a"]), int(match["b"])
     follows = last == (first + 1) % 100
     if follows and first > 12:
@@ -221,6 +237,8 @@ def _season(match, _):
         flaw = f"“{match[0].strip()}” does not say whether the winter begins or ends in {year}."
         return None, None, "none", flaw
     first, last = months.SEASONS[word]
+    if match["earlier"]:
+        first = min(first, months.SEASONS[match["earlier"].casefold()][0])
     return *months.span(year, first, last - first + 1), "season", ""
 
 
@@ -255,8 +273,8 @@ def _half(match, _):
 
 
 def _financial_year(match, starts):
-    said = match["said"].casefold() if match["said"] else ""
-    if "acad" in said:
+    said = f"{match['said'] or ''}{match['after'] or ''}".casefold()
+    if "acad" in said or said.startswith("ay"):
         starts = starts if starts in (8, 9) else 9
     elif starts in (1, 9):
         starts = 4 if said else starts
@@ -275,7 +293,8 @@ def _years(match, starts):
     end = months.full_year(last if len(last) == 4 else first[:2] + last)
     if not begin or not end or not begin < end <= begin + 30:
         return None
-    return date(begin, 1, 1), date(end, 12, 31), "year", ""
+    flaw = "" if starts == 1 else f"“{match[0].strip()}” was read as calendar years."
+    return date(begin, 1, 1), date(end, 12, 31), "year", flaw
 
 
 def _year_from(year, starts):
@@ -284,7 +303,23 @@ def _year_from(year, starts):
 
 def _single_year(match, _):
     year = int(match["year"])
-    return date(year, 1, 1), date(year, 12, 31), "year", ""
+    before = re.findall(r"[^\W_]+", match.string[: match.start()])
+    flaw = (
+        ""
+        if not before or before[-1].casefold() in _BEFORE_YEAR or _ends_with_date(match)
+        else f"Only the year {year} was read."
+    )
+    return date(year, 1, 1), date(year, 12, 31), "year", flaw
+
+
+def _ends_with_date(match):
+    return bool(re.search(r"\d\W*$", match.string[: match.start()]))
+
+
+_BEFORE_YEAR = set(
+    "by in of end during before until till to from for and year years calendar due date since around circa late mid early target "
+    "targets deadline complete completed completion delivered done erbyn yn diwedd hyd update updates progress status rag brag review position report".split()
+)
 
 
 def _open_day(match, _):
@@ -297,9 +332,10 @@ _WEEKDAY = r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s+)?
 _FY = (
     r"(?P<said>(?:financial|fiscal|academic)\s+year\s+(?:of\s+|ending\s+)?|F\.?Y\.?\s?|A\.?Y\.?\s?|blwyddyn\s+(?:ariannol|academaidd)\s+)?"
     r"(?<![\d/.])(?P<first>(?:19|20)\d\d)\s?(?:/|-|–|—|\s+to\s+)\s?(?P<last>(?:19|20)?\d\d)(?![\d/%]|\.\d|[-–]\d)"
+    r"(?P<after>\s+(?:academic|financial|fiscal|calendar)\s+year)?"
 )
 _Q = r"(?:q|qtr|quarters?|chwarter|ch)\.?\s?(?P<q>[1-4])(?:\s?(?:/|-|–|&|and|to)\s?(?:q|quarter)?\s?(?P<q2>[1-4])(?!\d))?"
-_Q_YEARS = r"(?P<years>(?:19|20)?\d\d\s?[/–-]\s?(?:20)?\d\d|(?:19|20)\d\d)(?![\d/%]|\.\d|[-–]\d)"
+_Q_YEARS = r"(?P<years>(?:19|20)?\d\d(?:\s?[/–-]\s?|\s+to\s+)(?:20)?\d\d|(?:19|20)\d\d)(?![\d/%]|\.\d|[-–]\d)"
 
 
 def _compiled(pattern):
@@ -343,7 +379,10 @@ _PATTERNS = (
         _named_day,
     ),
     (
-        _compiled(rf"\b(?P<month1>{months.MONTH})\b\.?{_DASH}{_MONTH}\s*[-/,]?\s*{_YEAR}"),
+        _compiled(
+            rf"\b(?:(?P<month0>{months.MONTH})\b\.?,\s*(?:{months.MONTH}\b\.?,\s*)*)?"
+            rf"(?P<month1>{months.MONTH})\b\.?{_DASH}{_MONTH}\s*[-/,]?\s*{_YEAR}"
+        ),
         _two_months,
     ),
     (_compiled(rf"\b(?P<month>{months.MONTH})\.?(?:\s*[-–/,]?\s*){_YEAR}"), _month_of),
@@ -351,7 +390,7 @@ _PATTERNS = (
         _compiled(rf"\b{_Q}\s*(?:of|in|,|-|–|:|\(|o)?\s*(?:the\s+)?(?:financial year|FY)?\s*{_Q_YEARS}\)?"),
         _quarter,
     ),
-    (_compiled(rf"(?<![\d/.]){_Q_YEARS}\s*[,:–-]?\s*{_Q}\b"), _quarter),
+    (_compiled(rf"(?<![\d/.]){_Q_YEARS}\s*[,:(–-]?\s*{_Q}\b\)?"), _quarter),
     (
         _compiled(
             r"\b(?P<season>autumn|spring|summer)\s+term,?\s*(?P<year>(?:19|20)\d\d)(?P<next>\s?[/–-]\s?(?:20)?\d\d)?(?!\d)"
@@ -360,7 +399,7 @@ _PATTERNS = (
     ),
     (
         _compiled(
-            r"\b(?P<season>spring|summer|autumn|winter|gwanwyn|haf|gaeaf),?\s*(?:of\s+)?(?P<year>(?:19|20)\d\d)(?P<next>\s?[/–-]\s?(?:20)?\d\d)?(?!\d)"
+            r"\b(?:(?P<earlier>spring|summer|gwanwyn|haf)\s*[/–-]\s*)?(?P<season>spring|summer|autumn|winter|gwanwyn|haf|gaeaf),?\s*(?:of\s+)?(?P<year>(?:19|20)\d\d)(?P<next>\s?[/–-]\s?(?:20)?\d\d)?(?!\d)"
         ),
         _season,
     ),
@@ -374,7 +413,7 @@ _PATTERNS = (
         _compiled(r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])\s?[/.]\s?(?P<year>(?:19|20)\d\d)(?![\d/%])"),
         _month_figures,
     ),
-    (_compiled(r"(?<![\d./-])(?P<a>\d\d)/(?P<b>\d\d)(?![\d/%]|\.\d)"), _two_pairs),
+    (_compiled(r"(?<![\d./-])(?:\bf\.?y\.?\s?)?(?P<a>\d\d?)/(?P<b>\d\d)(?![\d/%]|\.\d)"), _two_pairs),
     (_compiled(rf"(?<![\d/.]){_DAY}\s+(?:of\s+)?{_MONTH}(?!\s*['’]?\d)"), _open_day),
     (
         _compiled(

@@ -74,7 +74,9 @@ def learn(cells):
             elif len(parts) > 1:
                 known.update(part.name for part in parts if not part.why and _may_be_learned(part.name))
     # "BWGs" is the plural of a known "BWG" and no name of its own.
-    plurals = {name for name in known if shapes.is_acronym(name) and name.endswith("s") and name[:-1] in known}
+    plurals = {
+        name for name in known if shapes.is_acronym(name) and name.endswith("s") and name[:-1] in known
+    }
     return frozenset(known - plurals)
 
 

@@ -49,21 +49,39 @@ _REVISED = (
         re.IGNORECASE,
     ),
 )
-_LABELS = re.compile(
-    r"(?:^|[\s;,])(?:\((?:[ivx]+|[a-z]|\d)\)|[ivx]+\)|[a-z]\)|\d[.)])\s+|(?:\b(?:phase|stage|milestone|part|step|cam|year)\s+(?:\d|one|two|three)\b)",
+_OLD_LABEL = re.compile(
+    r"^\s*(?:(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?|moved|revised|extended|slipped|changed|target|due|date|timescale|deadline|from|was|by|:)\b[\s:]*)+",
     re.IGNORECASE,
 )
+_LABELS = re.compile(
+    r"(?:^|[\s;,])(?:\((?:[ivx]+|[a-z]|\d)\)|[ivx]+\)|[a-z]\)|\d[.)])\s+"
+    r"|\b(?:phase|stage|milestone|part|step|cam)\s+(?:\d|one|two|three)\b",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(
+    r"(?:annual|quarterly|monthly|weekly|regular)\s+(?!basis|from|every|each|until|thereafter|in\b|by\b|on\b|at\b|to\b|and\b|"
+    rf"{months.MONTH}\b)[a-z]",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = re.compile(r"\s*(?:-|–|—|to|until|till|onwards? to)\s*\w", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:by|before|no later than|not later than|until|till|end of|end|deadline|due|completed?|from|within|erbyn|cyn|diwedd|hyd)\b",
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\b(?:arranged for|scheduled for|planned for|booked for|held (?:in|on)|to take place|takes place|meeting (?:in|on)|starting|starts?|launch(?:ed|es)?|in|on|during|at|yn|ym|ar)\s*(?:the\s+)?$",
+    r"\b(?:arranged for|scheduled for|planned for|booked for|held (?:in|on)|to take place|takes place|meeting (?:in|on)|launch(?:ed|es)?|in|on|during|at|yn|ym|ar)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:from|since|starting|beginning|commencing|started|began|o|ers)\s*$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:from|since|starting|starts?|beginning|begins|commencing|commences|started|began|o|ers)\s*:?\s*(?:in\s+)?$",
+    re.IGNORECASE,
+)
 _LAST_DAY = re.compile(
     r"\bend of (?:the )?(?:financial|academic|calendar|school|municipal)? ?year\b|\byear[- ]end\b|\bend of (?:the )?(?:quarter|term)\b",
+    re.IGNORECASE,
+)
+_MONTH_ALONE = re.compile(
+    rf"(?:(?:by|in|end|of|the|early|mid|late|erbyn|diwedd)\s+)*{months.MONTH}\b\.?(?:\s*[-–/]\s*{months.MONTH}\b)?\.?",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -95,10 +113,11 @@ def _serial(kept, text):
 def _targets_only(kept, text):
     """ "2012 (48.0%) 2017 (50.2%)" sets targets and no date."""
     found = targets.find(text)
-    rest = text
-    for target in found:
-        rest = rest.replace(target.words, " ")
-    if not found or any(mention.earliest for mention in dates.mentions(rest)):
+    years = {target.year for target in found}
+    dated = [mention for mention in dates.mentions(text) if mention.earliest]
+    if not found or any(
+        mention.precision != "year" or mention.earliest.year not in years for mention in dated
+    ):
         return None
     return Read(TimescaleFound(words=kept), found)
 
@@ -106,8 +125,8 @@ def _targets_only(kept, text):
 def _dated(kept, text, starts):
     now, previous = _revised(text, starts)
     found = dates.mentions(now, year_starts_in=starts)
-    recurring, ongoing = _RECURRING.search(now), _ONGOING.search(now)
     good = [mention for mention in found if mention.earliest]
+    recurring, ongoing = _comes_round(now, good), _ONGOING.search(now)
     flaws = [mention.flaw for mention in found if mention.flaw]
     if recurring:
         return Read(
@@ -121,6 +140,12 @@ def _dated(kept, text, starts):
             targets.find(text),
             " ".join(flaws) or _no_date_doubt(now),
         )
+    if len(good) == 1 and _SINCE.search(now[: good[0].start]) and not _NAMED_AFTER.match(now[good[0].end :]):
+        return Read(
+            TimescaleFound(kept, previous=previous),
+            (),
+            "The words say when it begins and not when it is due.",
+        )
     timescale, doubt = _spanned(kept, now, good)
     if ongoing:
         doubt = doubt or "The words name a date and also say that it goes on."
@@ -131,11 +156,12 @@ def _revised(text, starts):
     """(what holds now, the words of what held before or None)."""
     for pattern in _REVISED:
         match = pattern.search(text)
-        if not match or not dates.mentions(match["old"], year_starts_in=starts):
+        old = dates.mentions(match["old"], year_starts_in=starts) if match else []
+        if not old:
             continue
         now = f"{text[: match.start()]} {text[match.end() :]}".strip()
         if any(mention.earliest for mention in dates.mentions(now, year_starts_in=starts)):
-            return now, match["old"].strip(" ,;:-–—.")
+            return now, _OLD_LABEL.sub("", match["old"][: old[-1].end]).strip(" ,;:-–—.")
     return text, None
 
 
@@ -146,11 +172,16 @@ def _recurring_doubt(good, found):
     return " ".join(bad)
 
 
+def _comes_round(text, good):
+    """Whether it recurs; beside a date, "annual" before a noun only describes it: "Annual report, March 2025"."""
+    return any(not (good and _DESCRIBES.match(text[match.start() :])) for match in _RECURRING.finditer(text))
+
+
 def _due_despite(text, good):
     """A date before which something is due, though the work goes on after: "By March 2025 and ongoing"."""
     return any(
         re.search(
-            r"\b(?:by|before|no later than|erbyn)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$",
+            r"\b(?:by|before|no later than|until|till|erbyn|hyd)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$",
             text[: mention.start],
             re.IGNORECASE,
         )
@@ -161,6 +192,8 @@ def _due_despite(text, good):
 def _no_date_doubt(text):
     if _LAST_DAY.search(text) and not _COUNTED.search(text):
         return f"“{text}” does not say which year."
+    if _MONTH_ALONE.fullmatch(text):
+        return f"“{text}” does not say which year."
     return ""
 
 
@@ -168,18 +201,24 @@ def _spanned(kept, text, good):
     """One date as it is; several as one span, as a range, the same date twice, or milestones."""
     first, last = good[0], good[-1]
     earliest, latest = min(m.earliest for m in good), max(m.latest for m in good)
+    if len(_LABELS.findall(text)) > 1:
+        return TimescaleFound(kept, earliest, latest, _finest(good), "milestone"), SEVERAL
     if len(good) == 1:
         return TimescaleFound(kept, earliest, latest, first.precision, _kind(text, first)), ""
-    finest = min((m.precision for m in good), key=PRECISIONS.index)
+    finest = _finest(good)
     if len(good) == 2 and (_is_range(text, first, last) or _one_explains(first, last)):
         return TimescaleFound(kept, earliest, latest, finest, "by"), ""
     if len({(m.earliest, m.latest) for m in good}) == 1:
         return TimescaleFound(kept, earliest, latest, finest, _kind(text, first)), ""
-    doubt = "Several dates stand here; they were kept together as milestones."
-    return TimescaleFound(kept, earliest, latest, finest, "milestone"), doubt
+    return TimescaleFound(kept, earliest, latest, finest, "milestone"), SEVERAL
 
 
+SEVERAL = "Several dates stand here; they were kept together as milestones."
 PRECISIONS = ["day", "month", "quarter", "season", "year", "none"]
+
+
+def _finest(found):
+    return min((mention.precision for mention in found), key=PRECISIONS.index)
 
 
 def _is_range(text, first, last):

@@ -24,48 +24,11 @@ SILENT = {
     "link",
     "meta",
 }
-BLOCK = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-        "html",
-    ]
-)
+BLOCK = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul",
+}  # fmt: skip
 PRESENTATION = {"presentation", "none"}
 TOO_DEEP = "The page is built too deeply to be read whole. Copy the table into a Word or Excel file and bring that in."
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -320,9 +283,10 @@ class WebTable:
         for child in element:
             if child.tag == "tr":
                 yield child, in_head
-            elif child.tag in ("thead", "tbody", "tfoot"):
-                if self.page.shows(child, self.page.sheet.of(child)):
-                    yield from self.rows(child, child.tag == "thead")
+            elif child.tag in ("thead", "tbody", "tfoot") and self.page.shows(
+                child, self.page.sheet.of(child)
+            ):
+                yield from self.rows(child, child.tag == "thead")
 
     def row(self, element: etree._Element, fill: str | None, in_head: bool, number: int) -> Row:
         found, column = [], 1

@@ -66,6 +66,11 @@ def theme_colours(root: etree._Element | None) -> dict[str, str]:
     return colours
 
 
+def inked(colour: str | None) -> str | None:
+    """An ink, None where it is the black that text has when nobody chose a colour."""
+    return None if colour == "000000" else colour
+
+
 def tinted(colour: str, tint: float) -> str:
     """A colour made lighter (tint above 0) or darker (below 0) by that share."""
     parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
@@ -150,7 +155,7 @@ class Styles:
                 case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}b":
                     found["bold"] = is_on(each)
                 case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}color":
-                    found["ink"] = self._colours.of(each, "val", "themeColor")
+                    found["ink"] = inked(self._colours.of(each, "val", "themeColor"))
                 case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}highlight":
                     found["fill"] = HIGHLIGHTS.get(each.get(f"{W}val", ""))
                 case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}shd":

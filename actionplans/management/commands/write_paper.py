@@ -22,13 +22,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--format", choices=list(writing.FORMATS), help="Left out: what the name of the file ends in."
         )
-        parser.add_argument("--out", type=Path, help="The file to write; left out, the paper goes to standard output.")
+        parser.add_argument(
+            "--out", type=Path, help="The file to write; left out, the paper goes to standard output."
+        )
         parser.add_argument("--json", action="store_true", help="Say in JSON what was written.")
 
     def handle(self, *, plan, layout, rounds, format, out, **options):
         format = format or (out.suffix.removeprefix(".").lower() if out else "json")
         if format not in writing.FORMATS:
-            raise CommandError(f"“{format}” is no format of a paper. There are: {', '.join(writing.FORMATS)}.")
+            raise CommandError(
+                f"“{format}” is no format of a paper. There are: {', '.join(writing.FORMATS)}."
+            )
         content = writing.write(self._document(plan, layout, rounds), format)
         if out is None:
             sys.stdout.buffer.write(content)
