@@ -62,10 +62,11 @@ def client_of(role):
 
 
 def answer_to(client, method, address):
-    """The answer to one request; the desk's own login is followed to where it leads."""
+    """The answer to one request. Where the desk only leads on, to its login or to a row's form, it is followed."""
     response = client.get(address) if method == "GET" else client.post(address)
-    if response.status_code == 302 and response.url.startswith("/admin/login/"):
-        return client.get(response.url)
+    leads_on = ("/admin/login/", f"{address}change/")
+    while response.status_code == 302 and response.url.startswith(leads_on):
+        response = client.get(response.url)
     return response
 
 
@@ -109,7 +110,7 @@ def test_the_site_answers_as_the_policy_says(role):
                     continue
                 allowed = letter_allows(line, role, written)
                 faults.append(fault(address, role, method, allowed, row.secret, response))
-    assert [each for each in faults if each] == []
+    assert "\n".join(each for each in faults if each) == ""
 
 
 def may_open_the_desk(role, written):
@@ -134,10 +135,14 @@ def test_the_desk_answers_as_the_policy_says(role):
         for method, verb in zip(("GET", "POST"), policy.DESK_VERBS[rest], strict=True):
             allowed = is_open and letter_allows(lines[verb], role, written)
             response = answer_to(client, method, address)
-            if allowed and response.status_code in (404, 405):
+            # The desk may be narrower than the policy (some rows are added with their parent only), never wider,
+            # and says of a row that one may not see that it is not there.
+            if allowed and verb != policy.VIEW and response.status_code == 403:
+                continue
+            if not allowed and response.status_code == 302 and response.url == "/admin/":
                 continue
             faults.append(fault(address, role, method, allowed, False, response))
-    assert [each for each in faults if each] == []
+    assert "\n".join(each for each in faults if each) == ""
 
 
 @pytest.mark.django_db
