@@ -1,7 +1,7 @@
 """Who leads and who supports, from the cells of a row: read, split, and proposed where a split is uncertain."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..wording import kinds, leads
 from .cells import flat
@@ -19,7 +19,7 @@ class Assigned:
     """What the lead cells of one row give: assignments, the cells as printed, and splits to confirm."""
 
     assignments: tuple[AssignmentFound, ...] = ()
-    words: dict[str, str] | None = None
+    words: dict[str, str] = field(default_factory=dict)
     proposals: tuple[LeadProposal, ...] = ()
 
 

@@ -156,8 +156,7 @@ def _file(paper: Paper) -> str:
 
 
 def _only_reference(line: str) -> bool:
-    match = _REFERENCE.search(line)
-    return bool(match) and len(flat(line.replace(match[0], "")).strip(" :.-–—")) == 0
+    return not flat(_REFERENCE.sub("", line, count=1)).strip(" :.-–—")
 
 
 def _paper_title(line: str, front: list[str], heads: list[str]) -> str:
