@@ -65,7 +65,7 @@ class Answering:
         if chosen:
             again = rounds.read(chosen)
             found = RoundFound(again.key if again else found.key, chosen)
-        elif found.key.startswith(UNDATED) and not self._told(column):
+        elif found.key.startswith(UNDATED):
             self.ledger.tell(
                 "confirm",
                 "round-unnamed",
@@ -75,11 +75,6 @@ class Answering:
             )
         self._round_of[column] = found.key
         self.rounds.setdefault(found.key, found)
-
-    def _told(self, column: Column) -> bool:
-        return any(
-            each.code == "round-unnamed" and each.heading == column.words for each in self.ledger.problems
-        )
 
     def _unnamed_key(self, column: Column, taken: set[str]) -> str:
         same = next(
