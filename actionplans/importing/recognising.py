@@ -30,6 +30,7 @@ from .gathering import DEFAULT_SHEET, Gathered
 from .items import Band, Entry, Item
 from .ledger import Ledger
 from .telling import Telling
+from .timing import Timing
 
 Progress = Callable[[int, int, str], None]
 STEPS = 6
@@ -64,7 +65,8 @@ def recognise(
     plan = details.read(paper, gathered, joined.items, choices, year_starts_in=year_starts_in)
     tell(4, STEPS, "Learning the names")
     assigning = Assigning(joined.items, choices, known_names)
-    answering = Answering(joined.items, choices, ledger, scale, _dated(plan))
+    timing = Timing(joined.items, choices, ledger, _dated(plan))
+    answering = Answering(timing, choices, ledger, scale)
     outcomes = Outcomes(
         has_column=_has_column(joined.items, "outcome"),
         parts_aims=_is_aims_and_actions(joined.items),
@@ -79,7 +81,7 @@ def recognise(
     recommendations = tuple(composing.recommendations.found)
     return PlanFound(
         plan=_with_layout(plan, composing, joined.items),
-        rounds=tuple(answering.rounds.values()),
+        rounds=tuple(timing.rounds.values()),
         scale=answering.whole_scale(),
         priorities=tuple(composing.priorities),
         outcomes=tuple(outcomes.found),
