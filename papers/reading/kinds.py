@@ -59,7 +59,7 @@ _HTML = re.compile(
 )
 _MHT = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*mime-version:", re.IGNORECASE)
 WEB_NAMES = {".html", ".htm", ".xhtml"}
-TABLE_NAMES = {".csv", ".tsv", ".tab"}
+TABLE_NAMES = {".csv", ".tsv", ".tab", ".xls", ".xlsx", ".ods"}  # systems give tables of words such names
 
 
 def ending(name: str) -> str:

@@ -75,7 +75,8 @@ def read(name: str, content: bytes, *, include_hidden: bool = False, largest: fl
         raise
     except Exception as fault:  # a parser fell over a file that no test foresaw: the person gets a sentence
         raise Refused(TANGLED) from fault
-    if kind == "text" and kinds.ending(name) in NEVER_WORDS and not list(paper.tables):
+    is_words = kind in ("csv", "text") and all(table.columns < 2 for table in paper.tables)
+    if is_words and kinds.ending(name) in NEVER_WORDS:
         raise Refused(NOT_WHAT_IT_SAYS.format(kinds.ending(name)))
     notices = paper.notices
     if (given := kinds.ending(name)) not in ENDINGS[kind] and given:

@@ -129,7 +129,7 @@ def test_a_file_that_is_too_big_is_refused():
         ("plan.docx", BOOK, "xlsx"),
         ("plan.csv", b"<table><tr><td>a</table>", "html"),
         ("plan", GOOD, "docx"),
-        ("plan.xlsx", b"a,b\n1,2\n", "text"),
+        ("plan.xlsx", b"a,b\n1,2\n", "csv"),
     ],
 )
 def test_a_wrong_ending_is_read_as_what_the_file_is(name, content, kind):
