@@ -6,7 +6,7 @@ from math import isfinite
 
 from lxml import etree
 
-from .grids import Grid, Spot, column_letters, listed, place, rich_lines
+from .grids import Grid, Spot, listed, place, rich_lines
 from .hygiene import Washing
 from .number_formats import MONTHS, plain
 from .paper import Notice, Paper, Refused, Run
@@ -253,20 +253,9 @@ class OpenSheet:
     def finished(self, title: str) -> Grid:
         """The grid with its name and all that a person should know."""
         self.grid.name = title
-        if self.comments:
-            self.grid.note(
-                f"{self.comments:,} {'comment' if self.comments == 1 else 'comments'} on cells not read."
-            )
-        if self.conditional:
-            where = listed("column", map(column_letters, sorted(self.conditional)))
-            self.grid.note(f"The colours in {where} come from a conditional format and were not read.")
-        if self.uncalculated:
-            where = listed("cell", self.uncalculated)
-            self.grid.note(
-                f"The formula in {where} was never calculated, so nothing is known. Open the file and save it."
-            )
-        if self.errors:
-            self.grid.note(f"The formula in {listed('cell', self.errors)} shows an error.")
+        self.grid.note_comments(self.comments)
+        self.grid.note_colours(self.conditional)
+        self.grid.note_formulas(self.uncalculated, self.errors)
         return self.grid
 
 

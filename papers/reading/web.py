@@ -103,8 +103,12 @@ class Page:
     def properties(self) -> dict[str, str]:
         """The title and language that the page states."""
         title = self.root.findtext(".//title")
-        found = {"title": _SPACES.sub(" ", title or "").strip(), "language": self.root.get("lang") or ""}
+        found = {"title": _SPACES.sub(" ", title or "").strip(), "language": self._language()}
         return {key: self.washing.clean(value) for key, value in found.items() if value}
+
+    def _language(self) -> str:
+        body = self.root.find("body")
+        return self.root.get("lang") or ("" if body is None else body.get("lang") or "")
 
     def notices(self) -> list[Notice]:
         """What was left out."""
