@@ -11,7 +11,7 @@ from .hygiene import Washing
 from .kinds import PROTECTED
 from .number_formats import is_date, show_date, shown
 from .old_sheet_looks import BookSaid, SheetSaid, said
-from .paper import Notice, Paper, Refused
+from .paper import Notice, Paper, Refused, Table
 from .parts import DAMAGED
 from .sheet_looks import Look
 from .sheets import NO_WORDS
@@ -28,7 +28,9 @@ def read(name: str, content: bytes, *, include_hidden: bool = False) -> Paper:
     book = opened(content)
     beside = said(content)
     washing = Washing()
-    tables, notices, hidden = [], [] if beside else [Notice(WITHOUT_LOOKS)], []
+    tables: list[Table] = []
+    notices = [] if beside else [Notice(WITHOUT_LOOKS)]
+    hidden: list[str] = []
     sheets = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     if beside and len(beside.sheets) != len(sheets):
         raise Refused(DAMAGED)

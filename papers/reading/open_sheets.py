@@ -9,7 +9,7 @@ from lxml import etree
 from .grids import Grid, Spot, listed, place, rich_lines
 from .hygiene import Washing
 from .number_formats import MONTHS, plain
-from .paper import Notice, Paper, Refused, Run
+from .paper import Notice, Paper, Refused, Run, Table
 from .parts import Parts, elements
 from .sheets import NO_WORDS
 from .word_looks import inked
@@ -86,7 +86,9 @@ class OpenWorkbook:
         content = self.parts.bytes("content.xml")
         if content is None:
             raise Refused(NO_WORDS)
-        tables, notices, hidden = [], [], []
+        tables: list[Table] = []
+        notices: list[Notice] = []
+        hidden: list[str] = []
         sheet = OpenSheet(self)
         for element in elements(content, f"{STYLE}style", COLUMN, ROW, f"{TABLE}table"):
             if element.tag == f"{STYLE}style":

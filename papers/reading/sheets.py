@@ -8,7 +8,7 @@ from lxml import etree
 from .grids import Grid, Spot, lines, listed, place, rich_lines
 from .hygiene import Washing
 from .number_formats import shown
-from .paper import Notice, Paper, Paragraph, Refused, Run
+from .paper import Notice, Paper, Paragraph, Refused, Run, Table
 from .parts import Parts, elements, properties
 from .sheet_looks import Look, S, SheetLooks, index
 
@@ -50,7 +50,9 @@ class Workbook:
 
     def paper(self, name: str) -> Paper:
         """The whole workbook as a paper."""
-        tables, notices, hidden = [], [], []
+        tables: list[Table] = []
+        notices: list[Notice] = []
+        hidden: list[str] = []
         for title, state, target in self._sheets():
             if state != "visible" and not self.include_hidden:
                 hidden.append(f"“{title}”")
