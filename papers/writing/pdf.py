@@ -29,13 +29,16 @@ from .fonts import FAMILIES, FILES
 from .plain_text import pieces
 from .printable import Printable, is_right_to_left
 from .row_marks import Marker
+from .volumes import is_long, volumes
 from .widths import INSET, LONGEST_WORD, column_widths
-from .words import addition_marker, foot, grid, running_heads, title_lines
+from .words import addition_marker, before_change, foot, grid, is_barred, running_heads, title_lines
 
 SECONDS = 60  # of processor time
-MEMORY = 16 << 30
+MEMORY = 3 << 30  # of address space; what is resident is a quarter of it at most
 LONGEST_HEADING = 400  # characters of a band that is repeated on every page
 POINTS_TO_THE_MM = 72 / 25.4
+
+IN_VOLUMES = "This paper is too long for one PDF. It can be had as PDF in volumes, and whole as page, Word, Excel or CSV."
 
 
 class TooLong(Exception):
@@ -48,7 +51,14 @@ class NotSet(Exception):
 
 def write(document: Document) -> bytes:
     """The document as PDF. Raises TooLong where it must be had in volumes."""
+    if is_long(document):
+        raise TooLong(IN_VOLUMES)
     return set_paper(paper_data(document), document)
+
+
+def write_volumes(document: Document) -> list[tuple[str, bytes]]:
+    """The document as one PDF or several: what each is called ("Volume 2 of 5", "" for an only one), and its bytes."""
+    return [(name, set_paper(paper_data(part, name), part)) for name, part in volumes(document)]
 
 
 def set_paper(paper: dict[str, Any], document: Document) -> bytes:
@@ -60,15 +70,18 @@ def set_paper(paper: dict[str, Any], document: Document) -> bytes:
         "seconds": SECONDS,
         "memory": MEMORY,
     }
-    child = subprocess.run(
-        [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py"))],
-        input=json.dumps(job).encode(),
-        capture_output=True,
-        timeout=4 * SECONDS,
-        check=False,
-    )
+    command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py"))]
+    try:
+        child = subprocess.run(
+            command, input=json.dumps(job).encode(), capture_output=True, timeout=4 * SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as reason:
+        raise TooLong(IN_VOLUMES) from reason
     if child.returncode:
-        raise NotSet(child.stderr.decode("utf-8", "replace")[-2000:])
+        said = child.stderr.decode("utf-8", "replace")[-2000:]
+        if child.returncode < 0 or "memory" in said.lower():
+            raise TooLong(IN_VOLUMES)
+        raise NotSet(said)
     return child.stdout
 
 
@@ -186,7 +199,8 @@ def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
 def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:
     """A cell as data: its width, its height, whether it changed, its parts, its marks."""
     change = [["c", printable(cell.change)]] if cell.change else []
-    parts = change + _parts(cell.parts, printable)
+    first = before_change(cell)
+    parts = _parts(cell.parts[:first], printable) + change + _parts(cell.parts[first:], printable)
     if any(
         len(word) > LONGEST_WORD
         for piece in parts
@@ -199,7 +213,7 @@ def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:
             [_parted(word, room) if isinstance(word, str) and n else word for n, word in enumerate(piece)]
             for piece in parts
         ]
-    return [cell.width, cell.height, bool(cell.change) and cell.change[0] != "→", parts, list(marks)]
+    return [cell.width, cell.height, is_barred(cell), parts, list(marks)]
 
 
 def _parted(words: str, room: float) -> str:
