@@ -61,7 +61,7 @@ def learn(cells):
     A name with "and" inside is one of them when it stands alone twice, or when its shape says that it is one name,
     or when no part of it is a name elsewhere.
     """
-    items = [item for cell in cells for item in _listed(tidy(cell))]
+    items = [item for cell in cells for item in _listed(_bound(tidy(cell)))]
     plain = {name for item in items if (name := _bare(item)) and not _english_join(name)}
     joined = [name for item in items if (name := _bare(item)) and _english_join(name)]
     known = {name for name in plain if _may_be_learned(name)}
@@ -77,7 +77,7 @@ def learn(cells):
     plurals = {
         name for name in known if shapes.is_acronym(name) and name.endswith("s") and name[:-1] in known
     }
-    return frozenset(known - plurals)
+    return frozenset(_unbound(name) for name in known - plurals)
 
 
 def split(words, *, role, known=frozenset(), settled=None):
@@ -93,7 +93,8 @@ def split(words, *, role, known=frozenset(), settled=None):
     if agreed is not None:
         return Split(tuple(_settled_assignment(name, kept, role) for name in agreed))
     names = _Known(known)
-    parts = [part for line in _lines(tidy(words), names) for part in _line_parts(line, names, role)]
+    lines = _lines(_bound(tidy(words)), names)
+    parts = [_unbound_part(part) for line in lines for part in _line_parts(line, names, role)]
     doubtful = [part for part in parts if part.why]
     if doubtful or any(len(part.name) > LONGEST_NAME for part in parts):
         return _proposed(kept, parts, doubtful, role)
@@ -112,6 +113,31 @@ def tidy(words):
     return "\n".join(
         re.sub(r"\s+([,;])", r"\1", re.sub(r"^[•▪●*·–-]\s+", "", line)) for line in lines if line
     )
+
+
+# Phrases of several words that name one thing wherever they stand.
+_STOCK = re.compile(
+    r"\b(?:(?:equality|equalities|equity|diversity|inclusion)(?:, (?:equality|equity|diversity|inclusion|belonging|human rights))*,? (?:and|&) "
+    r"(?:equality|diversity|inclusion|belonging|human rights|cohesion|wellbeing)|health (?:and|&) (?:safety|wellbeing|social care)|learning (?:and|&) development|"
+    r"children(?:,| and| &) young people(?:,? (?:and|&) families)?|fire (?:and|&) rescue|research (?:and|&) development|police (?:and|&) crime|"
+    r"black,? asian (?:and|&) minority ethnic|lesbian, gay, bisexual (?:and|&) trans\w*|gypsy,? roma (?:and|&) traveller)\b",
+    re.IGNORECASE,
+)
+# Stand-ins for a comma and for the spaces around "and" inside such a phrase, so that nothing divides it.
+_COMMA, _SPACE = "\ue000", "\ue001"
+
+
+def _bound(cell):
+    return _STOCK.sub(lambda found: found[0].replace(",", _COMMA).replace(" ", _SPACE), cell)
+
+
+def _unbound(words):
+    return words.replace(_COMMA, ",").replace(_SPACE, " ")
+
+
+def _unbound_part(part):
+    note = _unbound(part.qualifier) if part.qualifier else None
+    return _Part(_unbound(part.name), note, _unbound(part.why), tuple(_unbound(name) for name in part.parts))
 
 
 class _Known:
@@ -187,7 +213,32 @@ def _line_parts(line, names, role):
     """One line divided: whole if known, else at semicolons, commas, slashes, then "and"."""
     if line in names or shapes.is_person(line):
         return [_Part(line)]
-    return [part for item in _commas(line, names) for part in _item_parts(item, names, role)]
+    acronyms = [piece for piece in re.split(r"\s*[,;]\s*|\s+(?:and|&)\s+", line) if piece]
+    if len(acronyms) > 2 and all(shapes.is_acronym(piece) for piece in acronyms):
+        return [_Part(piece) for piece in acronyms]
+    items = _commas(line, names)
+    return _one_or_two(line, items, names, role) or [
+        part for item in items for part in _item_parts(item, names, role)
+    ]
+
+
+def _one_or_two(line, items, names, role):
+    """A line of two items that may be one contributor: "Smith, John", "Ann Lee, Equality Manager", "Head of HR, Payroll"."""
+    if len(items) != 2 or any(item in names for item in items) or ";" in line:
+        return None
+    first, second = items
+    why = ""
+    if role in PEOPLE_ROLES and _single_names(items):
+        why = "These may be two people, or one whose surname comes first."
+    elif shapes.is_person(first) and shapes.is_post(second):
+        why = "The post may be that of the person before it."
+    elif shapes.is_post_of(first) and not _is_complete(second, names, "lead") and not shapes.is_post(second):
+        why = "What follows the comma may belong to the post before it."
+    return [_Part(line, None, why, (first, second))] if why else None
+
+
+def _single_names(items):
+    return all(re.fullmatch(r"[A-Z][a-z’'-]+", item) and not shapes.is_service(item) for item in items)
 
 
 def _commas(line, names=None):
@@ -252,6 +303,9 @@ def _item_parts(item, names, role):
     parts = []
     for stretch in _after_brackets(re.sub(r"^(?:and|&)\s+", "", item, flags=re.IGNORECASE)):
         name, note = _without_note(stretch)
+        if note and shapes.is_person(note) and not shapes.is_person(name):
+            parts.append(_Part(stretch, None, "The scope note may be a person who leads.", (name, note)))
+            continue
         divided = _slashes(name, names, role)
         if note and len(divided) == 1:
             divided = [_Part(divided[0].name, note, divided[0].why, divided[0].parts)]
@@ -298,6 +352,8 @@ def _slashes(name, names, role):
     pieces = [piece.strip() for piece in re.split(r"\s/\s?|\s?/\s|\|", name) if piece.strip()]
     if len(pieces) == 1:
         tight = [piece.strip() for piece in re.split(r"(?<!\band)/(?!or\b)", name) if piece.strip()]
+        if len(tight) > 1 and len(tight[0]) == 1:  # T/Supt: a temporary rank
+            return [_Part(name)]
         if len(tight) > 1 and all(_is_complete(piece, names, role) for piece in tight):
             pieces = tight
         elif len(tight) > 1:
@@ -311,6 +367,7 @@ def _is_complete(piece, names, role):
         or shapes.is_acronym(piece)
         or (role in PEOPLE_ROLES and shapes.is_person(piece))
         or shapes.has_head_noun(piece)
+        or (shapes.ends_as_post(piece) and len(piece.split()) < 5)
     )
 
 
@@ -371,6 +428,9 @@ def _between(left, right, mark, marks, names, role):
     return "unsure"
 
 
+_REST = re.compile(r"(?:team|others?|colleagues|staff|managers|partners|officers)", re.IGNORECASE)
+
+
 def _certainly_two(left, right, names, role):
     knows_left, knows_right = left in names, right in names
     if knows_left and knows_right:
@@ -380,6 +440,7 @@ def _certainly_two(left, right, names, role):
     if (
         role in PEOPLE_ROLES
         and shapes.is_person(left)
+        and not _REST.fullmatch(right)
         and (knows_right or shapes.has_head_noun(right) or shapes.is_post(right))
     ):
         return True
@@ -387,8 +448,10 @@ def _certainly_two(left, right, names, role):
         return True
     if shapes.ends_as_post(left) and shapes.ends_as_post(right) and not shapes.is_post_of(left):
         return True
+    if _REST.fullmatch(right):
+        return False
     if shapes.has_head_noun(left) and (
-        shapes.has_head_noun(right) or (knows_left and len(right.split()) > 1)
+        shapes.has_head_noun(right) or shapes.is_acronym(right) or (knows_left and len(right.split()) > 1)
     ):
         return not shapes.dangles(left)
     if shapes.is_acronym(left) and shapes.is_acronym(right):

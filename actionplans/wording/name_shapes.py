@@ -5,7 +5,7 @@ import re
 from . import kinds
 
 _POST_NOUN = (
-    r"(?:managers?|directors?|officers?|leads?|leaders?|coordinators?|co-ordinators?|executives?|advis[eo]rs?|chair|president|registrar|provost|dean|principal|secretary|clerk|specialist|consultant|analyst|"
+    r"(?:managers?|directors?|officers?|business partners?|head ?teachers?|teachers?|chairs|senco|leads?|leaders?|coordinators?|co-ordinators?|executives?|advis[eo]rs?|chair|president|registrar|provost|dean|principal|secretary|clerk|specialist|consultant|analyst|"
     r"administrator|superintendent|inspector|sergeant|commissioner|commander|champions?|mayor|treasurer|solicitor|guardian|nurse|rheolwr|swyddog|cyfarwyddwr|cydlynydd)"
 )
 _POST_HEAD = re.compile(
@@ -15,7 +15,7 @@ _POST_HEAD = re.compile(
 )
 _ENDS_AS_POST = re.compile(rf"\b{_POST_NOUN}$", re.IGNORECASE)
 _POST_OF = re.compile(
-    r"\b(?:directors?|heads?|managers?|deans?|leads?|officers?|pennaeth|cyfarwyddwr|portfolio holder|cabinet member|vice[- ]chancellor|chair)\s*(?:\([^)]*\)\s*)?(?:of|for)\b",
+    r"\b(?:directors?|heads?|managers?|deans?|leads?|officers?|pennaeth|cyfarwyddwr|portfolio holder|cabinet member|vice[- ]chancellor|chair)\s*(?:\([^)]*\)\s*)?(?:(?:of|for)\b|:)",
     re.IGNORECASE,
 )
 # Titles that one person holds beside another: "Director of Governance and Monitoring Officer".
@@ -24,7 +24,7 @@ _SECOND_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_NOUN = re.compile(
-    r"\b(?:teams?|groups?|services?|departments?|directorates?|divisions?|units?|forums?|networks?|committees?|boards?|panels?|partnerships?|office|section|unions?|trust|council|faculty|school|college|centre|leads?|managers|directors|officers|ambassadors|champions|reps|representatives|"
+    r"\b(?:teams?|groups?|services?|departments?|directorates?|divisions?|units?|forums?|networks?|committees?|boards?|panels?|partnerships?|office|section|unions?|trust|council|faculty|school|college|centre|leads?|managers|directors|officers|governors|trustees|networks|ambassadors|champions|reps|representatives|"
     r"tîm|tim|grŵp|grwp|adran|gwasanaeth|fforwm|bwrdd|pwyllgor)$",
     re.IGNORECASE,
 )
@@ -73,6 +73,11 @@ def has_head_noun(words):
 def dangles(words):
     """Whether words end in an adjective that waits for its noun: Voluntary, Mental, Human."""
     return bool(_ADJECTIVE.search(words.strip()))
+
+
+def is_service(words):
+    """Whether the words are of the vocabulary of services and groups."""
+    return kinds.is_ordinary(words)
 
 
 def is_person(words):
