@@ -117,11 +117,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption, columns, bands and rows."""
+    """A table with its caption, columns, bands and rows.
+
+    `band_headings` are what bands of level 1 and 2 are called where a format makes columns of them (CSV).
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Band | Row, ...]
+    band_headings: tuple[str, str] = ("Priority", "Comment")
 
 
 @dataclass(frozen=True, slots=True)

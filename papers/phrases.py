@@ -15,15 +15,25 @@ NOT_RECEIVED = "[Not received]"
 AS_ABOVE = "[As above]"
 NO_ANSWER_YET = "[No answer yet]"
 NOT_ASKED = "[Not asked in this round]"
+NOTHING_READABLE = "[Nothing readable]"
 
-CLOSED_LIST = (NOT_STATED, NO_STATUS, NO_OFFICER, NOT_RECEIVED, AS_ABOVE, NO_ANSWER_YET, NOT_ASKED)
+CLOSED_LIST = (
+    NOT_STATED,
+    NO_STATUS,
+    NO_OFFICER,
+    NOT_RECEIVED,
+    AS_ABOVE,
+    NO_ANSWER_YET,
+    NOT_ASKED,
+    NOTHING_READABLE,
+)
 
 _WITH_WORDS = re.compile(r"^\[(Nothing readable: “.*”|Not received\. Asked on .*\.)\]$", re.DOTALL)
 
 
 def unreadable(words):
     """What stands where a cell could not be read: [Nothing readable: “1c”]."""
-    return f"[Nothing readable: “{words}”]"
+    return f"[Nothing readable: “{words}”]" if words else NOTHING_READABLE
 
 
 def not_received(asked_on: list[date]):
@@ -33,6 +43,22 @@ def not_received(asked_on: list[date]):
     days = [f"{day.day} {day:%B %Y}" for day in asked_on]
     listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
     return f"[Not received. Asked on {listed}.]"
+
+
+# What the tracker adds to a cell without brackets: a warning after "! ", a movement after its arrow, and
+# these words at the bar of a cell that changed. A reader of our own papers leaves such lines out.
+WARNING = "! "
+ARROWS = "→↗↘↑↓←"
+NEW_WORDING = "New wording"
+NO_ANSWER = "No answer"
+NEW_ACTION = "New action"
+CHANGES = (NEW_WORDING, NO_ANSWER, NEW_ACTION)
+
+
+def is_remark(line):
+    """Whether a line of a cell is a warning or a change mark of the tracker's: "! Overdue by 2 months"."""
+    line = line.strip()
+    return line in CHANGES or line.startswith(WARNING) or (line[:1] in ARROWS and line[1:2] == " ")
 
 
 def is_ours(words):

@@ -1,0 +1,82 @@
+"""A paper's tables as comma-separated values that Excel, LibreOffice and our own reader open as they were.
+
+UTF-8 with its mark, CRLF line ends, text that looks like a formula made harmless. A band becomes a
+column of its own; a cell that stands beside several rows is said in each of them.
+"""
+
+import csv
+import io
+
+from papers.document import Band, Cell, Document, Heading, Note, Paragraphs, Table
+
+from .harmless import defuse
+from .words import cell_words, grid, parts_words
+
+MARK = "\ufeff"
+
+
+def write(document: Document) -> bytes:
+    """The document as CSV. A paper without any table gives its words, one paragraph a line."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text, lineterminator="\r\n")
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    if len(tables) == 1:
+        lines.writerows(table_lines(tables[0]))
+    else:
+        lines.writerows(_block_lines(document))
+    return (MARK + text.getvalue()).encode("utf-8", "replace")
+
+
+def _block_lines(document):
+    """All blocks in order, parted by an empty line: for papers of no table or of several."""
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            if number:
+                yield []
+            yield from table_lines(block)
+        elif isinstance(block, Heading | Paragraphs | Note):
+            if number and isinstance(block, Heading):
+                yield []
+            yield [defuse(block.words)]
+
+
+def table_lines(table: Table):
+    """The lines of one table: its headings, then a line a row, each a list of harmless strings."""
+    levels = sorted({line.level for line in table.rows if isinstance(line, Band)})
+    called = [table.band_headings[min(level, len(table.band_headings)) - 1] for level in levels]
+    yield [defuse(words) for words in (*called, *(column.heading for column in table.columns))]
+    bands = dict.fromkeys(levels, "")
+    width = len(table.columns)
+    unsaid = False
+    above: list[list] = [[0, ""] for _ in range(width)]
+    for line, cells in grid(table):
+        if isinstance(line, Band):
+            if unsaid and bands[line.level]:
+                yield [*bands.values(), *[""] * width]
+            for level in levels:
+                if level >= line.level:
+                    bands[level] = ""
+            bands[line.level] = defuse(parts_words(line.parts))
+            unsaid = True
+            above = [[0, ""] for _ in range(width)]
+        else:
+            yield [*bands.values(), *_row(cells, above)]
+            unsaid = False
+    if unsaid:
+        yield [*bands.values(), *[""] * width]
+
+
+def _row(cells: list[Cell | None], above: list[list]) -> list[str]:
+    """The words of a row's cells, with those of a taller cell above repeated where it still stands."""
+    said = []
+    for column, cell in enumerate(cells):
+        if cell is not None:
+            words = defuse(cell_words(cell))
+            above[column] = [cell.height - 1, words]
+        elif above[column][0] > 0:
+            words = above[column][1]
+            above[column][0] -= 1
+        else:
+            words = ""
+        said.append(words)
+    return said

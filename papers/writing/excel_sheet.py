@@ -1,0 +1,222 @@
+"""One sheet of a workbook as XML: a table of a paper, with its title, facts and key above it."""
+
+import re
+from xml.sax.saxutils import escape as escape_xml
+
+from papers.document import Addition, Band, Cell, Count, Document, Flag, Part, Status, Table, Text
+
+from .excel_styles import number_of, style_of
+from .harmless import DANGEROUS
+from .widths import column_widths
+from .words import addition_marker, cell_words, foot, grid, part_words, parts_words, title_lines
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LONGEST_CELL = 32_000  # Excel takes 32,767 characters; the rest goes on in a row below with no reference
+LONGEST_HEAD = 240  # Excel takes 255 characters of a page's head or foot
+POINTS_TO_THE_CHARACTER = 5.3
+WIDTH = 1100.0  # of all columns together, in points
+BOLD = '<rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr>'
+
+
+def escape(words: str) -> str:
+    """Words for XML: what XML forbids becomes the replacement character, "_x0041_" stays as written."""
+    if not words.isprintable():
+        words = _FORBIDDEN.sub(
+            "\ufffd", words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+        )
+    if "_x" in words:
+        words = _ENCODED.sub("_x005F\\g<0>", words)
+    return escape_xml(words)
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENCODED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
+
+
+def table_sheet(document: Document, table: Table, first: bool) -> str:
+    """The XML of a table's sheet."""
+    wide = max(len(table.columns), 1)
+    widths = column_widths(table, WIDTH, 11)
+    rows: list[str] = []
+    merged: list[str] = []
+    for words, style, height in _above(document, table, first):
+        rows.append(line(len(rows) + 1, [plain(words, style)], height))
+        merged.append(f"A{len(rows)}:{_letter(wide)}{len(rows)}")
+    top = heading_row(document, first)
+    rows.append(line(top, [plain(column.heading, "heading") for column in table.columns]))
+    for row, cells in grid(table):
+        number = len(rows) + 1
+        if isinstance(row, Band):
+            style = "band" if row.level == 1 else "comment"
+            words = parts_words(row.parts)
+            height = _height(words, sum(widths) / POINTS_TO_THE_CHARACTER)
+            rows.append(line(number, [_rich(row.parts, style), *[_empty(style)] * (wide - 1)], height))
+            merged.append(f"A{number}:{_letter(wide)}{number}")
+        else:
+            rows += _rows(cells, table, number, merged)
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width / POINTS_TO_THE_CHARACTER:.2f}" customWidth="1"/>'
+        for number, width in enumerate(widths, 1)
+    )
+    selected = ' tabSelected="1"' if first else ""
+    return (
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetViews><sheetView workbookViewId="0"{selected}>'
+        f'<pane ySplit="{top}" topLeftCell="A{top + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
+        f"<sheetData>{''.join(rows)}</sheetData>"
+        f"{_merges(merged)}{printing(document)}"
+        "</worksheet>"
+    )
+
+
+def heading_row(document: Document, first: bool) -> int:
+    """The number of the row that the headings of a table stand in."""
+    return 4 if first and document.legend else 3
+
+
+def _merges(places: list[str]) -> str:
+    """The merged ranges; one that is a single cell is none."""
+    merged = [place for place in places if len(set(place.split(":"))) > 1]
+    said = "".join(f'<mergeCell ref="{place}"/>' for place in merged)
+    return f'<mergeCells count="{len(merged)}">{said}</mergeCells>' if merged else ""
+
+
+def _above(document: Document, table: Table, first: bool):
+    """The lines above the heading row: words, style and height each."""
+    yield document.title if first else table.caption, "title", 24
+    yield "    ".join(f"{label}: {words}" for label, words in title_lines(document)), "facts", 18
+    if first and document.legend:
+        yield "Key: " + "    ".join(_count_words(count) for count in document.legend), "facts", 18
+
+
+def _count_words(count: Count) -> str:
+    """A legend entry in words: "◐ Green: on track 8"."""
+    sign = count.sign
+    words = f"{sign.symbol} {sign.words}".strip() if isinstance(sign, Status) else sign.words
+    number = "" if count.number is None else f" {count.number}"
+    return words + number + (f" ({count.meaning})" if count.meaning else "")
+
+
+def _rows(cells, table: Table, number: int, merged: list[str]) -> list[str]:
+    """The XML of one row, and of more below it where a cell is longer than Excel takes."""
+    made = []
+    rest: dict[int, str] = {}
+    for column, cell in enumerate(cells):
+        kind = "header" if table.columns[column].row_header else "cell"
+        if cell is None:
+            made.append(_empty("cell"))
+            continue
+        if cell.width > 1 or cell.height > 1:
+            last = f"{_letter(column + cell.width)}{number + cell.height - 1}"
+            merged.append(f"{_letter(column + 1)}{number}:{last}")
+        words = cell_words(cell)
+        if len(words) > LONGEST_CELL:
+            made.append(plain(words[:LONGEST_CELL], style_of(kind, cell)))
+            rest[column] = words[LONGEST_CELL:]
+        else:
+            made.append(_cell(cell, words, kind))
+    lines = [line(number, made)]
+    if rest and not any(cell is not None and cell.height > 1 for cell in cells):
+        for start in range(0, max(map(len, rest.values())), LONGEST_CELL):
+            said = [rest.get(column, "")[start : start + LONGEST_CELL] for column in range(len(cells))]
+            lines.append(
+                line(
+                    number + len(lines), [plain(words, "cell") if words else _empty("cell") for words in said]
+                )
+            )
+    return lines
+
+
+def _cell(cell: Cell, words: str, kind: str) -> str:
+    """A cell as XML: plain where it is one text, in runs where something in it is bold."""
+    style = style_of(kind, cell)
+    if not words:
+        return _empty(style)
+    if not cell.change and len(cell.parts) == 1 and not isinstance(cell.parts[0], Status | Addition):
+        return plain(words, style)
+    return _rich(cell.parts, style, cell.change)
+
+
+def _rich(parts: tuple[Part, ...], style: str, change: str = "") -> str:
+    """Parts one under the other in runs: statuses, flags, labels and dates in bold."""
+    runs: list[tuple[bool, str]] = [(True, change)] if change else []
+    for part in parts:
+        if runs:
+            runs.append((False, "\n"))
+        runs += _runs(part)
+    runs = [run for run in runs if run[1]]
+    if not runs:
+        return _empty(style)
+    if len(runs) == 1 and not runs[0][0]:
+        return plain(runs[0][1], style)
+    said = "".join(
+        f'<r>{BOLD if bold else ""}<t xml:space="preserve">{escape(words)}</t></r>' for bold, words in runs
+    )
+    guard = runs[0][1][0] in DANGEROUS
+    return f'<c t="inlineStr" s="{number_of(style, guard)}"><is>{said}</is></c>'
+
+
+def _runs(part: Part) -> list[tuple[bool, str]]:
+    """One part as runs of bold and plain words; joined they are its plain words."""
+    match part:
+        case Text(words, bold, label):
+            return [(True, f"{label} ")] * bool(label) + [(bold, words)]
+        case Status(words, symbol, _):
+            return [(True, f"{symbol} {words}" if symbol else words)]
+        case Flag():
+            return [(True, part_words(part))]
+        case Addition():
+            marker = addition_marker(part)
+            return [(True, marker), (False, part_words(part)[len(marker) :])]
+    return [(False, part_words(part))]
+
+
+def plain(words: str, style: str) -> str:
+    """A cell of plain words."""
+    if not words:
+        return _empty(style)
+    number = number_of(style, words[0] in DANGEROUS)
+    return f'<c t="inlineStr" s="{number}"><is><t xml:space="preserve">{escape(words)}</t></is></c>'
+
+
+def _empty(style: str) -> str:
+    return f'<c s="{number_of(style, False)}"/>'
+
+
+def line(number: int, cells: list[str], height: float = 0) -> str:
+    """A row of cells, of a set height or as high as its words."""
+    tall = f' ht="{height:g}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
+
+
+def _height(words: str, characters: float) -> float:
+    """The height in points of merged words, which Excel does not find out by itself."""
+    lines = sum(1 + int(len(one) // max(characters * 0.9, 1)) for one in words.split("\n"))
+    return min(15 * lines + 5, 409)
+
+
+def _letter(column: int) -> str:
+    """The letters of the column of this number, counted from one."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def printing(document: Document) -> str:
+    """How a sheet prints: A4, one page wide, running head and foot."""
+    head = f"&L&B{_for_head(document.running_head or document.body)}&R&B{_for_head(document.reference)}"
+    below = f"&L&8{_for_head(foot(document))}&R&8Page &P of &N"
+    return (
+        '<pageMargins left="0.43" right="0.43" top="0.65" bottom="0.6" header="0.3" footer="0.25"/>'
+        f'<pageSetup paperSize="9" orientation="{document.orientation}" fitToWidth="1" fitToHeight="0"/>'
+        f"<headerFooter><oddHeader>{escape(head)}</oddHeader><oddFooter>{escape(below)}</oddFooter></headerFooter>"
+    )
+
+
+def _for_head(words: str) -> str:
+    """Words for a page's head or foot, where an ampersand begins a code and a digit would go on one."""
+    words = " ".join(words.split())[: LONGEST_HEAD // 2 - 20].replace("&", "&&")
+    return f" {words}" if words[:1].isdigit() else words

@@ -1,0 +1,299 @@
+"""A paper as a fragment of a page: legend, notes and the committee's table, in the classes of the site.
+
+Built as strings, for a paper of thousands of rows is read as often as one of ten. Every word of the
+document goes through `escape`.
+"""
+
+from functools import lru_cache
+
+from django.utils.safestring import SafeString, mark_safe
+
+from papers.document import (
+    Addition,
+    Band,
+    Blank,
+    Cell,
+    Column,
+    Count,
+    Document,
+    Flag,
+    Heading,
+    Names,
+    Note,
+    Paragraphs,
+    Part,
+    Row,
+    Status,
+    Table,
+    Text,
+)
+
+from .plain_text import is_one_line, pieces
+from .printable import is_right_to_left
+from .words import addition_marker, grid
+
+ARROWS = "→↗↘↑↓←"
+FEW_COLUMNS = 4
+
+
+def render(document: Document) -> SafeString:
+    """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own."""
+    made: list[str] = []
+    made += _top(document)
+    tables = 0
+    for block in document.blocks:
+        match block:
+            case Heading(words, level):
+                tag = "h3" if level > 2 else "h2"
+                made.append(f"<{tag}>{escape(words)}</{tag}>\n")
+            case Paragraphs(words):
+                made.append(_paragraphs(words))
+            case Note(words):
+                made.append(f'<div class="note">{_paragraphs(words)}</div>\n')
+            case Table():
+                tables += 1
+                _table(block, f"papercap{tables if tables > 1 else ''}", made)
+    return mark_safe("".join(made))
+
+
+def escape(words: str) -> str:
+    """Words as text or attribute value of HTML; what HTML forbids becomes the replacement character."""
+    if words.isalnum():
+        return words
+    if not words.isprintable():
+        words = words.translate(_FORBIDDEN)
+    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return words.replace('"', "&quot;").replace("'", "&#x27;")
+
+
+_FORBIDDEN = {
+    **{code: "\ufffd" for code in range(0x20) if chr(code) not in "\t\n"},
+    0x0D: "\n",
+    0x0B: "\n",
+    0x0C: "\n",
+    **dict.fromkeys(range(127, 160), "�"),
+    0x85: "\n",
+    **dict.fromkeys(range(55296, 57344), "�"),
+    **dict.fromkeys(range(64976, 65008), "�"),
+    **{plane * 0x10000 + low: "\ufffd" for plane in range(17) for low in (0xFFFE, 0xFFFF)},
+}
+
+
+def _top(document: Document) -> list[str]:
+    """Legend and notes, side by side where both are there."""
+    legend = _legend(document.legend)
+    notes = "".join(_paragraphs(words, "small") for words in document.notes)
+    reading = f"<h2>How to read this paper</h2>\n{notes}" if notes else ""
+    introduction = _paragraphs(document.introduction)
+    if legend and reading:
+        both = f'<div class="cols cols--half">\n<div>\n{legend}</div>\n<div>\n{reading}</div>\n</div>\n'
+        return [introduction, both]
+    return [introduction, legend, reading]
+
+
+def _legend(counts: tuple[Count, ...]) -> str:
+    """The key: each status with its number and meaning."""
+    if not counts:
+        return ""
+    entries = []
+    for count in counts:
+        number = "" if count.number is None else f" <b>{count.number}</b>"
+        meaning = f' <span class="quiet">{escape(count.meaning)}</span>' if count.meaning else ""
+        entries.append(f"<li>{_sign(count.sign)}{number}{meaning}</li>")
+    return f'<h2>Key</h2>\n<ul class="key">{"".join(entries)}</ul>\n'
+
+
+def _sign(sign: Status | Blank) -> str:
+    return _tag(sign) if isinstance(sign, Status) else _blank(sign.words)
+
+
+@lru_cache(maxsize=512)
+def _tag(status: Status) -> str:
+    """A status as a tag: word, symbol, tone."""
+    mark = (
+        f'<span class="tag__mark" aria-hidden="true">{escape(status.symbol)}</span>' if status.symbol else ""
+    )
+    return f'<strong class="tag tag--{escape(status.tone)}">{mark}{escape(status.words)}</strong>'
+
+
+def _blank(words: str) -> str:
+    return f'<span class="blank">{escape(words)}</span>'
+
+
+def _table(table: Table, caption_id: str, made: list[str]) -> None:
+    """The table in a region of its own that scrolls sideways and can be reached by keyboard."""
+    few = " paper--few" if len(table.columns) <= FEW_COLUMNS else ""
+    made.append(
+        f'<div class="scroll scroll--paper" role="region" aria-labelledby="{caption_id}" tabindex="0">\n'
+        f'<table class="paper{few}">\n'
+        f'<caption id="{caption_id}" class="hide">{escape(table.caption)}</caption>\n<thead><tr>'
+    )
+    made += [_heading(column, table.columns) for column in table.columns]
+    made.append("</tr></thead>\n<tbody>\n")
+    wide = len(table.columns)
+    begun = False
+    for line, cells in grid(table):
+        if isinstance(line, Band):
+            if line.level == 1 and begun:
+                made.append("</tbody>\n<tbody>\n")
+            made.append(_band(line, wide))
+        else:
+            _row(line, cells, table.columns, made)
+        begun = True
+    made.append("</tbody>\n</table>\n</div>\n")
+
+
+def _heading(column: Column, columns: tuple[Column, ...]) -> str:
+    """A column heading, with the class that says how wide it is."""
+    widest = max(other.weight for other in columns)
+    if column.kind == "ref":
+        width = ' class="c-ref"'
+    elif column.weight >= 0.75 * widest:
+        width = ""
+    else:
+        width = ' class="c-s"' if column.kind == "name" else ' class="c-m"'
+    return f'<th scope="col"{width}>{escape(column.heading)}</th>'
+
+
+def _band(band: Band, wide: int) -> str:
+    """A row over the whole width: a heading of the rows below, or a comment on the heading."""
+    anchor = f' id="{escape(band.anchor)}"' if band.anchor else ""
+    words = _parts(band.parts)
+    if band.level == 1:
+        heading = f'<th colspan="{wide}" scope="rowgroup"><span>{_inline(band.parts)}</span></th>'
+        return f'<tr class="paper__band"{anchor}>{heading}</tr>\n'
+    return f'<tr class="paper__say"{anchor}><td colspan="{wide}">{words}</td></tr>\n'
+
+
+def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: list[str]) -> None:
+    """One row; the cell that names it is its header and leads to its own page."""
+    made.append(f'<tr id="{escape(row.anchor)}">' if row.anchor else "<tr>")
+    for column, cell in zip(columns, cells, strict=True):
+        if cell is None:
+            continue
+        parts = cell.parts
+        # Most cells are one short text: no call is spent on those.
+        if len(parts) == 1 and type(parts[0]) is Text and not cell.change and not parts[0].label:
+            text = parts[0]
+            words = text.words
+            if words and is_one_line(words) and not text.bold and words.isascii():
+                said = escape(words)
+            else:
+                said = _text(text, alone=True)
+        else:
+            said = _changed(cell)
+        spans = "" if cell.width == 1 and cell.height == 1 else _spans(cell)
+        if column.row_header:
+            if row.address and column.kind == "ref" and said:
+                said = f'<a href="{escape(row.address)}">{said}</a>'
+            made.append(f'<th scope="row"{spans}>{said}</th>')
+        elif cell.change and cell.change[0] != "→":
+            made.append(f'<td class="chg"{spans}>{said}</td>')
+        else:
+            made.append(f"<td{spans}>{said}</td>")
+    made.append("</tr>\n")
+
+
+def _spans(cell: Cell) -> str:
+    wide = f' colspan="{cell.width}"' if cell.width > 1 else ""
+    tall = f' rowspan="{cell.height}"' if cell.height > 1 else ""
+    return wide + tall
+
+
+def _changed(cell: Cell) -> str:
+    """The parts of a cell after its change word; "→ No change" stands under the status, without a bar."""
+    if not cell.change:
+        return _parts(cell.parts)
+    mark, words = ("", cell.change)
+    if words[0] in ARROWS:
+        mark = f'<span class="move__mark" aria-hidden="true">{words[0]}</span> '
+        words = words[1:].lstrip()
+    if cell.change[0] != "→":
+        return f'<p class="chg__word">{mark}{escape(words)}</p>{_parts(cell.parts)}'
+    moved = f'<p class="move">{mark}{escape(words)}</p>'
+    signs = sum(isinstance(part, Status) for part in cell.parts[:1])
+    return f"{_parts(cell.parts[:signs])}{moved}{_parts(cell.parts[signs:])}"
+
+
+def _parts(parts: tuple[Part, ...]) -> str:
+    return "".join([_part(part) for part in parts])
+
+
+def _part(part: Part) -> str:
+    """One part of a cell."""
+    match part:
+        case Text():
+            return _text(part)
+        case Status():
+            return _tag(part)
+        case Names(names):
+            return "<br>".join([escape(name) for name in names])
+        case Blank(words):
+            return f"<p>{_blank(words)}</p>"
+        case Flag(words):
+            return f'<p class="flag">{escape(words)}</p>'
+        case Addition(_, _, words):
+            marker = escape(addition_marker(part))
+            return f'<div class="added"><b>{marker}</b> {_paragraphs(words)}</div>'
+    raise TypeError(f"{part!r} is no part of a paper")
+
+
+def _inline(parts: tuple[Part, ...]) -> str:
+    """Parts in one line, for a heading: their words, with statuses and blanks as such."""
+    said = []
+    for part in parts:
+        match part:
+            case Text(words, _, label):
+                lead = f"{escape(label)} " if label else ""
+                said.append(lead + _lines(words))
+            case Status():
+                said.append(_tag(part))
+            case Blank(words):
+                said.append(_blank(words))
+            case Names(names):
+                said.append(escape(", ".join(names)))
+            case Flag(words):
+                said.append(escape(words))
+            case Addition(_, _, words):
+                said.append(f"{escape(addition_marker(part))} {_lines(words)}")
+    return " ".join(said)
+
+
+def _text(text: Text, alone: bool = False) -> str:
+    """Words as paragraphs and lists; one plain paragraph that stands alone needs no tag."""
+    words = text.words
+    plain = alone and words and not text.bold and not text.label and is_one_line(words)
+    if plain and not is_right_to_left(words):
+        return escape(words)
+    return _paragraphs(words, bold=text.bold, label=text.label)
+
+
+def _paragraphs(words: str, style: str = "", *, bold: bool = False, label: str = "") -> str:
+    """Paragraphs and lists of these words; items keep the mark they were written with."""
+    made = []
+    listing = False
+    lead = f"<b>{escape(label)}</b> " if label else ""
+    style = f' class="{style}"' if style else ""
+    for piece in pieces(words):
+        way = ' dir="rtl"' if is_right_to_left(piece.text) else ""
+        if piece.mark:
+            if lead:
+                made.append(f"<p>{lead.rstrip()}</p>")
+                lead = ""
+            made.append("" if listing else '<ul class="plain marks">')
+            made.append(f"<li{way}>{escape(piece.mark)} {_lines(piece.text)}</li>")
+        else:
+            said = f"<b>{_lines(piece.text)}</b>" if bold else _lines(piece.text)
+            made.append(f"{'</ul>' if listing else ''}<p{style}{way}>{lead}{said}</p>")
+            lead = ""
+        listing = bool(piece.mark)
+    if listing:
+        made.append("</ul>")
+    if lead:
+        made.append(f"<p>{lead.rstrip()}</p>")
+    return "".join(made)
+
+
+def _lines(words: str) -> str:
+    """Words with their line breaks."""
+    return escape(words).replace("\n", "<br>")

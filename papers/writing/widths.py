@@ -1,0 +1,77 @@
+"""How wide each column is: its share of the width, but no name is ever cut inside a word."""
+
+import re
+
+from papers.document import Names, Row, Status, Table, Text
+
+from .fonts import width
+from .words import grid
+
+_WORD = re.compile(r"[^\s/]+/?")
+INSET = 7.2  # points of space at both sides of a cell together, with the rule
+LONGEST_FLOOR = 0.45  # of the whole width: more than this no single word may claim
+
+
+def column_widths(table: Table, total: float, size: float, inset: float = INSET) -> list[float]:
+    """Widths in points that add up to `total`, for text of `size` points.
+
+    Each column gets its share by weight. One whose longest heading word, name or reference needs more gets
+    that, and the others give it up in proportion, down to what they need themselves.
+    """
+    weights = [max(column.weight, 0.01) for column in table.columns]
+    least = [min(floor, total * LONGEST_FLOOR) for floor in _floors(table, size, inset)]
+    if sum(least) >= total:
+        return [total * floor / sum(least) for floor in least]
+    fixed: set[int] = set()
+    while True:
+        free = total - sum(least[column] for column in fixed)
+        shares = sum(weight for column, weight in enumerate(weights) if column not in fixed)
+        given = [
+            least[column] if column in fixed else free * weight / shares
+            for column, weight in enumerate(weights)
+        ]
+        short = {
+            column for column in range(len(given)) if column not in fixed and given[column] < least[column]
+        }
+        if not short:
+            return given
+        fixed |= short
+
+
+def _floors(table: Table, size: float, inset: float) -> list[float]:
+    """The least width of each column: that of its longest word which must not be cut."""
+    words: list[set[str]] = [set(_WORD.findall(column.heading)) for column in table.columns]
+    if table.columns:
+        words[_named(table)].add("(continued)")
+    tags: list[set[str]] = [set() for _ in table.columns]
+    for line, cells in grid(table):
+        if not isinstance(line, Row):
+            continue
+        for column, cell in enumerate(cells):
+            if cell is None or cell.width > 1:
+                continue
+            for part in cell.parts:
+                if isinstance(part, Status):
+                    tags[column].update(part.words.split())
+                elif isinstance(part, Names):
+                    for name in part.names:
+                        words[column].update(_WORD.findall(name))
+                elif isinstance(part, Text) and table.columns[column].kind != "text":
+                    words[column].update(_WORD.findall(part.words))
+    return [
+        max(
+            [width(word, size, bold=True) for word in found]
+            + [width(word, size, bold=True) + 3 * size for word in tagged],
+            default=0,
+        )
+        + inset
+        for found, tagged in zip(words, tags, strict=True)
+    ]
+
+
+def _named(table: Table) -> int:
+    """The column that a row's name stands in: its row header, else the first."""
+    for number, column in enumerate(table.columns):
+        if column.row_header:
+            return number
+    return 0

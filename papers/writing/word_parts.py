@@ -1,0 +1,113 @@
+"""Parts of a paper as WordprocessingML: runs, paragraphs, tags."""
+
+from papers.document import Addition, Blank, Cell, Flag, Names, Part, Status, Text
+
+from .excel_sheet import escape
+from .plain_text import pieces
+from .printable import is_right_to_left
+from .words import addition_marker
+
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+QUIET = "55525E"
+
+# Ground, ink, and the edge that keeps tones apart in grey: its kind, width and colour.
+TONES = {
+    "done": ("DBE7F6", "143D6B", ("single", 6, "143D6B")),
+    "good": ("DCEFE1", "14492C", ("single", 4, "DCEFE1")),
+    "warn": ("FFE5A8", "4F3500", ("thick", 12, "4F3500")),
+    "bad": ("8F1D1D", "FFFFFF", ("single", 6, "8F1D1D")),
+    "hold": ("FFFFFF", "1C1B22", ("dashed", 6, "1C1B22")),
+    "shut": ("E6E3E9", "1C1B22", ("single", 4, "E6E3E9")),
+    "blank": ("FFFFFF", QUIET, ("dotted", 6, "77727F")),
+}
+
+
+def run(words: str, *, bold: bool = False, ink: str = "", look: str = "") -> str:
+    """A run of words in one look; line breaks and tabs become Word's own."""
+    if not words:
+        return ""
+    rtl = "<w:rtl/>" if is_right_to_left(words) else ""
+    colour = f'<w:color w:val="{ink}"/>' if ink else ""
+    heavy = "<w:b/><w:bCs/>" if bold else ""
+    look = f"<w:rPr>{heavy}{colour}{look}{rtl}</w:rPr>" if heavy or colour or look or rtl else ""
+    lines = []
+    for line in words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").split("\n"):
+        stretches = [
+            f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t")
+        ]
+        lines.append("<w:tab/>".join(stretches))
+    return f"<w:r>{look}{'<w:br/>'.join(lines)}</w:r>"
+
+
+def paragraph(runs: str, style: str, layout: str = "") -> str:
+    """A paragraph of runs; `layout` is more of its properties, in Word's order."""
+    return f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{runs}</w:p>'
+
+
+def paragraphs(words: str, style: str, *, bold: bool = False, label: str = "") -> list[str]:
+    """Words as paragraphs and items, each item with the mark it was written with."""
+    said = []
+    lead = run(label, bold=True) + run(" ") if label else ""
+    for piece in pieces(words):
+        turned = "<w:bidi/>" if is_right_to_left(piece.text) else ""
+        if piece.mark:
+            if lead:
+                said.append(paragraph(lead, style))
+            marked = run(f"{piece.mark} {piece.text}", bold=bold)
+            said.append(paragraph(marked, style, turned + '<w:ind w:left="170" w:hanging="170"/>'))
+        else:
+            said.append(paragraph(lead + run(piece.text, bold=bold), style, turned))
+        lead = ""
+    return said or ([paragraph(lead, style)] if lead else [])
+
+
+def gap() -> str:
+    """The space between facts on one line."""
+    return run(" \u2003 ")
+
+
+def tag_run(status: Status) -> str:
+    """A status as a shaded run with its symbol, and an edge of its own."""
+    ground, ink, (kind, width, colour) = TONES.get(status.tone, TONES["hold"])
+    look = (
+        f'<w:bdr w:val="{kind}" w:sz="{width}" w:space="0" w:color="{colour}"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+    )
+    symbol = f"{status.symbol} " if status.symbol else ""
+    return run(symbol + status.words, bold=True, ink=ink, look=look)
+
+
+def blank_run(words: str) -> str:
+    """What the tracker says where nobody wrote, in quiet ink."""
+    return run(words, ink=QUIET)
+
+
+def parts_xml(parts: tuple[Part, ...], style: str = "PaperCell", bold: bool = False) -> list[str]:
+    """Parts as paragraphs, one under the other."""
+    return [xml for part in parts for xml in _part(part, style, bold)]
+
+
+def cell_paragraphs(cell: Cell, style: str = "PaperCell", bold: bool = False) -> str:
+    """Everything in a cell; an empty cell has an empty paragraph, as Word wants it."""
+    change = [paragraph(run(cell.change, bold=True), style)] if cell.change else []
+    return "".join(change + parts_xml(cell.parts, style, bold)) or paragraph("", style)
+
+
+def _part(part: Part, style: str, bold: bool) -> list[str]:
+    """One part as paragraphs."""
+    match part:
+        case Text(words, heavy, label):
+            return paragraphs(words, style, bold=bold or heavy, label=label)
+        case Names(names):
+            return [paragraph(run(name, bold=bold), style) for name in names]
+        case Status():
+            return [paragraph(tag_run(part), style)]
+        case Blank(words):
+            return [paragraph(blank_run(words), style)]
+        case Flag(words):
+            return [paragraph(run(f"! {words}", bold=True), style)]
+        case Addition(_, _, words):
+            dots = '<w:pBdr><w:top w:val="dotted" w:sz="4" w:space="2" w:color="77727F"/></w:pBdr><w:spacing w:before="60"/>'
+            marker = paragraph(run(addition_marker(part), bold=True), "PaperAdded", "<w:keepNext/>" + dots)
+            return [marker, *paragraphs(words, style)]
+    raise TypeError(f"{part!r} is no part of a paper")

@@ -1,0 +1,108 @@
+"""A table of a paper as WordprocessingML."""
+
+from papers.document import Band, Cell, Table
+
+from .excel_sheet import escape
+from .widths import column_widths
+from .word_parts import NAMESPACE, cell_paragraphs, paragraph, parts_xml, run
+from .words import cell_words, grid
+
+KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
+
+
+def table_xml(table: Table, total: float, size: float) -> str:
+    """The table, `total` points wide, its words of `size` points."""
+    widths = [round(width * 20) for width in column_widths(table, total, size)]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    caption = _attribute(table.caption)
+    said = [
+        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblStyle w:val="PaperTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="{_attribute(_description(table))}"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>",
+        _heading_row(table, widths),
+    ]
+    above: list[tuple[int, int]] = [(0, 1)] * len(widths)  # rows still covered, and how wide
+    for line, cells in grid(table):
+        if isinstance(line, Band):
+            said.append(_band(line, widths))
+            above = [(0, 1)] * len(widths)
+        else:
+            said.append(_row(cells, table, widths, above))
+    said.append("</w:tbl>")
+    return "".join(said)
+
+
+def _description(table: Table) -> str:
+    """What the table is, for those who listen."""
+    return f"{len(table.columns)} columns: {', '.join(column.heading for column in table.columns)}."
+
+
+def _heading_row(table: Table, widths: list[int]) -> str:
+    """The row of headings, repeated on every page."""
+    cells = "".join(
+        _cell(
+            paragraph(run(column.heading, bold=True), "PaperColumn"),
+            width,
+            '<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="1C1B22"/></w:tcBorders>'
+            '<w:shd w:val="clear" w:color="auto" w:fill="E6E3E9"/>',
+        )
+        for column, width in zip(table.columns, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _band(band: Band, widths: list[int]) -> str:
+    """A shaded row over the whole width, kept with the row below it."""
+    if band.level == 1:
+        style, ground = "PaperBand", "F0EBF2"
+        edge = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="1C1B22"/></w:tcBorders>'
+    else:
+        style, ground, edge = "PaperCell", "FAF9FB", ""
+    words = "".join(parts_xml(band.parts, style)) or paragraph("", style)
+    shade = (
+        f'<w:gridSpan w:val="{len(widths)}"/>{edge}<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+    )
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if band.level == 1 else ""
+    return f"<w:tr>{whole}{_cell(words, sum(widths), shade)}</w:tr>"
+
+
+def _row(cells: list[Cell | None], table: Table, widths: list[int], above: list[tuple[int, int]]) -> str:
+    """One row; where a taller cell stands above, a cell that goes on with it."""
+    said = []
+    longest = 0
+    column = 0
+    while column < len(widths):
+        cell = cells[column]
+        if cell is None:
+            rows, wide = above[column]
+            width = sum(widths[column : column + wide])
+            span = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
+            said.append(_cell(paragraph("", "PaperCell"), width, f"{span}<w:vMerge/>"))
+            above[column] = (rows - 1, wide)
+            column += wide
+            continue
+        width = sum(widths[column : column + cell.width])
+        looks = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
+        if cell.height > 1:
+            looks += '<w:vMerge w:val="restart"/>'
+            above[column] = (cell.height - 1, cell.width)
+        if cell.change and not cell.change.startswith("→"):
+            looks += (
+                '<w:tcBorders><w:left w:val="single" w:sz="20" w:space="0" w:color="1C1B22"/></w:tcBorders>'
+            )
+        named = table.columns[column].row_header
+        said.append(_cell(cell_paragraphs(cell, bold=named), width, looks))
+        if cell.height == 1:
+            longest = max(longest, len(cell_words(cell)))
+        column += cell.width
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest <= KEEP_WHOLE else ""
+    return f"<w:tr>{whole}{''.join(said)}</w:tr>"
+
+
+def _cell(words: str, width: int, looks: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{looks}</w:tcPr>{words}</w:tc>'
+
+
+def _attribute(words: str) -> str:
+    return escape(" ".join(words.split())).replace('"', "&quot;")

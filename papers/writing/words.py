@@ -1,0 +1,133 @@
+"""What stands in a cell as plain words: for formats that know no bold, no colour and no edge."""
+
+from dataclasses import replace
+from datetime import date
+
+from papers.document import Addition, Band, Blank, Cell, Document, Flag, Names, Part, Row, Status, Table, Text
+
+
+def day(on: date) -> str:
+    """A date as papers print it: 6 November 2026."""
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def addition_marker(addition: Addition) -> str:
+    """What stands in bold before an addition: its marker as written, or "Added 4 November 2026"."""
+    if addition.marker.strip():
+        return addition.marker.strip()
+    return f"Added {day(addition.on)}" if addition.on else "Added"
+
+
+def part_words(part: Part) -> str:
+    """One part as plain words."""
+    match part:
+        case Text(words, _, label):
+            return f"{label} {words}" if label else words
+        case Names(names):
+            return "\n".join(names)
+        case Status(words, _, _) | Blank(words):
+            return words
+        case Flag(words):
+            return f"! {words}"
+        case Addition():
+            marker = addition_marker(part)
+            return f"{marker} {part.words}" if part.marker.strip() else f"{marker}: {part.words}"
+
+
+def parts_words(parts: tuple[Part, ...]) -> str:
+    """Parts one under the other."""
+    return "\n".join([part_words(part) for part in parts])
+
+
+def cell_words(cell: Cell) -> str:
+    """Everything in a cell, one part a line: the change word, then the parts as they stand."""
+    words = parts_words(cell.parts)
+    return f"{cell.change}\n{words}" if cell.change else words
+
+
+def grid(table: Table) -> list[tuple[Band | Row, list[Cell | None]]]:
+    """Each band and row of a table with its cells placed in the columns of the table.
+
+    A column covered by a taller or wider cell holds None; one that the row leaves out holds an empty cell.
+    Spans that reach beyond the table, or over a band, are cut; a cell beyond the last column is left out.
+    """
+    wide = len(table.columns)
+    none_covered = [0] * wide
+    covered = none_covered
+    placed: list[tuple[Band | Row, list[Cell | None]]] = []
+    for number, line in enumerate(table.rows):
+        if isinstance(line, Band):
+            covered = none_covered
+            placed.append((line, []))
+        elif covered is none_covered and len(line.cells) == wide and _is_plain(line.cells):
+            placed.append((line, list(line.cells)))
+        else:
+            cells, covered = _placed(line.cells, covered, _rows_left(table.rows, number))
+            placed.append((line, cells))
+            covered = [max(0, rows - 1) for rows in covered]
+            if not any(covered):
+                covered = none_covered
+    return placed
+
+
+def _is_plain(cells: tuple[Cell, ...]) -> bool:
+    """Whether no cell covers more than its own place."""
+    return all(cell.width == 1 and cell.height == 1 for cell in cells)
+
+
+def _placed(cells, covered: list[int], rows_left: int) -> tuple[list[Cell | None], list[int]]:
+    """The cells of one row in its columns, and for how many rows each column is now covered."""
+    wide = len(covered)
+    placed: list[Cell | None] = [None] * wide
+    now = list(covered)
+    waiting = iter(cells)
+    column = 0
+    while column < wide:
+        if now[column]:
+            column += 1
+            continue
+        cell = next(waiting, _NOTHING)
+        free = 1
+        while free < cell.width and column + free < wide and not now[column + free]:
+            free += 1
+        width, height = min(max(cell.width, 1), free), min(max(cell.height, 1), rows_left)
+        fits = width == cell.width and height == cell.height
+        placed[column] = cell if fits else replace(cell, width=width, height=height)
+        now[column : column + width] = [height] * width
+        column += width
+    return placed, now
+
+
+def _rows_left(rows, number: int) -> int:
+    """How many rows there are from this one to the next band or the end."""
+    left = 0
+    for line in rows[number:]:
+        if isinstance(line, Band):
+            break
+        left += 1
+    return left
+
+
+_NOTHING = Cell()
+
+
+def title_lines(document: Document) -> list[tuple[str, str]]:
+    """The facts under the title as label and words: as at first, unless the paper says it itself."""
+    facts = list(document.facts)
+    if not any(label.strip().lower() == "as at" for label, _ in facts):
+        facts.insert(0, ("As at", day(document.as_at)))
+    return facts
+
+
+def running_heads(document: Document) -> tuple[str, str]:
+    """What stands at the top left of the first page, and of the others."""
+    head = document.running_head or document.body
+    if document.running_head and document.title and document.title not in head:
+        return head, f"{head} · {document.title}"
+    return head, document.running_head or document.title
+
+
+def foot(document: Document) -> str:
+    """What stands at the foot of each page: the body, the day, the address."""
+    said = [document.body, f"as at {day(document.as_at)}", document.address]
+    return " · ".join(words for words in said if words)
