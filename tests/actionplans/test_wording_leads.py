@@ -113,6 +113,9 @@ def test_officers_names_are_divided(words, names):
 @pytest.mark.parametrize(
     "words",
     [
+        "Director of HR, Payroll",
+        "Equality Team (Jane Smith)",
+        "HR & OD",
         "Housing and Education",
         "Smart Roads and Adult Learning Team",
         "Kay and Sam Noor",
