@@ -3,9 +3,15 @@
 import re
 
 _POST = re.compile(
-    r"\b(?:managers?|directors?|officers?|heads?\s+of|heads?|chief|chairs?(?:person|man|woman)?|co-?chairs?|leads?|leaders?|coordinators?|co-ordinators?|executives?|advis[eo]rs?|president|vice[- ]chancellor|pro[- ]vice[- ]chancellor|pvc|registrar|provost|dean|principal|"
-    r"superintendent|inspector|sergeant|constable|commissioner|commander|secretary|clerk|specialist|consultant|analyst|administrator|assistant|partner\s+\(hr\)|business partners?|champions?|mayor|councillor|cllrs?|deputy|"
-    r"treasurer|solicitor|monitoring officer|guardian|matron|nurse|ceo|coo|cfo|cpo|cno|chro|dcc|acc|dpo|dvc|headteacher|head teacher|teachers?|trainer|supervisor|owner|planner|ambassadors?|governors?|trustees?|portfolio holder|cabinet member|sro|senco|senior responsible owner|"
+    r"\b(?:managers?|directors?|officers?|heads?\s+of|heads?|chief|chairs?(?:person|man|woman)?|"
+    r"co-?chairs?|leads?|leaders?|coordinators?|co-ordinators?|executives?|advis[eo]rs?|president|"
+    r"vice[- ]chancellor|pro[- ]vice[- ]chancellor|pvc|registrar|provost|dean|principal|"
+    r"superintendent|inspector|sergeant|constable|commissioner|commander|secretary|clerk|specialist|"
+    r"consultant|analyst|administrator|assistant|partner\s+\(hr\)|business partners?|champions?|mayor|"
+    r"councillor|cllrs?|deputy|"
+    r"treasurer|solicitor|monitoring officer|guardian|matron|nurse|ceo|coo|cfo|cpo|cno|chro|dcc|acc|"
+    r"dpo|dvc|headteacher|head teacher|teachers?|trainer|supervisor|owner|planner|ambassadors?|"
+    r"governors?|trustees?|portfolio holder|cabinet member|sro|senco|senior responsible owner|"
     r"cyfarwyddwr|pennaeth|rheolwr|swyddog|prif|cydlynydd|cydgysylltydd|arweinydd|cynghorydd)\b",
     re.IGNORECASE,
 )
@@ -13,21 +19,33 @@ _WELSH_POST = re.compile(
     r"(?:pennaeth|cyfarwyddwr|rheolwr|swyddog|prif|cydlynydd|cydgysylltydd|cynghorydd)\b", re.IGNORECASE
 )
 _GROUP = re.compile(
-    r"\b(?:groups?|forums?|fora|networks?|committees?|boards?|panels?|councils?\s+of|steering|task ?force|partnership board|bwgs?|working party|assembly|council|cabinet|members|champions network|self[- ]assessment team|sat|smt|cmt|dmt|slt|smb|hrmt|clt|executive team|management teams?|leadership team|union|unions|unison|gmb|unite|"
+    r"\b(?:groups?|forums?|fora|networks?|committees?|boards?|panels?|councils?\s+of|steering|"
+    r"task ?force|partnership board|bwgs?|working party|assembly|council|cabinet|members|"
+    r"champions network|self[- ]assessment team|sat|smt|cmt|dmt|slt|smb|hrmt|clt|executive team|"
+    r"management teams?|leadership team|union|unions|unison|gmb|unite|"
     r"grwp|grŵp|fforwm|rhwydwaith|pwyllgor|bwrdd|cabinet|wrwg|[a-z]{1,4}wg)\b",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
-    r"\b(?:teams?|services?|departments?|directorates?|divisions?|units?|office|section|hr|human resources|communications|comms|organisational development|od|learning|policy|projects|recruitment|finance|legal|housing|planning|procurement|it|ict|digital|transformation|estates|customer|payroll|libraries|engagement|equalit(?:y|ies)|edi|"
-    r"faculty|school|college|registry|governance|performance|democratic|adult|children|public health|workforce|training|development|strategy|resources|all|everyone|adnoddau dynol|gwasanaethau?|tîm|tim|adran|cyfathrebu)\b",
+    r"\b(?:teams?|services?|departments?|directorates?|divisions?|units?|office|section|hr|"
+    r"human resources|communications|comms|organisational development|od|learning|policy|projects|"
+    r"recruitment|finance|legal|housing|planning|procurement|it|ict|digital|transformation|estates|"
+    r"customer|payroll|libraries|engagement|equalit(?:y|ies)|edi|"
+    r"faculty|school|college|registry|governance|performance|democratic|adult|children|public health|"
+    r"workforce|training|development|strategy|resources|all|everyone|adnoddau dynol|gwasanaethau?|tîm|"
+    r"tim|adran|cyfathrebu)\b",
     re.IGNORECASE,
 )
 _PARTNER = re.compile(
-    r"\b(?:nhs|trust|police|university|charity|cic|ltd|limited|plc|association|citizens advice|age uk|mind|stonewall|red cross|samaritans|voluntary sector|third sector|partners?|contractors?|suppliers?|external|fire and rescue|health board|ccg|icb|jobcentre|unions? officials?|housing association)\b",
+    r"\b(?:nhs|trust|police|university|charity|cic|ltd|limited|plc|association|citizens advice|age uk|"
+    r"mind|stonewall|red cross|samaritans|voluntary sector|third sector|partners?|contractors?|"
+    r"suppliers?|external|fire and rescue|health board|ccg|icb|jobcentre|unions? officials?|"
+    r"housing association)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|lord|baroness|rev|pc|sgt|insp|supt|ch insp|acc|dcc|cc|di|dci)\.?\s+(?=[A-Z])",
+    r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|lord|baroness|rev|pc|sgt|insp|"
+    r"supt|ch insp|acc|dcc|cc|di|dci)\.?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-ZÀ-Ž][\w’'`-]*\.?|de|van|der|den|von|ap|ab|al|bin|el|la|le|O['’])", re.UNICODE)

@@ -20,11 +20,13 @@ class Part:
 
 
 _NOBODY = re.compile(
-    r"(?:[\s\-–—.?/*•]*|tb[acd]\.?|n/?a\.?|none|nil|all|not applicable|to be (?:confirmed|agreed|decided|determined|identified|appointed)|vacant|unknown|various|as above|i'w gadarnhau|pawb)",
+    r"(?:[\s\-–—.?/*•]*|tb[acd]\.?|n/?a\.?|none|nil|all|not applicable|to be (?:confirmed|agreed|"
+    r"decided|determined|identified|appointed)|vacant|unknown|various|as above|i'w gadarnhau|pawb)",
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"^(?P<label>(?:joint |overall |operational |strategic )?leads?|support(?:ed by|ing|s)?|with support from|supported by|owners?|sponsors?)\s*[:–-]\s*",
+    r"^(?P<label>(?:joint |overall |operational |strategic )?leads?|support(?:ed by|ing|s)?|"
+    r"with support from|supported by|owners?|sponsors?)\s*[:–-]\s*",
     re.IGNORECASE,
 )
 
@@ -44,10 +46,14 @@ def tidy(words):
 
 # Phrases of several words that name one thing wherever they stand.
 _STOCK = re.compile(
-    r"\b(?:(?:equality|equalities|equity|diversity|inclusion)(?:, (?:equality|equity|diversity|inclusion|belonging|human rights))*,? (?:and|&) "
-    r"(?:equality|diversity|inclusion|belonging|human rights|cohesion|wellbeing)|health (?:and|&) (?:safety|wellbeing|social care)|learning (?:and|&) development|"
-    r"children(?:,| and| &) young people(?:,? (?:and|&) families)?|fire (?:and|&) rescue|research (?:and|&) development|police (?:and|&) crime|"
-    r"black,? asian (?:and|&) minority ethnic|lesbian, gay, bisexual (?:and|&) trans\w*|gypsy,? roma (?:and|&) traveller)\b",
+    r"\b(?:(?:equality|equalities|equity|diversity|inclusion)(?:, (?:equality|equity|diversity|"
+    r"inclusion|belonging|human rights))*,? (?:and|&) "
+    r"(?:equality|diversity|inclusion|belonging|human rights|cohesion|wellbeing)|health (?:and|"
+    r"&) (?:safety|wellbeing|social care)|learning (?:and|&) development|"
+    r"children(?:,| and| &) young people(?:,? (?:and|&) families)?|fire (?:and|&) rescue|"
+    r"research (?:and|&) development|police (?:and|&) crime|"
+    r"black,? asian (?:and|&) minority ethnic|lesbian, gay, bisexual (?:and|&) trans\w*|"
+    r"gypsy,? roma (?:and|&) traveller)\b",
     re.IGNORECASE,
 )
 # Stand-ins for a comma and for the spaces around "and" inside such a phrase, so that nothing divides it.

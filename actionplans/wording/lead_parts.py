@@ -10,7 +10,8 @@ PEOPLE_ROLES = ("lead_officer", "responsible", "lead")
 ENGLISH_JOIN = re.compile(r"\s+(?:and(?:/or)?|&)\s+|\s+\+\s+", re.IGNORECASE)
 _WELSH_JOIN = re.compile(r"\s+(?:and(?:/or)?|&|a|ac)\s+|\s+\+\s+", re.IGNORECASE)
 _WELSH = re.compile(
-    r"\b(?:tîm|swyddog|rheolwr|pennaeth|cyfarwyddwr|gwasanaeth\w*|adnoddau|cydraddoldeb|grŵp|cyngor|yr?|gyda)\b",
+    r"\b(?:tîm|swyddog|rheolwr|pennaeth|cyfarwyddwr|gwasanaeth\w*|adnoddau|cydraddoldeb|grŵp|cyngor|"
+    r"yr?|gyda)\b",
     re.IGNORECASE,
 )
 
