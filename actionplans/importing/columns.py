@@ -1,5 +1,6 @@
 """Which columns a table has: its heading rows found by meaning, wherever they stand, one or two deep."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,13 @@ LIKELY = 0.5  # a row that scores so much is a heading row
 SURE = 0.75  # one in the middle of a table must score more, for rows of short cells can look like headings
 LOOKED_AT = 40  # rows at the top of a table among which the first heading row is sought
 LONGEST = 160  # letters of a heading
+
+_QUARTER = re.compile(
+    r"^(?:(?:q|quarter\s*|qtr\s*|chwarter\s*)[1-4](?:\s*[/&-]\s*(?:q)?[1-4])?\b|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s*(?:[-–—/]|to)\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|"
+    r"(?:year|yr|blwyddyn)\s*[1-9]\b|(?:19|20)\d{2}(?:\s*[-/–]\s*\d{2,4})?$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +107,15 @@ def _is_heading(row: Row, *, later: bool, looked_at: int) -> bool:
     if looked_at >= LOOKED_AT:
         return False
     # A row that a file marks as its heading needs less to be believed.
+    if len(cells) >= 3 and sum(is_quarter_heading(flat(cell.text)) for cell in cells) >= len(cells) - 2:
+        return sum(is_quarter_heading(flat(cell.text)) for cell in cells) >= 2
     needed = 0.35 if row.header or all(cell.header for cell in cells) else LIKELY
     return _score(_words_of(row)) >= needed
+
+
+def is_quarter_heading(words: str) -> bool:
+    """Whether a heading is a quarter or a year in which actions stand ("Q2 Jul - Sept 2024")."""
+    return bool(_QUARTER.match(words)) and "update" not in words.casefold()
 
 
 def _score(words: tuple[str, ...]) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..wording import refs, statuses, timescales
+from . import bands
 from .cells import Piece, flat, is_sign
 from .columns import Column
 from .found import Place
@@ -41,15 +42,26 @@ class _Seen:
 def judge(items: Sequence[Item], ledger: Ledger) -> dict[Column, Column]:
     """Settle the meaning of every column in place; gives back what each column became."""
     became: dict[Column, Column] = {}
+    banded = any(isinstance(item, Band) and bands.read(item.words).kind == "priority" for item in items)
     for held in _by_columns(items).values():
         seen = _seen(held)
         judged = tuple(_judged(column, seen[column]) for column in held[0].columns)
+        if banded:
+            judged = _under_bands(judged)
         judged = _with_action(judged, seen, held[0].place, ledger)
         judged = _numbered_priority(judged, held[0].columns, seen)
         became.update(zip(held[0].columns, judged, strict=True))
         for entry in held:
             entry.columns = judged
     return became
+
+
+def _under_bands(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Where bands are the priorities, a column of that name tells something else of the row."""
+    return tuple(
+        replace(column, meaning="note") if column.meaning == "priority" and not column.settled else column
+        for column in columns
+    )
 
 
 def _by_columns(items: Iterable[Item]) -> dict[tuple[tuple[str, int, str | None], ...], list[Entry]]:
