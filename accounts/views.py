@@ -1,5 +1,7 @@
 """Signing in and out, one's own account, and what the site says of itself."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -16,6 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from . import signing_in
 from .forms import ChangePasswordForm, SignInForm
+
+# To be renewed with every release, once the checks it speaks of have been made.
+STATEMENT_PREPARED_ON = date(2026, 11, 22)
 
 
 @sensitive_post_parameters("password")
@@ -71,7 +76,7 @@ def end_sessions(request):
 @require_safe
 def accessibility(request):
     """The accessibility statement, in the form that the regulator asks for."""
-    return render(request, "accounts/accessibility.html")
+    return render(request, "accounts/accessibility.html", {"prepared_on": STATEMENT_PREPARED_ON})
 
 
 @never_cache

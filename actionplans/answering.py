@@ -18,17 +18,19 @@ def is_somebodys(update):
     return update.submitted_by_id is not None
 
 
+def said(update):
+    """What an update says now: {name: value} of `SAID`, to be compared after a change."""
+    return {name: getattr(update, update._meta.get_field(name).attname) for name in SAID}
+
+
 def why_not(update, *, state_before, said_before, by):
     """Why this change may not be saved, as (field or None, sentence); None when it may.
 
-    `said_before` holds the values of `SAID` as they stood, or is None for a new update.
+    `said_before` is what `said` gave before the change, or None for a new update.
     """
     if said_before is not None and is_somebodys(update):
-        changed = [
-            name
-            for name in SAID
-            if getattr(update, update._meta.get_field(name).attname) != said_before[name]
-        ]
+        now = said(update)
+        changed = [name for name in SAID if now[name] != said_before[name]]
         if changed:
             who = update.submitted_by
             return changed[0], (

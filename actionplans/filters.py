@@ -1,22 +1,63 @@
-"""Which actions of a plan to show: only by the fields named here."""
+"""Which plans, and which actions of a plan, to show: only by the fields named here."""
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
 from .glance import NO_STATUS, OTHER_WORDS
-from .models import Action, Assignment, Update
+from .models import Action, Assignment, Plan, Update
 
 LATE_FIRST = "late"
 YES = [("yes", "Yes")]
 MOST_WORDS = 8
 
 
-class ActionFilter(django_filters.FilterSet):
-    """Words, status, priority, lead, and what needs attention.
+class NamedFields(django_filters.FilterSet):
+    """Filters by the fields named in the class and no others; what is not understood is left out."""
 
-    A value that is not among the choices is left out, and `left_out` names its field.
-    """
+    def offer(self, **choices):
+        """Give these fields their choices: pairs of key and words."""
+        for name, offered in choices.items():
+            self.filters[name].extra["choices"] = [(str(key), words) for key, words in offered]
+
+    @property
+    def left_out(self):
+        """The labels of the fields whose value was not understood."""
+        return [self.filters[name].label for name in self.form.errors if name in self.filters]
+
+    @property
+    def asked(self):
+        """What is asked for and understood: {field: value}."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+
+class PlanFilter(NamedFields):
+    """Plans by words, body and state."""
+
+    q = django_filters.CharFilter(method="search", label="Words", max_length=200)
+    body = django_filters.ChoiceFilter(field_name="organisation__slug", label="Body")
+    state = django_filters.ChoiceFilter(field_name="state", label="State", choices=Plan.State.choices)
+
+    class Meta:
+        model = Plan
+        fields: list = []
+
+    def __init__(self, data, *, queryset, bodies):
+        """`bodies` are pairs of address part and name."""
+        super().__init__(data, queryset=queryset)
+        self.offer(body=bodies)
+
+    def search(self, queryset, name, value):
+        """Each word must stand in the title, the period or the body's name."""
+        for word in value.split()[:MOST_WORDS]:
+            places = Q(title__icontains=word) | Q(period_words__icontains=word)
+            queryset = queryset.filter(places | Q(organisation__name__icontains=word))
+        return queryset
+
+
+class ActionFilter(NamedFields):
+    """Actions of one plan by words, status, priority, lead, and what needs attention."""
 
     q = django_filters.CharFilter(method="search", label="Words, a reference or a lead", max_length=200)
     status = django_filters.MultipleChoiceFilter(
@@ -42,20 +83,7 @@ class ActionFilter(django_filters.FilterSet):
         """The choices are those of one plan: pairs of key and words."""
         super().__init__(data, queryset=queryset)
         self.user, self.today, self.latest_round = user, today, latest_round
-        offered = {"status": statuses, "priority": priorities, "lead": leads}
-        for name, choices in offered.items():
-            self.filters[name].extra["choices"] = [(str(key), words) for key, words in choices]
-
-    @property
-    def left_out(self):
-        """The labels of the fields whose value was not understood."""
-        return [self.filters[name].label for name in self.form.errors if name in self.filters]
-
-    @property
-    def asked(self):
-        """What is asked for and understood: {field: value}."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        self.offer(status=statuses, priority=priorities, lead=leads)
 
     @property
     def is_narrowing(self):
@@ -63,12 +91,8 @@ class ActionFilter(django_filters.FilterSet):
         return bool(self.asked.keys() - {"order"})
 
     def search(self, queryset, name, value):
-        """Each word must stand somewhere in the promise, its reference, its leads or an answer one may read."""
-        answers = Update.objects.visible_to(self.user).filter(action=OuterRef("pk"))
-        for word in value.split()[:MOST_WORDS]:
-            in_answers = answers.filter(Q(words__icontains=word) | Q(addenda__words__icontains=word))
-            queryset = queryset.filter(in_promise(word) | Q(Exists(in_answers)))
-        return queryset
+        """Each word must stand in the promise, its leads, or an answer one may read."""
+        return with_words(queryset, value, user=self.user)
 
     def by_status(self, queryset, name, value):
         """Those whose last reported status is one of these, or none, or words outside the scale."""
@@ -98,6 +122,15 @@ class ActionFilter(django_filters.FilterSet):
     def in_order(self, queryset, name, value):
         """The order changes nothing about which are shown; the view puts them in it."""
         return queryset
+
+
+def with_words(actions, words, *, user):
+    """The actions in which each of these words stands: in the promise, its leads, or an answer `user` may read."""
+    answers = Update.objects.visible_to(user).filter(action=OuterRef("pk"))
+    for word in words.split()[:MOST_WORDS]:
+        in_answers = answers.filter(Q(words__icontains=word) | Q(addenda__words__icontains=word))
+        actions = actions.filter(in_promise(word) | Q(Exists(in_answers)))
+    return actions
 
 
 def in_promise(word):

@@ -113,13 +113,19 @@ def glance(found, *, statuses, priorities, history):
 
 
 def entries(found, statuses):
+    """The Entries of these Standings."""
+    return entries_of(Counter(standing.status_id for standing in found), statuses)
+
+
+def entries_of(counts, statuses):
     """An Entry for every status of the scale, then for what is outside it and for none, where there are any."""
-    counts = Counter(standing.status_id for standing in found)
-    listed = [Entry(status.words, status.tone, counts[key], str(key)) for key, status in statuses.items()]
-    if counts[OUTSIDE_SCALE]:
-        listed.append(Entry("In other words", "shut", counts[OUTSIDE_SCALE], OTHER_WORDS))
-    if counts[None] or not listed:
-        listed.append(Entry("No status given", "blank", counts[None], NO_STATUS, is_blank=True))
+    listed = [
+        Entry(status.words, status.tone, counts.get(key, 0), str(key)) for key, status in statuses.items()
+    ]
+    if outside := counts.get(OUTSIDE_SCALE, 0):
+        listed.append(Entry("In other words", "shut", outside, OTHER_WORDS))
+    if counts.get(None) or not listed:
+        listed.append(Entry("No status given", "blank", counts.get(None, 0), NO_STATUS, is_blank=True))
     return listed
 
 

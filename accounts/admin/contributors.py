@@ -8,9 +8,11 @@ from django.utils.html import format_html
 
 from accounts import directory, duplicates, spelling
 from accounts.models import Contributor, ContributorAlias
+from accounts.resources import ContributorAliasTable, ContributorTable
 
 from .desk import DeskAdmin, DeskForm, DeskFormSet, DeskInline
 from .merging import merge_selected, merging_urls
+from .tables import TakesTables
 
 
 class AliasForm(DeskForm):
@@ -129,9 +131,10 @@ class PossibleDuplicates(admin.SimpleListFilter):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(DeskAdmin):
+class ContributorAdmin(TakesTables, DeskAdmin):
     """The directory. One record a contributor, however it is spelled."""
 
+    resource_classes = [ContributorTable]
     form = ContributorForm
     list_display = ["name", "kind", "organisation", "spellings", "assignment_count", "in_post_to"]
     list_filter = [PossibleDuplicates, "kind", "organisation"]
@@ -182,9 +185,10 @@ class ContributorAdmin(DeskAdmin):
 
 
 @admin.register(ContributorAlias)
-class ContributorAliasAdmin(DeskAdmin):
+class ContributorAliasAdmin(TakesTables, DeskAdmin):
     """Every spelling, for looking up and for taking in and out as one table."""
 
+    resource_classes = [ContributorAliasTable]
     form = AliasForm
     list_display = ["words", "contributor", "organisation"]
     list_filter = ["organisation"]

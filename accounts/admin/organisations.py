@@ -4,14 +4,17 @@ from django.contrib import admin
 from django.db.models import Count
 
 from accounts.models import Organisation
+from accounts.resources import OrganisationTable
 
 from .desk import DeskAdmin
+from .tables import TakesTables
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(DeskAdmin):
+class OrganisationAdmin(TakesTables, DeskAdmin):
     """Organisations, with what hangs on each."""
 
+    resource_classes = [OrganisationTable]
     list_display = ["name", "slug", "year_starts_in", "contributor_count"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}

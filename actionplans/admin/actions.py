@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from accounts.admin.tables import TakesTables
 from accounts.permissions import Permission, may
 
 from ..addresses import address_for
 from ..models import Action, ActionOutcome, Assignment, ProgressStatus, Timescale, Update
 from ..models.access import LEADING
+from ..resources import ActionTable
 from .assignments import AssignmentInline
 from .filters import CurrentStatus, Lead, Openness, Overdue, Unanswered
 from .measures import SuccessMeasureInline, TargetInline
@@ -62,9 +64,10 @@ class UpdateInline(PlanPartInline):
 
 
 @admin.register(Action)
-class ActionAdmin(SettlesWords, PlanPartAdmin):
+class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
     """Actions."""
 
+    resource_classes = [ActionTable]
     list_display = [
         "action",
         "order",

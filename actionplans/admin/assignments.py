@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 
 from accounts import directory, spelling
 from accounts.admin.desk import DeskAdmin, DeskForm
+from accounts.admin.tables import TakesTables
 from accounts.models import Contributor
 
 from ..models import Assignment
+from ..resources import AssignmentTable
 from .parts import PlanPartFormSet, PlanPartInline, plan_of, short
 
 
@@ -67,9 +69,10 @@ class AssignmentInline(PlanPartInline):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(DeskAdmin):
+class AssignmentAdmin(TakesTables, DeskAdmin):
     """Every part of every plan, for looking up and for taking in and out as one table."""
 
+    resource_classes = [AssignmentTable]
     list_display = ["contributor", "role", "qualifier", "subject", "plan_title"]
     list_filter = ["role", "action__plan", "contributor__kind"]
     list_select_related = ["contributor", "action__plan", "action__recommendation", "recommendation__plan"]

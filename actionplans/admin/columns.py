@@ -4,9 +4,11 @@ from django import forms
 from django.contrib import admin
 
 from accounts.admin.desk import DeskAdmin, DeskForm
+from accounts.admin.tables import TakesTables
 
 from ..models import PlanColumn
 from ..papers import COLUMNS
+from ..resources import PlanColumnTable
 from .parts import PlanPartFormSet, PlanPartInline, plan_of
 
 
@@ -54,9 +56,10 @@ class PlanColumnInline(PlanPartInline):
 
 
 @admin.register(PlanColumn)
-class PlanColumnAdmin(DeskAdmin):
+class PlanColumnAdmin(TakesTables, DeskAdmin):
     """Every column of every plan's own papers, for looking up and taking in and out as one table."""
 
+    resource_classes = [PlanColumnTable]
     form = PlanColumnForm
     list_display = ["key", "heading", "plan", "layout", "order", "is_shown"]
     list_editable = ["order", "is_shown"]

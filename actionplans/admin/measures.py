@@ -3,8 +3,10 @@
 from django.contrib import admin
 
 from accounts.admin.desk import DeskAdmin
+from accounts.admin.tables import TakesTables
 
 from ..models import SuccessMeasure, Target
+from ..resources import SuccessMeasureTable, TargetTable
 from .parts import PlanPartInline, short
 
 
@@ -34,9 +36,10 @@ class HangsOnAction(DeskAdmin):
 
 
 @admin.register(SuccessMeasure)
-class SuccessMeasureAdmin(HangsOnAction):
+class SuccessMeasureAdmin(TakesTables, HangsOnAction):
     """Every measure of success."""
 
+    resource_classes = [SuccessMeasureTable]
     list_display = ["measure", "action_words", "is_met"]
     list_filter = ["is_met", "action__plan"]
     list_select_related = ["action__recommendation"]
@@ -50,9 +53,10 @@ class SuccessMeasureAdmin(HangsOnAction):
 
 
 @admin.register(Target)
-class TargetAdmin(HangsOnAction):
+class TargetAdmin(TakesTables, HangsOnAction):
     """Every target."""
 
+    resource_classes = [TargetTable]
     list_display = ["words", "value", "unit", "year", "by", "is_met", "action_words", "outcome_words"]
     list_filter = ["unit", "is_met", "action__plan"]
     list_select_related = ["action__recommendation", "outcome"]

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from accounts.admin.tables import TakesTables
+
 from ..models import Outcome, Target
+from ..resources import OutcomeTable
 from .parts import PlanPartAdmin, PlanPartInline, short
 
 
@@ -15,9 +18,10 @@ class OutcomeTargetInline(PlanPartInline):
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(PlanPartAdmin):
+class OutcomeAdmin(TakesTables, PlanPartAdmin):
     """Outcomes, with how many actions serve each."""
 
+    resource_classes = [OutcomeTable]
     list_display = ["outcome", "plan", "priority_words", "order", "action_count", "is_unreadable"]
     list_editable = ["order"]
     list_filter = ["plan", "is_unreadable"]

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.admin.desk import DeskAdmin
+from accounts.admin.tables import TakesTables
 from accounts.permissions import Permission, may
 
 from ..models import Action, Outcome, Plan, Priority, Recommendation, ReportingRound
+from ..resources import PlanTable
 from .columns import PlanColumnInline
 from .filters import Openness
 from .parts import PlanPartInline
@@ -45,9 +47,10 @@ def _count(model):
 
 
 @admin.register(Plan)
-class PlanAdmin(DeskAdmin):
+class PlanAdmin(TakesTables, DeskAdmin):
     """Plans."""
 
+    resource_classes = [PlanTable]
     list_display = [
         "title",
         "organisation",

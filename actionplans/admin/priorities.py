@@ -3,14 +3,18 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from accounts.admin.tables import TakesTables
+
 from ..models import Priority
+from ..resources import PriorityTable
 from .parts import PlanPartAdmin, short
 
 
 @admin.register(Priority)
-class PriorityAdmin(PlanPartAdmin):
+class PriorityAdmin(TakesTables, PlanPartAdmin):
     """Priorities, with how many actions stand under each."""
 
+    resource_classes = [PriorityTable]
     list_display = ["heading", "plan", "number", "ref", "order", "action_count"]
     list_editable = ["order"]
     list_select_related = ["plan"]

@@ -3,8 +3,11 @@
 from django.contrib import admin, messages
 from django.db.models import Count
 
+from accounts.admin.tables import TakesTables
+
 from .. import assigning
 from ..models import Recommendation, ServiceComment
+from ..resources import RecommendationTable, ServiceCommentTable
 from .assignments import AssignmentInline
 from .parts import PlanPartAdmin, PlanPartInline, short
 
@@ -38,9 +41,10 @@ class SettlesWords:
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(SettlesWords, PlanPartAdmin):
+class RecommendationAdmin(TakesTables, SettlesWords, PlanPartAdmin):
     """Recommendations, with the answers they had."""
 
+    resource_classes = [RecommendationTable]
     list_display = ["recommendation", "plan", "order", "responses", "action_count"]
     list_editable = ["order"]
     list_filter = ["plan", "comments__response"]
@@ -71,9 +75,10 @@ class RecommendationAdmin(SettlesWords, PlanPartAdmin):
 
 
 @admin.register(ServiceComment)
-class ServiceCommentAdmin(PlanPartAdmin):
+class ServiceCommentAdmin(TakesTables, PlanPartAdmin):
     """Every answer, for looking up; new ones are entered where the recommendation stands."""
 
+    resource_classes = [ServiceCommentTable]
     list_display = ["comment", "recommendation", "response", "made_on"]
     list_filter = ["response", "recommendation__plan"]
     list_select_related = ["recommendation"]

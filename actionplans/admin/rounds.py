@@ -4,14 +4,18 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.admin.tables import TakesTables
+
 from ..models import Action, ReportingRound
+from ..resources import ReportingRoundTable
 from .parts import PlanPartAdmin
 
 
 @admin.register(ReportingRound)
-class ReportingRoundAdmin(PlanPartAdmin):
+class ReportingRoundAdmin(TakesTables, PlanPartAdmin):
     """Rounds. October 2018 is a row."""
 
+    resource_classes = [ReportingRoundTable]
     list_display = ["words", "plan", "order", "opens_on", "due_on", "closed_on", "received"]
     list_editable = ["order"]
     list_filter = ["plan"]

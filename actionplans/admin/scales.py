@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.db.models import Count
 
 from accounts.admin.desk import DeskAdmin, DeskInline
+from accounts.admin.tables import TakesTables
 
 from ..models import ProgressScale, ProgressStatus
+from ..resources import ProgressScaleTable, ProgressStatusTable
 
 
 class ProgressStatusInline(DeskInline):
@@ -16,9 +18,10 @@ class ProgressStatusInline(DeskInline):
 
 
 @admin.register(ProgressScale)
-class ProgressScaleAdmin(DeskAdmin):
+class ProgressScaleAdmin(TakesTables, DeskAdmin):
     """Scales, with how many plans use each."""
 
+    resource_classes = [ProgressScaleTable]
     list_display = ["name", "organisation", "status_words", "plan_count"]
     list_filter = ["organisation"]
     list_select_related = ["organisation"]
@@ -39,9 +42,10 @@ class ProgressScaleAdmin(DeskAdmin):
 
 
 @admin.register(ProgressStatus)
-class ProgressStatusAdmin(DeskAdmin):
+class ProgressStatusAdmin(TakesTables, DeskAdmin):
     """Every status, for looking up."""
 
+    resource_classes = [ProgressStatusTable]
     list_display = ["words", "meaning", "scale", "order"]
     list_editable = ["order"]
     list_filter = ["meaning", "scale"]

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.utils import timezone
 
 from accounts.admin.desk import DeskForm
+from accounts.admin.tables import TakesTables
 
 from ..models import Timescale
 from ..rescheduling import READING, set_timescale
+from ..resources import TimescaleTable
 from .measures import HangsOnAction
 from .parts import PlanPartFormSet, PlanPartInline, short
 
@@ -62,9 +64,10 @@ class TimescaleInline(PlanPartInline):
 
 
 @admin.register(Timescale)
-class TimescaleAdmin(HangsOnAction):
+class TimescaleAdmin(TakesTables, HangsOnAction):
     """Every timescale, revised ones too."""
 
+    resource_classes = [TimescaleTable]
     form = TimescaleForm
     list_display = ["when", "action_words", "earliest", "latest", "precision", "kind", "is_current", "set_on"]
     list_filter = ["is_current", "kind", "precision", "action__plan"]

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.utils import timezone
 
 from accounts.admin.desk import DeskAdmin
+from accounts.admin.tables import TakesTables
 
 from .. import answering
 from ..models import Addendum, Evidence, Update
+from ..resources import AddendumTable, UpdateTable
 from .parts import PlanPartAdmin, PlanPartForm, PlanPartInline, short
 
 
@@ -35,9 +37,7 @@ class UpdateForm(PlanPartForm):
         return cleaned
 
     def _post_clean(self):
-        before = None
-        if self.instance.pk:
-            before = {name: getattr(self.instance, _attname(name)) for name in answering.SAID}
+        before = answering.said(self.instance) if self.instance.pk else None
         self.state_before = self.instance.state if self.instance.pk else Update.State.DRAFT
         super()._post_clean()
         if self.errors:
@@ -50,14 +50,11 @@ class UpdateForm(PlanPartForm):
             self.add_error(field if field in self.fields else None, sentence)
 
 
-def _attname(name):
-    return Update._meta.get_field(name).attname
-
-
 @admin.register(Update)
-class UpdateAdmin(PlanPartAdmin):
+class UpdateAdmin(TakesTables, PlanPartAdmin):
     """Updates."""
 
+    resource_classes = [UpdateTable]
     form = UpdateForm
     list_display = ["update", "reporting_round", "answer", "status", "state", "addition_count", "plan_title"]
     list_filter = ["state", "answer", "action__plan", "reporting_round__words"]
@@ -122,9 +119,10 @@ class UpdateAdmin(PlanPartAdmin):
 
 
 @admin.register(Addendum)
-class AddendumAdmin(DeskAdmin):
+class AddendumAdmin(TakesTables, DeskAdmin):
     """Every addition, for looking up; new ones are entered under their update."""
 
+    resource_classes = [AddendumTable]
     list_display = ["addition", "on", "update_added_to"]
     list_filter = ["update_added_to__action__plan"]
     list_select_related = ["update_added_to__action", "update_added_to__reporting_round"]

@@ -14,7 +14,7 @@ from .found import from_json
 from .making import Making
 from .recording import ProtectedError, Record
 from .scaling import give_scale
-from .settling import CannotApply, must_settle, statuses_met
+from .settling import CannotApply, must_settle, statuses_met, title_of
 
 
 def apply(plan_import, *, by, at, progress=None):
@@ -95,7 +95,7 @@ def _organisation(found, choices, record):
 
 def _plan(organisation, plan_import, found, choices):
     details, cut = found.plan, lambda words, name: (words or "")[: Plan._meta.get_field(name).max_length]
-    title = choices.title or plan_import.title or details.title or plan_import.source_file.name
+    title = title_of(plan_import, found, choices)
     start, end = details.period.start, details.period.end
     in_order = not (start and end and start > end)
     return Plan(

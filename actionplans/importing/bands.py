@@ -15,10 +15,14 @@ _PRIORITY = (
     r"pillar|work\s?stream|section|domain|focus\s+area|key\s+area|area|part|chapter|level|blaenoriaeth|amcan|thema|nod|"
     r"appendix|annexe?|atodiad)"
 )
-_OUTCOME = r"(?:(?:desired|intended|equality|key|expected)\s+)*(?:outcome|objective|aim|goal|canlyniad|amcan|nod)"
+_OUTCOME = (
+    r"(?:(?:desired|intended|equality|key|expected)\s+)*(?:outcome|objective|aim|goal|canlyniad|amcan|nod)"
+)
 _PRIORITY_BAND = re.compile(rf"^{_PRIORITY}\s*(?:no\.?|number|rhif)?\s*{_NUMBER}(?![\w])", re.IGNORECASE)
 _PRIORITY_LABEL = re.compile(rf"^{_PRIORITY}\s*[:–—-]\s*\S", re.IGNORECASE)
-_OUTCOME_BAND = re.compile(rf"^{_OUTCOME}s?\s*(?:no\.?|number)?\s*(?:{_NUMBER}(?!\w)\s*[:.)–—-]?|:)\s*(?P<rest>.*)", re.I | re.S)
+_OUTCOME_BAND = re.compile(
+    rf"^{_OUTCOME}s?\s*(?:no\.?|number)?\s*(?:{_NUMBER}(?!\w)\s*[:.)–—-]?|:)\s*(?P<rest>.*)", re.I | re.S
+)
 _LEADING_NUMBER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])[.):]?\s+(?=\S)")
 _RECOMMENDATION = re.compile(
     r"^(?:recommendation|argymhelliad|rec\.?|R)\s*(?:no\.?|number|rhif)?\s*(?P<number>\d{1,3}[a-z]?(?:\.\d+)?)\s*[:.)–—-]*\s+(?P<rest>\S.*)",

@@ -20,6 +20,7 @@ class Piece:
     fill: str | None = None
     value: str | None = None
     shared: bool = False  # it stands in a cell merged down over several rows
+    blank: str = ""  # the tracker's own phrase in square brackets, where it stands instead of words
 
     @property
     def text(self) -> str:
@@ -43,9 +44,11 @@ def piece_of(cell: Cell | None) -> Piece:
     if cell is None:
         return NOTHING
     paragraphs = cell.paragraphs
+    blank = ""
     if any(paragraph.text.lstrip().startswith("[") for paragraph in paragraphs):
+        blank = next((each.text.strip() for each in paragraphs if phrases.is_ours(each.text)), "")
         paragraphs = tuple(each for each in paragraphs if not phrases.is_ours(each.text))
-    return Piece(paragraphs, cell.fill, cell.value)
+    return Piece(paragraphs, cell.fill, cell.value, False, blank)
 
 
 def is_blank(cell: Cell | None) -> bool:

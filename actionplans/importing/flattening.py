@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from papers.reading.paper import Cell, Paragraph, Paper, Row, Table
+from papers.reading.paper import Cell, Paper, Paragraph, Row, Table
 
 from ..wording import headings
 from .cells import filled

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Table
 
@@ -10,12 +10,24 @@ from . import bands, columns, flattening, forms, quarters, sorting
 from .cells import Piece, filled, flat, folded, is_bold, is_shaded, piece_of, together
 from .choices import Choices
 from .columns import Column, Heads
-from .found import HeadingFound, Place
+from .found import Place
 from .items import Band, Entry, Item
 from .ledger import Ledger
 
 DEFAULT_SHEET = re.compile(r"^(sheet|table|taflen|page|tab)\s*\d*$", re.IGNORECASE)
-_APPENDIX_ALONE = re.compile(r"^(appendix|annexe?|atodiad|enclosure|item)\s+[\w.]{1,4}\s*[:.–—-]*$", re.IGNORECASE)
+_APPENDIX_ALONE = re.compile(
+    r"^(appendix|annexe?|atodiad|enclosure|item)\s+[\w.]{1,4}\s*[:.–—-]*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A column of one table, how many of its cells have words, and how many rows the table has."""
+
+    table: int
+    column: Column
+    cells: int
+    rows: int
 
 
 @dataclass(slots=True)
@@ -25,7 +37,7 @@ class Gathered:
     items: list[Item] = field(default_factory=list)
     front: list[Paragraph] = field(default_factory=list)
     loose: list[tuple[str, Place]] = field(default_factory=list)
-    headings: list[HeadingFound] = field(default_factory=list)
+    headings: list[Headed] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     keys: list[Table] = field(default_factory=list)
 
@@ -48,7 +60,9 @@ class _Gatherer:
     def __init__(self, paper: Paper, choices: Choices, ledger: Ledger):
         self.paper, self.choices, self.ledger = paper, choices, ledger
         self.gathered = Gathered()
-        self.furniture = {folded(line) for head in paper.running_heads for line in head.text.split("\t")} - {""}
+        self.furniture = {folded(line) for head in paper.running_heads for line in head.text.split("\t")} - {
+            ""
+        }
         self.last: _Inherited | None = None
         self.between: list[Paragraph] = []
         self.dropped = set(choices.dropped)
@@ -105,7 +119,7 @@ class _Gatherer:
         for found in heads[:1]:
             filled_cells = columns.counts(table, found)
             self.gathered.headings.extend(
-                HeadingFound(table.number, column.at, column.words, column.taken_for, filled_cells.get(column.at, 0), len(table.rows))
+                Headed(table.number, column, filled_cells.get(column.at, 0), len(table.rows))
                 for column in found.columns
             )
 
@@ -191,9 +205,15 @@ class _TableRows:
         words = "\n".join(cell.text.strip() for cell in cells)
         last = self.gatherer.last
         alone = len(cells) == 1
-        if alone and bands.is_known(words) and not _APPENDIX_ALONE.match(flat(words)):
-            yield Band(words, self._place(row), self._take_fresh(), 0, True)
-        elif alone and last and last.sheet == self.table.sheet and not self._is_furniture(words):
+        if (
+            alone
+            and bands.is_known(words)
+            and not _APPENDIX_ALONE.match(flat(words))
+            or alone
+            and last
+            and last.sheet == self.table.sheet
+            and not self._is_furniture(words)
+        ):
             yield Band(words, self._place(row), self._take_fresh(), 0, True)
         elif last and last.grid == self.table.columns and not alone and not self.table.sheet:
             yield from self._row(row)
@@ -212,10 +232,16 @@ class _TableRows:
             self.fresh = True
         elif kind == "total":
             words = " ".join(flat(cell.text) for cell in filled(row))
-            self.gatherer.ledger.leave(words, "This is a row of totals, not an action. Nothing was made of it.", self._place(row))
+            self.gatherer.ledger.leave(
+                words, "This is a row of totals, not an action. Nothing was made of it.", self._place(row)
+            )
         elif kind == "band":
             cell = sorting.band_cell(row, filled(row), self.current)
-            words = " ".join(each.text.strip() for each in filled(row)) if len(filled(row)) > 1 else filled(row)[0].text
+            words = (
+                " ".join(each.text.strip() for each in filled(row))
+                if len(filled(row)) > 1
+                else filled(row)[0].text
+            )
             stands_out = cell is not None and (is_bold(cell) or is_shaded(cell))
             yield Band(words.strip(), self._place(row), self._take_fresh(), 0, stands_out)
         elif kind == "entry":
@@ -251,13 +277,15 @@ class _TableRows:
         if over is None:
             return piece_of(cell)
         whole = piece_of(over)
-        return Piece(whole.paragraphs, whole.fill, whole.value, True)
+        return replace(whole, shared=True)
 
 
 def _both(one: Piece, other: Piece) -> Piece:
     if not other:
         return one if one or one.fill else other
-    return Piece((*one.paragraphs, *other.paragraphs), one.fill or other.fill, one.value or other.value, one.shared)
+    return Piece(
+        (*one.paragraphs, *other.paragraphs), one.fill or other.fill, one.value or other.value, one.shared
+    )
 
 
 def _grid(found: Collection[Column]) -> dict[int, int]:
@@ -287,4 +315,6 @@ def _band_of(paragraph: Paragraph) -> Band:
 
 def said_in(table: Table) -> str:
     """All words of a table, a row a line."""
-    return together(Piece((Paragraph(" | ".join(flat(cell.text) for cell in filled(row))),)) for row in table.rows)
+    return together(
+        Piece((Paragraph(" | ".join(flat(cell.text) for cell in filled(row))),)) for row in table.rows
+    )

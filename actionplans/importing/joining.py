@@ -18,6 +18,11 @@ from .ledger import Ledger
 
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _CONTINUED = re.compile(r"\s*[(\[]?\s*(continued|cont\.?'?d?|cont|parhad)\s*[)\]]?\.?\s*$", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"(?:[,(/&–—-]|\b(?:a|an|and|or|the|of|to|in|on|for|with|by|from|at|as|that|which|who|their|our|its|this|these|"
+    r"are|is|be|been|has|have|will|not|into|before|after|between|through|we|a'r|ac|yn|ar|gan|gyda))$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _ONE_LETTER_WORDS = frozenset("aioAIOyYeEuUâô")
 
@@ -35,9 +40,13 @@ def join(items: Iterable[Item], ledger: Ledger) -> Joined:
     listed = list(items)
     glue = Glue(lambda: _vocabulary(listed))
     joined = Joined([])
-    for item in listed:
+    for at, item in enumerate(listed):
         before = joined.items[-1] if joined.items else None
-        if isinstance(item, Entry) and isinstance(before, Entry) and _goes_on(before, item, ledger):
+        if (
+            isinstance(item, Entry)
+            and isinstance(before, Entry)
+            and _goes_on(before, item, listed[at + 1 : at + 2], ledger)
+        ):
             _append(before, item, glue)
             joined.count += 1
         elif isinstance(item, Band) and isinstance(before, Band) and _band_goes_on(before, item):
@@ -52,7 +61,7 @@ def join(items: Iterable[Item], ledger: Ledger) -> Joined:
 # Whether a row goes on from the one before
 
 
-def _goes_on(before: Entry, row: Entry, ledger: Ledger) -> bool:
+def _goes_on(before: Entry, row: Entry, after: list[Item], ledger: Ledger) -> bool:
     if before.place.sheet != row.place.sheet:
         return False
     ref = flat(row.words("ref"))
@@ -63,7 +72,15 @@ def _goes_on(before: Entry, row: Entry, ledger: Ledger) -> bool:
         return False
     if row.fresh:
         return _goes_on_over_page(before, row, ledger)
-    return _goes_on_in_table(before, row, ledger)
+    return not _begins_before_break(row, after) and _goes_on_in_table(before, row, ledger)
+
+
+def _begins_before_break(row: Entry, after: list[Item]) -> bool:
+    """Whether a row at the foot of a page says too little only because the next page goes on with it."""
+    if not after or not isinstance(after[0], Entry) or not after[0].fresh or row.words(row.main):
+        return False
+    following = after[0]
+    return any(_continues(piece.text, following.piece(column).text) is True for column, piece in row.filled())
 
 
 def _is_same_continued(before: Entry, ref: str) -> bool:
@@ -74,31 +91,19 @@ def _is_same_continued(before: Entry, ref: str) -> bool:
 
 
 def _goes_on_over_page(before: Entry, row: Entry, ledger: Ledger) -> bool:
-    main = row.words(row.main)
+    """A row that begins a page goes on from the last only if what it is about does, or it has nothing of its own."""
     evidence = [_continues(before.piece(column).text, piece.text) for column, piece in row.filled()]
-    if any(each is False for each in evidence) and not any(each is True for each in evidence):
-        return False
-    has_refs = bool(before.words("ref"))
-    if not main:
-        return _without_main(before, row, evidence, has_refs, ledger)
-    over = _continues(before.words(row.main), main)
-    if over is True:
+    certain = any(each is True for each in evidence)
+    if not row.words(row.main):
+        if _opens_outcome(row):
+            return False
+        if not certain:
+            _say_unsure(row, ledger)
         return True
-    if over is None and not before.words(row.main) and any(each is True for each in evidence):
-        return True
-    return False
-
-
-def _without_main(before: Entry, row: Entry, evidence: list[bool | None], has_refs: bool, ledger: Ledger) -> bool:
-    """A row that begins a page and says nothing of an action of its own."""
-    if _opens_outcome(row):
-        return False
-    if any(each is True for each in evidence):
-        return True
-    if has_refs or before.words(row.main):
-        _say_unsure(row, ledger)
-        return True
-    return False
+    over = _continues(before.words(row.main), row.words(row.main))
+    if not before.words(row.main):
+        return certain
+    return over is True and not any(each is False for each in evidence)
 
 
 def _goes_on_in_table(before: Entry, row: Entry, ledger: Ledger) -> bool:
@@ -137,20 +142,22 @@ def _say_unsure(row: Entry, ledger: Ledger) -> None:
 
 def _continues(before: str, after: str) -> bool | None:
     """Whether one text goes on in another: yes, no, or None where nothing tells."""
-    if not after:
+    if not before or not after:
         return None
-    if not before:
-        return True if after[:1].islower() else None
-    if after[:1].islower() or after[:1] in ",;.)":
+    opens_low = after[:1].islower() or after[:1] in ",;.)"
+    ended = bool(_ENDED.search(before))
+    if opens_low and not ended:
         return True
-    return not _ENDED.search(before)
+    if _UNFINISHED.search(before) or (before.count('"') % 2 and after.count('"') % 2):
+        return True
+    return False if ended and not opens_low else None
 
 
 def _band_goes_on(before: Band, band: Band) -> bool:
     """A band that opens a page without saying what it is, after one whose sentence had not ended."""
     if not band.fresh or before.level or band.level or bands.is_known(band.words):
         return False
-    return band.words[:1].islower() or (not _ENDED.search(before.words) and before.stands_out == band.stands_out and bands.is_known(before.words) and bands.label(before.words) == "recommendation" and "]" not in before.words)
+    return _continues(before.words, band.words) is True
 
 
 # Putting together
@@ -199,11 +206,21 @@ class Glue:
         if not after:
             return before
         last, first = before.said[-1], after.said[0]
-        starts_line = whole or first.bullet or bool(first.number) or refs.typed_number(first.text)[0] is not None
+        starts_line = (
+            whole or first.bullet or bool(first.number) or refs.typed_number(first.text)[0] is not None
+        )
         if starts_line or first.text.lstrip()[:1] in "•*-–":
             paragraphs = (*before.said, *after.said)
         else:
-            seam = Paragraph(self.text(last.text, first.text), last.number, last.bullet, last.level, last.heading, (*last.runs, *first.runs), last.page)
+            seam = Paragraph(
+                self.text(last.text, first.text),
+                last.number,
+                last.bullet,
+                last.level,
+                last.heading,
+                (*last.runs, *first.runs),
+                last.page,
+            )
             paragraphs = (*before.said[:-1], seam, *after.said[1:])
         return Piece(paragraphs, before.fill or after.fill, before.value, before.shared)
 

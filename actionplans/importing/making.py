@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.utils.text import slugify
-
 from accounts import spelling
 from accounts.models import Contributor
+from actionplans.addresses import address_for, spelled
 from actionplans.models import (
     Action,
     ActionOutcome,
@@ -420,13 +419,11 @@ def add_status(making, scale, found, meaning, order):
 
 def _address(making, found, order, *, carries):
     """A lasting address within the plan: from the reference where there is one, "-2" when it repeats."""
+    name = getattr(found, "ref", None) or ""
     if carries is not None:
-        wanted = f"recommendation-{slugify(carries.number) or order}"
-    else:
-        wanted = slugify(found.ref or "") or f"action-{order}"
-    wanted = address = wanted[:50]
-    while address in making.slugs:
-        making.repeats[wanted] += 1
-        address = f"{wanted}-{making.repeats[wanted] + 1}"
+        name = f"recommendation {carries.number or order}"
+    key = spelled(name) or f"action-{order}"
+    address = address_for(making.plan, name, order, making.slugs, count=making.repeats[key] or 1)
+    making.repeats[key] += 1
     making.slugs.add(address)
     return address

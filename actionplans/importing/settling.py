@@ -1,6 +1,8 @@
 """What must be settled before a paper can be brought in, and what a person chose."""
 
-from actionplans.models import ProgressStatus
+from hashlib import sha256
+
+from actionplans.models import Plan, ProgressStatus
 from actionplans.models.scales import Meaning
 
 from .found import ScaleEntry
@@ -56,13 +58,34 @@ def unsettled_statuses(found, choices):
     ]
 
 
+def title_of(plan_import, found, choices):
+    """What a new plan is called: as typed, else as read, else as the file is called."""
+    name = choices.title or found.plan.title or plan_import.source_file.name.rpartition(".")[0]
+    return " ".join((name or plan_import.source_file.name).split())
+
+
+def plan_of_this_title(plan_import, found, choices):
+    """The plan that this body already has under the same title, if any."""
+    name = choices.organisation or found.plan.organisation or ""
+    if plan_import.organisation_id:
+        plans = Plan.objects.filter(organisation=plan_import.organisation_id)
+    else:
+        plans = Plan.objects.filter(organisation__name__iexact=" ".join(name.split()))
+    return plans.filter(title__iexact=title_of(plan_import, found, choices)).first()
+
+
 def must_settle(plan_import, found, choices):
     """Sentences: what stops this paper from being brought in. Empty where nothing does."""
     sentences = []
-    if not (
-        plan_import.plan_id or plan_import.organisation_id or choices.organisation or found.plan.organisation
-    ):
+    is_new = plan_import.plan_id is None
+    named = plan_import.organisation_id or choices.organisation or found.plan.organisation
+    if is_new and not named:
         sentences.append("Say whose plan it is: the paper does not name the organisation.")
+    elif is_new and not choices.own_plan and (held := plan_of_this_title(plan_import, found, choices)):
+        sentences.append(
+            f"There is already a plan called “{held.title}”. Say whether this paper is a newer version of it "
+            "or a plan of its own."
+        )
     for entry in unsettled_statuses(found, choices):
         sentences.append(f"Say what the status “{entry.words}” means: the paper does not explain it.")
     if not (found.actions or found.recommendations):
@@ -70,9 +93,20 @@ def must_settle(plan_import, found, choices):
     return sentences
 
 
+def name_of(*parts):
+    """A short name for a thing to settle, the same each time the same thing is met."""
+    return sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
 def waiting_key(item):
-    """How words that could not be placed are named in the choices: their place, and their heading."""
-    return f"{item.table or ''}:{item.row or ''}:{item.heading}"
+    """How words that could not be placed are named in the choices: their place, their heading and which words."""
+    return f"{item.table or ''}:{item.row or ''}:{item.heading}:{name_of(item.words)}"
+
+
+def problem_key(problem):
+    """How a problem is named in the choices."""
+    place = f"{problem.table or ''}:{problem.row or ''}:{problem.heading}"
+    return f"{place}:{name_of(problem.code, problem.words)}"
 
 
 def waiting_choice(choices, item):

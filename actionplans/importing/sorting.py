@@ -12,7 +12,9 @@ from .columns import Heads
 
 Kind = Literal["blank", "band", "entry", "total", "furniture"]
 
-_TOTAL = re.compile(r"^(grand |sub-?\s?|overall )?totals?\b|^sum\b|^cyfanswm\b|^number of actions\b|^count\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^(grand |sub-?\s?|overall )?totals?\b|^sum\b|^cyfanswm\b|^number of actions\b|^count\b", re.IGNORECASE
+)
 _FIGURE = re.compile(r"[\d.,%£()\s–—-]*")
 _PAGE = re.compile(
     r"^(page|tudalen)\s*\d+(\s*(of|/|o)\s*\d+)?$|^\d+\s*(of|/)\s*\d+$|^(official|not protectively marked|restricted)( - sensitive)?$"
@@ -68,8 +70,18 @@ def _lone_cell_is_band(cell: Cell, row: Row, heads: Heads) -> bool:
     covering = any(each.continues for each in row.cells)
     if covering or cell.column > 2 or not (is_bold(cell) or _row_is_shaded(row, cell)):
         return False
-    under = next((column for column in heads.columns if column.at <= cell.column < column.at + column.width), None)
-    return under is None or under.meaning in (None, "ref", "priority", "outcome", "action", "note", "recommendation")
+    under = next(
+        (column for column in heads.columns if column.at <= cell.column < column.at + column.width), None
+    )
+    return under is None or under.meaning in (
+        None,
+        "ref",
+        "priority",
+        "outcome",
+        "action",
+        "note",
+        "recommendation",
+    )
 
 
 def _row_is_shaded(row: Row, cell: Cell) -> bool:

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from accounts.models import Contributor, ContributorAlias, Organisation
 from actionplans.models import PlanImport, ProgressScale, ProgressStatus, WaitingText
@@ -46,7 +47,7 @@ def built_on(plan_import):
         *_later_imports(plan_import),
         *(sentence for label, kept in made.items() for sentence in _edited(label, kept)),
         *(sentence for label, kept in changed.items() for sentence in _edited(label, kept)),
-        *_added(plan_import, made),
+        *_added(made, changed),
     ]
 
 
@@ -57,6 +58,7 @@ def _undo(plan_import, at):
     took_new_plan = "actionplans.plan" in made
     plan_import.state, plan_import.undone_at = PlanImport.State.UNDONE, at
     if took_new_plan:
+        PlanImport.objects.filter(plan=plan_import.plan_id).update(plan=None)
         plan_import.plan = None
     plan_import.save(update_fields=["state", "undone_at", "plan"])
     unused = _unused(plan_import)
@@ -80,9 +82,10 @@ def _undo(plan_import, at):
 
 
 def _later_imports(plan_import):
-    later = PlanImport.objects.filter(
-        plan=plan_import.plan_id, state=PlanImport.State.APPLIED, applied_at__gte=plan_import.applied_at
-    ).exclude(pk=plan_import.pk)
+    since = Q(applied_at__gt=plan_import.applied_at) | Q(
+        applied_at=plan_import.applied_at, pk__gt=plan_import.pk
+    )
+    later = PlanImport.objects.filter(since, plan=plan_import.plan_id, state=PlanImport.State.APPLIED)
     if plan_import.plan_id and later.exists():
         yield "A later paper was brought in to the same plan: undo that first."
 
@@ -109,16 +112,21 @@ def _cut(marked, size):
     return [marked[start : start + size] for start in range(0, len(marked), size)]
 
 
-def _added(plan_import, made):
-    """A sentence for each kind of row that was hung on what the import made."""
+def _added(made, changed):
+    """A sentence for each kind of row that was hung on what the import made. Rows it changed may hang there."""
     for label, kept in made.items():
         if label in SHARED_LABELS or label in NOT_BUILDING:
             continue
         for relation in _pointing_at(apps.get_model(label)):
             other = relation.related_model._meta
-            ours = set(keys_in(made.get(other.label_lower, {"keys": []})["keys"]))
+            ours = {
+                key
+                for record in (made, changed)
+                for key in keys_in(record.get(other.label_lower, {"keys": []})["keys"])
+            }
+            # Later papers that were brought in have a sentence of their own; others built nothing.
             if relation.related_model is PlanImport:
-                ours.add(plan_import.pk)
+                continue
             added = [key for (key,) in _holders(relation, kept["keys"], "pk") if key not in ours]
             if added:
                 words = other.verbose_name if len(added) == 1 else other.verbose_name_plural

@@ -1,19 +1,16 @@
 """What templates of plans say in words: days, paragraphs, and the bar."""
 
-import re
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from actionplans import readings
 from actionplans.bars import in_words
+from papers.writing.plain_text import pieces
 
 register = template.Library()
 register.filter("timescale_reading", readings.timescale_reading)
 register.filter("target_reading", readings.target_reading)
-
-_BULLET = re.compile(r"^\s*[•*–-]\s+")
 
 
 @register.filter
@@ -24,19 +21,18 @@ def day(value):
 
 @register.filter
 def prose(words):
-    """Plain words as paragraphs and bullets, each with its own direction of writing."""
-    blocks = []
-    for block in re.split(r"\n\s*\n", words.strip()):
-        blocks.append(_block(block.splitlines()))
-    return mark_safe("".join(blocks))  # noqa: S308
-
-
-def _block(found):
-    if found and all(_BULLET.match(each) for each in found):
-        items = format_html_join("", '<li dir="auto">{}</li>', ((_BULLET.sub("", each),) for each in found))
-        return format_html("<ul>{}</ul>", items)
-    written = format_html_join(mark_safe("<br>"), "{}", ((each,) for each in found))
-    return format_html('<p dir="auto">{}</p>', written)
+    """Plain words as paragraphs and lists, each with its own direction of writing; items keep their marks."""
+    made, listing = [], False
+    for piece in pieces(words):
+        if bool(piece.mark) != listing:
+            made.append("</ul>" if listing else '<ul class="plain marks">')
+            listing = not listing
+        lines = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in piece.text.splitlines()))
+        if listing:
+            made.append(format_html('<li dir="auto">{} {}</li>', piece.mark, lines))
+        else:
+            made.append(format_html('<p dir="auto">{}</p>', lines))
+    return mark_safe("".join([*made, "</ul>" if listing else ""]))
 
 
 @register.inclusion_tag("partials/bar.html")

@@ -12,6 +12,8 @@ from actionplans.lateness import is_overdue, overdue_words
 from actionplans.models import Action, Assignment, Outcome, ServiceComment, SuccessMeasure, Target, Timescale
 from actionplans.titles import title_and_rest
 
+# An outcome may be that of a whole plan: so many of its actions are named, and the list says that there are more.
+MOST_SHARING = 13
 JOINED = ("plan__organisation", "priority", "recommendation__depends_on", "recommendation__outcome", "status")
 LABELS = (
     ("lead_service", "Lead service"),
@@ -90,7 +92,7 @@ def outcomes(found, user):
     sharing = (
         Action.objects.visible_to(user).filter(plan=found.plan_id, outcomes__in=served).exclude(pk=found.pk)
     )
-    return {"outcomes": served, "sharing": links(sharing.distinct().order_by("order", "id"))}
+    return {"outcomes": served, "sharing": links(sharing.distinct().order_by("order", "id")[:MOST_SHARING])}
 
 
 def recommendation(found, user):

@@ -2,15 +2,18 @@
 
 from itertools import groupby
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actionplans.filters import LATE_FIRST, ActionFilter
+from accounts.models import Organisation
+from actionplans.filters import LATE_FIRST, ActionFilter, PlanFilter, with_words
 from actionplans.glance import glance
 from actionplans.listing import lines
 from actionplans.models import Action, Plan, Priority
+from actionplans.overview import by_body, plan_lines
 from actionplans.pages import page_of
 from actionplans.standings import (
     history_of,
@@ -19,12 +22,49 @@ from actionplans.standings import (
     standings,
     statuses_of,
 )
+from actionplans.titles import title_and_rest
+
+PLANS_ON_A_PAGE = 25
+ACTIONS_FOUND = 25
 
 
 @require_safe
 def plans(request):
-    """Every plan that the reader may see, by body."""
-    return render(request, "plans/plans.html", {"plans": Plan.objects.visible_to(request.user)})
+    """Every plan that the reader may see, by body; with words, also the actions in which they stand."""
+    user = request.user
+    visible = Plan.objects.visible_to(user)
+    bodies = Organisation.objects.filter(plans__in=visible).distinct().values_list("slug", "name")
+    wanted = PlanFilter(request.GET, queryset=visible, bodies=list(bodies))
+    found = wanted.qs.select_related("organisation")
+    states = dict(visible.order_by().values_list("state").annotate(Count("pk")))
+    page = page_of(request.GET.get("page", ""), found.count(), size=PLANS_ON_A_PAGE)
+    context = {
+        "as_at": timezone.localdate(),
+        "trail": [("Home", reverse("home"))],
+        "wanted": wanted,
+        "bodies": bodies,
+        "states": [(key, words, states.get(key, 0)) for key, words in Plan.State.choices],
+        "page": page,
+        "number": sum(states.values()),
+        "by_body": by_body(plan_lines(page.part(found), user)),
+        "actions": actions_with(wanted.asked.get("q"), user),
+        "most_actions": ACTIONS_FOUND,
+    }
+    return render(request, "plans/plans.html", context)
+
+
+def actions_with(words, user):
+    """The first actions of any plan in which these words stand, in plan order; none where nothing is asked."""
+    if not words:
+        return []
+    found = with_words(Action.objects.visible_to(user), words, user=user).exclude(slug="")
+    rows = found.order_by("plan_id", "order", "id").values_list(
+        "ref", "slug", "words", "recommendation__words", "plan__slug", "plan__title"
+    )
+    return [
+        (ref, slug, title_and_rest(own or said or "")[0], plan, title)
+        for ref, slug, own, said, plan, title in rows[:ACTIONS_FOUND]
+    ]
 
 
 @require_safe

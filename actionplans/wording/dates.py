@@ -306,7 +306,7 @@ def _single_year(match, _):
     before = re.findall(r"[^\W_]+", match.string[: match.start()])
     flaw = (
         ""
-        if not before or before[-1].casefold() in _BEFORE_YEAR or _ends_with_date(match)
+        if not before or _BEFORE_YEAR.fullmatch(before[-1].casefold()) or _ends_with_date(match)
         else f"Only the year {year} was read."
     )
     return date(year, 1, 1), date(year, 12, 31), "year", flaw
@@ -316,9 +316,9 @@ def _ends_with_date(match):
     return bool(re.search(r"\d\W*$", match.string[: match.start()]))
 
 
-_BEFORE_YEAR = set(
-    "by in of end during before until till to from for and year years calendar due date since around circa late mid early target "
-    "targets deadline complete completed completion delivered done erbyn yn diwedd hyd update updates progress status rag brag review position report".split()
+_BEFORE_YEAR = re.compile(
+    r"by|in|of|end|during|before|until|till|to|from|for|and|years?|calendar|due|date|since|around|circa|late|mid|early|targets?|deadline|"
+    r"completed?|completion|delivered|done|erbyn|yn|diwedd|hyd|updates?|progress|status|b?rag|review|position|report"
 )
 
 

@@ -35,7 +35,7 @@ _EXACT = {
     "recommendation": "recommendation; recommendations; bwg recommendation; agreed recommendation; recommendation made; "
     "review recommendation; scrutiny recommendation; committee recommendation; argymhelliad; argymhellion",
     "responsible": "responsible for the recommendation|8",
-    "lead": "lead; leads; owner; owners; action owner; action owners; who; who by; by who; by whom; responsibility; responsibilities; responsible; "
+    "lead": "lead; leads; lead officer or team; lead officer team; lead team or officer; owner; owners; action owner; action owners; who; who by; by who; by whom; responsibility; responsibilities; responsible; "
     "accountable; accountability; accountable people team; accountable person team; responsible person team; responsible officer team; who is responsible; who will lead; who will do it; who will do this; "
     "who is going to do it; who is going to do it owner; who is leading; person team responsible; lead responsibility; lead responsible; "
     "led by; lead person team; responsible party; responsible parties; action by; actioned by; to be actioned by; delivery lead; "
@@ -66,7 +66,7 @@ _EXACT = {
     "implementation date; implementation timescale; delivery date; delivery timescale; by when target dates and milestones; timescale to start seeing a change; to be completed progressed; target date mm yy; deadline date; delivery by; planned end date; period|6; year|5; quarter|6; date to be completed; date of completion|6; revised date|7; "
     "amserlen; erbyn pryd; pryd; dyddiad targed; dyddiad cwblhau; dyddiad; terfyn amser; dyddiad cau; terms|4; when will it be done; when will we do it; when will this be done; when will it happen; when we will do it; by when will this be done",
     "start": "start; start date; date started; starting; commencement date; planned start; planned start date; from|6; dyddiad dechrau; dyddiad cychwyn; start by; begin; begins",
-    "status": "status; rag; brag; rag status; brag status; rag rating; brag rating; rag rated; progress rag; progress status; current status; status rag; action status; delivery status; overall status; completion status; traffic light; status of action; rag score; ragb; "
+    "status": "status; rag; r a g; b r a g; brag; rag status; brag status; rag rating; brag rating; rag rated; progress rag; progress status; current status; status rag; action status; delivery status; overall status; completion status; traffic light; status of action; rag score; ragb; "
     "statws; statws cag; cyflwr; hfrs status; achieved|6; done|6; complete|6; status colour; rating|8; status key; open closed; complete incomplete; level of achievement; achievement status; ragg; rag yn|4; current rag; status update|6",
     "update": "progress; update; updates; progress update; progress updates; latest update; latest progress; current position; progress to date; update on progress; progress report; progress made; progress made to date; progress so far; position statement; progress and comments; comments and progress; "
     "progress comments; progress notes; progress commentary; comments progress; update comments; progress outcome|6; progress and evidence; progress evidence; achievements; achievement|7; achievements to date; action taken; actions taken; what we have done; what have we done; what we did; action to date; actions to date; progress against action; progress against actions; progress against target; current progress; latest position; "

@@ -29,8 +29,7 @@ _TITLE = re.compile(
 )
 _NAME = re.compile(r"(?:[A-ZÀ-Ž][\w’'`-]*\.?|de|van|der|den|von|ap|ab|al|bin|el|la|le|O['’])", re.UNICODE)
 # Words of which services are named and people hardly ever are: with one of them, "Smart Cities" is nobody's name.
-_ORDINARY = set(
-    """
+_ORDINARY_WORDS = """
     academic access accessibility accountability accountable active adult adults affairs age ageing
     agile all anti apprentice apprenticeship architecture archives area armed arts asset assets
     associate associates assurance asylum audit awareness bame belief benefits bme building
@@ -65,8 +64,8 @@ _ORDINARY = set(
     transformation translation transport travel traveller travellers university various veterans
     victim violence voluntary volunteer volunteering waste web welfare wellbeing women womens work
     worker workers workforce workplace works workstream youth
-    """.split()
-)
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z](?:\.\s?[A-Z]){1,3}\.?")
 
 

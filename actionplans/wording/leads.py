@@ -391,15 +391,11 @@ def _certainly_two(left, right, names, role):
         shapes.has_head_noun(right) or (knows_left and len(right.split()) > 1)
     ):
         return not shapes.dangles(left)
-    if (knows_left or knows_right) and shapes.is_acronym(left) and shapes.is_acronym(right):
+    if shapes.is_acronym(left) and shapes.is_acronym(right):
+        return knows_left or knows_right or role == "lead_officer"
+    if (knows_left and shapes.is_acronym(right)) or (knows_right and shapes.is_acronym(left)):
         return True
-    return (
-        (knows_right or shapes.is_acronym(right))
-        and (knows_left or shapes.is_acronym(left))
-        or (
-            knows_right and len(left.split()) > 1 and not shapes.dangles(left) and shapes.has_head_noun(right)
-        )
-    )
+    return knows_right and shapes.has_head_noun(right) and len(left.split()) > 1 and not shapes.dangles(left)
 
 
 def _certainly_one(left, right):

@@ -5,7 +5,15 @@ from collections import Counter
 
 _W = r"(?:[A-Z][\w’'.-]*|of|and|the|upon|on|in|with|le|y|&|a|yr?)"
 _NAME = rf"[A-ZÀ-Ž][\w’'.-]*(?:,?\s+{_W}){{0,7}}?"
-_AFTER = r"[A-ZÀ-Ž][\w’'.-]*(?:,?\s+(?:(?:of|and|the|upon|on|&|y|yr)\s+)?[A-ZÀ-Ž][\w’'.-]*){0,5}"
+# What follows a body's name in a title and is no part of it.
+_PAPER = (
+    r"(?!(?:Athena|Swan|SWAN|Race|Racial|Equalit\w+|Equity|Equal|Actions?|Plans?|Strateg\w+|Annual|Report|Progress|Disability|Gender|Workforce|"
+    r"Diversity|Inclusion|EDI|WRES|WDES|Accessibility|Update|Scheme|Policy|Appendix|Public|Scrutiny|Cynllun|Cabinet|Committee|Objectives?|"
+    r"Charter|Business|Pay|Human)\b)"
+)
+_AFTER = (
+    r"[A-ZÀ-Ž][\w’'.-]*(?:,?\s+(?:(?:of|and|the|upon|on|&|y|yr)\s+)?" + _PAPER + r"[A-ZÀ-Ž][\w’'.-]*){0,5}"
+)
 _BODIES = (
     rf"(?:London Borough|Royal Borough|City|Royal County|Council) of {_AFTER}(?: (?:Corporation|Council))?",
     rf"{_NAME}\s+(?:City|County|County Borough|Borough|District|Metropolitan Borough|Metropolitan District|Town|Parish|Community|Combined|Regional|Islands?|City and District|Borough and District)\s+Council",
@@ -23,7 +31,7 @@ _BODIES = (
 )
 _PATTERNS = tuple(re.compile(pattern) for pattern in _BODIES)
 _LEADING = re.compile(
-    r"^(?:(?:The|This|Our|A|An|At|For|By|In|To|From|And|Of|With|Equality|Equalities|Action|Plan|Report|Strategic|Appendix|Progress|Annual|Draft|Update|Objectives?|Scheme|Policy|Race|Disability|Gender|Members|Workforce|Diversity|Inclusion|EDI|WRES|WDES|Accessibility|Outstanding|Actions)\s+)+(?=[A-Z])"
+    r"^(?:(?:The|This|Our|A|An|At|For|By|In|To|From|And|Of|With|Equality|Equalities|Action|Plan|Report|Strategic|Appendix|Progress|Annual|Draft|Update|Objectives?|Scheme|Policy|Race|Disability|Gender|Members|Workforce|Diversity|Inclusion|EDI|WRES|WDES|Accessibility|Outstanding|Actions|for|of|by|at|in|the|and|our|to|from)\s+)+(?=[A-Z])"
 )
 _NO_BODY = re.compile(
     r"^(?:the |this |our |full |city |county |borough |district |town |parish |a |youth |student |works |community |executive )*(?:council|university|nhs|police|trust|city council|county council|borough council|district council|constabulary)$|\b(?:each|every|any|other|local) ",

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from .paper import Cell, Notice, Paragraph, Refused, Row, Run, Table
 
-MOST_CELLS = 600_000
+MOST_CELLS = 400_000
 TOO_MANY = (
-    "The workbook has more than 600,000 filled cells, which is more than can be brought in at once. "
+    "The workbook has more than 400,000 filled cells, which is more than can be brought in at once. "
     "Save the sheets of the plan as a workbook of their own and bring that in."
 )
 WHITE = "FFFFFF"

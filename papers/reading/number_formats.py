@@ -67,6 +67,9 @@ def is_date(code: str) -> bool:
 
 def shown(number: float, code: str, *, epoch_1904: bool = False) -> Shown:
     """What a number shows under a format code."""
+    if code == "General":
+        words = plain(number)
+        return Shown(words, words)
     if is_date(code):
         moment = moment_of(number, epoch_1904=epoch_1904)
         if moment is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from .number_formats import BUILT_IN
-from .word_looks import theme_colours, tinted
+from .word_looks import inked, theme_colours, tinted
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 THEME_ORDER = (
@@ -136,7 +136,7 @@ class SheetLooks:
         """Bold, ink and struck of a font or of a run's properties."""
         if font is None:
             return False, None, False
-        return is_on(font, "b"), self.colour(font.find(f"{S}color"), ink=True), is_on(font, "strike")
+        return is_on(font, "b"), inked(self.colour(font.find(f"{S}color"), ink=True)), is_on(font, "strike")
 
     def _fill(self, fill: etree._Element) -> str | None:
         pattern = fill.find(f"{S}patternFill")

@@ -173,14 +173,14 @@ class SheetReading:
                 if len(cell):
                     self.sheet.left_out_columns.add(column)
             else:
-                self.sheet.put(number, column, self._spot(cell, place(column, number)))
+                self.sheet.put(number, column, self._spot(cell, column, number))
         if number in self.sheet.hidden_rows:
             self.sheet.left_out_rows.append(number)
         elif hidden:
             self.sheet.hidden_rows.add(number)
         return number
 
-    def _spot(self, cell: etree._Element, at: str) -> Spot:
+    def _spot(self, cell: etree._Element, column: int, row: int) -> Spot:
         style = index(cell.get("s") or "0")
         looks = self.book.looks.looks
         look = looks[style] if 0 <= style < len(looks) else looks[0]
@@ -196,21 +196,22 @@ class SheetReading:
             return Spot(self.book.words(self.book.string(inline), look), look.fill, formula=formula)
         if value is None:
             if formula and kind != "str":
-                self.uncalculated.append(at)
+                self.uncalculated.append(place(column, row))
             return Spot((), look.fill, formula=formula)
-        words, typed = self._typed(value, kind, look, at)
+        words, typed = self._typed(value, kind, look)
+        if kind == "e":
+            self.errors.append(place(column, row))
         return Spot(self.book.words(words, look), look.fill, typed, formula)
 
-    def _typed(self, value: str, kind: str, look: Look, at: str) -> tuple[str | list[Run], str | None]:
+    def _typed(self, value: str, kind: str, look: Look) -> tuple[str | list[Run], str | None]:
         """What a stored value shows, and its ISO form."""
         if kind == "s":
             position = index(value)
             return (self.book.strings[position] if 0 <= position < len(self.book.strings) else ""), None
         if kind == "b":
             return ("TRUE", "true") if value.strip() in ("1", "true") else ("FALSE", "false")
-        if kind == "e":
-            self.errors.append(at)
-            return self.book.clean(value), None
+        if kind == "n" and look.code == "General" and value.isdigit() and len(value) < 16 and value[0] != "0":
+            return value, value
         if kind in ("n", "d"):
             try:
                 number = float(value)

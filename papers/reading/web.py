@@ -5,9 +5,11 @@ import re
 from lxml import etree, html
 
 from .encodings import decoded
+from .grids import MOST_CELLS
 from .hygiene import Washing
 from .kinds import EMPTY
 from .paper import Cell, Notice, Paper, Paragraph, Refused, Row, Run, Table
+from .parts import broken
 from .web_looks import Look, StyleSheet, ground, is_hidden, look_in
 from .word_numbering import letters, roman
 
@@ -24,50 +26,17 @@ SILENT = {
     "link",
     "meta",
 }
-BLOCK = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-        "html",
-    ]
-)
+BLOCK = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul",
+}  # fmt: skip
 PRESENTATION = {"presentation", "none"}
 TOO_DEEP = "The page is built too deeply to be read whole. Copy the table into a Word or Excel file and bring that in."
+TOO_MANY = (
+    "The page has more than 400,000 cells, which is more than can be brought in at once. "
+    "Copy the table of the plan into a workbook and bring that in."
+)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BULLETS = {"·", "o", "§", "•", "▪", "-", "–", "Ø", "ü", "v", "q"}
@@ -101,11 +70,14 @@ def tree(markup: str) -> etree._Element:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+    except etree.XMLSyntaxError as fault:
+        raise broken(fault) from None
+    except (etree.ParserError, AssertionError):
         raise Refused(EMPTY) from None
-    if any(each.type == etree.ErrorTypes.ERR_NO_MEMORY for each in parser.error_log):
+    complaints = " ".join({each.message.lower() for each in parser.error_log})
+    if "memory" in complaints:
         raise MemoryError
-    if any("depth" in each.message.lower() or "huge" in each.message.lower() for each in parser.error_log):
+    if "depth" in complaints or "huge" in complaints:
         raise Refused(TOO_DEEP)
     return root
 
@@ -320,9 +292,10 @@ class WebTable:
         for child in element:
             if child.tag == "tr":
                 yield child, in_head
-            elif child.tag in ("thead", "tbody", "tfoot"):
-                if self.page.shows(child, self.page.sheet.of(child)):
-                    yield from self.rows(child, child.tag == "thead")
+            elif child.tag in ("thead", "tbody", "tfoot") and self.page.shows(
+                child, self.page.sheet.of(child)
+            ):
+                yield from self.rows(child, child.tag == "thead")
 
     def row(self, element: etree._Element, fill: str | None, in_head: bool, number: int) -> Row:
         found, column = [], 1
@@ -334,6 +307,9 @@ class WebTable:
             column = self.skip(column, found)
             read = self.cell(cell, column, ground(cell, style) or fill)
             found.append(read)
+            self.cells += read.height * read.width if read.height > 1 else 1
+            if self.cells > MOST_CELLS:
+                raise Refused(TOO_MANY)
             if read.height > 1:
                 for each in range(column, column + read.width):
                     self.taken[each] = (column, read.width, read.height - 1)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from .word_looks import inked
+
 NAMES = {
     "black": "000000", "silver": "C0C0C0", "gray": "808080", "grey": "808080", "white": "FFFFFF", "maroon": "800000",
     "red": "FF0000", "purple": "800080", "fuchsia": "FF00FF", "magenta": "FF00FF", "green": "008000", "lime": "00FF00",
@@ -17,6 +19,7 @@ _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?:[a-zA-Z][\w-]*)?\.([\w-]+)")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
+_CLEAR = re.compile(r"rgba\([^)]*[,/]\s*0(?:\.0+)?%?\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ def colour(words: str | None) -> str | None:
         return found[1].upper()
     if found := re.match(r"#([0-9a-f])([0-9a-f])([0-9a-f])\b", words):
         return "".join(each * 2 for each in found.groups()).upper()
+    if words.startswith("transparent") or _CLEAR.match(words):
+        return None
     if found := _RGB.match(words):
         return "".join(f"{min(int(each), 255):02X}" for each in found.groups())
     return next((NAMES[word] for word in words.split() if word in NAMES), None)
@@ -101,7 +106,7 @@ def look_in(element: etree._Element, style: dict[str, str], around: Look) -> Loo
     if tag in ("s", "strike", "del") or "line-through" in style.get("text-decoration", ""):
         found["struck"] = True
     if ink := colour(style.get("color")) or (colour(element.get("color")) if tag == "font" else None):
-        found["ink"] = ink
+        found["ink"] = inked(ink)
     if tag not in ("td", "th", "tr", "table", "body", "html") and (fill := ground(element, style)):
         found["fill"] = fill
     if tag == "mark" and "fill" not in found:
