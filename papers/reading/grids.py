@@ -26,6 +26,11 @@ class Spot:
     def has_words(self) -> bool:
         return any(each.text.strip() for each in self.paragraphs)
 
+    @property
+    def counts(self) -> bool:
+        """Whether the sheet reaches as far as this cell: it has words, or would have if it were calculated."""
+        return self.formula or self.has_words
+
 
 @dataclass
 class Grid:
@@ -58,11 +63,9 @@ class Grid:
     def table(self, number: int) -> Table | None:
         """The finished table, or None where the sheet holds no words."""
         last_row = max(
-            (at for at, row in self.rows.items() if any(s.has_words for s in row.values())), default=0
+            (at for at, row in self.rows.items() if any(s.counts for s in row.values())), default=0
         )
-        last_column = max(
-            (at for row in self.rows.values() for at, s in row.items() if s.has_words), default=0
-        )
+        last_column = max((at for row in self.rows.values() for at, s in row.items() if s.counts), default=0)
         if not last_row:
             return None
         spans, continued = self._merged(last_row, last_column)

@@ -195,9 +195,12 @@ class SheetReading:
         if inline is not None:
             return Spot(self.book.words(self.book.string(inline), look), look.fill, formula=formula)
         if value is None:
-            if formula and kind != "str":
+            unknown = (
+                formula and kind != "str"
+            )  # a string result without words is a blank that was calculated
+            if unknown:
                 self.uncalculated.append(place(column, row))
-            return Spot((), look.fill, formula=formula)
+            return Spot((), look.fill, formula=unknown)
         words, typed = self._typed(value, kind, look)
         if kind == "e":
             self.errors.append(place(column, row))
