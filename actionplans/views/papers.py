@@ -84,7 +84,7 @@ def _document(request, plan):
 
 def _file(document, format):
     # The title alone: a CSV has no other place for it, and read back in it is taken from there.
-    name = slugify(document.title)[:150].strip("-") or "paper"
+    name = slugify(document.title.replace("/", "-"))[:150].strip("-") or "paper"
     response = HttpResponse(writing.write(document, format), content_type=writing.FORMATS[format][1])
     response["Content-Disposition"] = content_disposition_header(
         format not in SHOWN_INLINE, f"{name}.{format}"
