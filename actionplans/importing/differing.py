@@ -194,7 +194,13 @@ def _targets() -> Field:
 
 
 def _status() -> Field:
-    return Field("status", "Status", lambda row: row.status.words or "")
+    def told_by_a_round(now, found):
+        """A paper that prints a status in its rounds alone says nothing of the plan's own; the round compares it."""
+        return any(
+            update.status.words == found.status.words for update in found.updates if update.status.words
+        )
+
+    return Field("status", "Status", lambda row: row.status.words or "", same=told_by_a_round)
 
 
 def _update_fields(item: Any) -> list[Field]:

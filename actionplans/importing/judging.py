@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from papers import phrases
+
 from ..wording import refs, statuses, timescales
 from . import bands
 from .cells import Piece, flat, is_sign
@@ -35,6 +37,8 @@ class _Seen:
             return
         if piece:
             self.texts.append(piece.text)
+        elif piece.blank == phrases.NO_STATUS:
+            self.fills.append(piece.blank)
         elif piece.fill and statuses.colour_name(piece.fill):
             self.fills.append(piece.fill)
 

@@ -60,7 +60,11 @@ def _outcome(line, rows):
     if not line.outcomes:
         return (Blank(phrases.NOT_STATED),)
     # An outcome without words is one that stood in a paper and could not be read.
-    return tuple(part for one in line.outcomes for part in _text_or(phrases.NOTHING_READABLE, one.words))
+    parts = [
+        part for one in line.outcomes for part in (Text(""), *_text_or(phrases.NOTHING_READABLE, one.words))
+    ]
+    # An empty line parts two aims in one cell, so that who reads the paper back can tell them apart.
+    return tuple(parts[1:])
 
 
 def _action(line, rows):
