@@ -8,6 +8,7 @@ from datetime import date
 from papers import phrases
 from papers.document import Addition, Blank, Cell, Flag, Names, Status, Text
 
+from ..lateness import overdue_words
 from ..models import Action, ServiceComment
 from ..models.scales import LOOKS
 from . import wording
@@ -165,7 +166,7 @@ def _status(line, rows):
 def _overdue(line, rows):
     if not line.action or not rows.is_overdue(line.action):
         return ()
-    return (Flag(wording.overdue(line.action.timescale_latest, today=rows.today)),)
+    return (Flag(overdue_words(line.action.timescale_latest, rows.today)),)
 
 
 def _update(line, rows, key):
