@@ -25,12 +25,13 @@ def test_the_heading_row_need_not_be_the_first():
     plan = found("""
         | Equality action plan 2025/26 | < | < |
         | Version 3 | < | < |
+        | Contact: the equality desk | < | < |
         | Ref | Action | Lead |
         | 1a | Open the hub. | Libraries |
     """)
     assert words(plan.actions) == ["Open the hub."]
     assert (plan.plan.title, plan.plan.period.words) == ("Equality action plan 2025/26", "2025/26")
-    assert words(plan.waiting) == ["Version 3"]
+    assert words(plan.waiting) == ["Contact: the equality desk"]
 
 
 def test_two_heading_rows_are_read_as_one():
