@@ -37,29 +37,39 @@ class Answering:
         for column, piece in entry.of("update", "status"):
             key = self.timing.of(column)
             if column.meaning == "status":
-                status, words = self._status(column, piece, entry.place, ref)
-                if key is None:
+                status, words = self._status(piece, entry.place, column)
+                # A status that names no round itself is said in a round only where words are as well.
+                if column.round is not None and status.words and key is not None:
+                    told.setdefault(key, [])
+                if key is None or column.round is None:
                     overall = status if status.words else overall
-                elif status.words:
-                    signs[key] = status
-                if words and key is not None:
-                    told.setdefault(key, []).append(words)
-                elif words:
-                    why = "These words stand in a status column and are no status."
-                    self.ledger.leave(words, why, entry.place, column.words)
-            elif key is not None:
+            elif key is None:
+                continue
+            else:
                 words, status = self._update(column, piece, entry, ref, outcome)
                 if status.words:
-                    signs.setdefault(key, status)
-                if words:
-                    told.setdefault(key, []).append(words)
+                    told.setdefault(key, [])
+            if key is not None and status.words:
+                signs.setdefault(key, status)
+            if words:
+                self._take(words, key, column, entry, told)
         found = tuple(
-            self._found(key, "\n".join(told.get(key, ())), signs.get(key, StatusFound()))
+            self._found(key, "\n".join(told[key]), signs.get(key, StatusFound()))
             for key in self.timing.rounds
-            if key in told or key in signs
+            if key in told
         )
         latest = next((update.status for update in reversed(found) if update.status.words), StatusFound())
         return found, overall if overall.words else latest
+
+    def _take(
+        self, words: str, key: str | None, column: Column, entry: Entry, told: dict[str, list[str]]
+    ) -> None:
+        """Words of a round; those that a status column holds beside its statuses wait."""
+        if key is not None:
+            told.setdefault(key, []).append(words)
+        else:
+            why = "These words stand in a status column and are no status."
+            self.ledger.leave(words, why, entry.place, column.words)
 
     def _found(self, key: str, words: str, status: StatusFound) -> UpdateFound:
         body, addenda = additions.split(words, held_in=rounds.held_in(key))
@@ -132,7 +142,7 @@ class Answering:
 
     # Statuses
 
-    def _status(self, column: Column, piece: Piece, place: Place, ref: str | None) -> tuple[StatusFound, str]:
+    def _status(self, piece: Piece, place: Place, column: Column) -> tuple[StatusFound, str]:
         """The status of a cell, and words in it that are more than a status."""
         words, tagged = self._without_our_lines(piece.text)
         if tagged.words:

@@ -50,7 +50,9 @@ _MARKS = re.compile(
     r"^(?:page\s*\d*(?:\s*of\s*\d+)?|version\s*:?\s*[\w.]{0,8}|v\d[\d.]*|\d+|(?:as at|last updated|updated|date)\b\s*:?[\s\w/.,-]{0,40})$",
     re.IGNORECASE,
 )
-_NO_TITLE = re.compile(rf"{_MARKS.pattern}|^version\b.{{0,40}}$|^(?:author|owner|contact)\b.*$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    rf"{_MARKS.pattern}|^version\b.{{0,40}}$|^(?:author|owner|contact)\b.*$", re.IGNORECASE
+)
 _YEARS_WITH_DASH = re.compile(r"\b((?:19|20)\d{2})[-_](\d{2})\b")
 
 

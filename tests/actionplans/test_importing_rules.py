@@ -592,6 +592,26 @@ def test_update_and_status_of_one_round_belong_together():
     assert plan.actions[0].status.words == "Blue"
 
 
+def test_an_empty_update_cell_is_no_update_even_beside_a_status():
+    plan = found("""
+        | Action | Lead | Status | October 2024 update |
+        | Open the hub. | Libraries | Paused | |
+    """)
+    assert plan.actions[0].updates == ()
+    assert plan.actions[0].status.words == "Paused"
+
+
+def test_a_status_of_a_round_is_kept_there_without_words():
+    plan = found("""
+        | Action | Lead | RAG Oct 2024 | Update Oct 2024 | RAG Apr 2025 | Update Apr 2025 |
+        | Open the hub. | Libraries | Amber | | Blue | It is open. |
+    """)
+    assert [(each.round, each.status.words, each.words) for each in plan.actions[0].updates] == [
+        ("2024-10", "Amber", ""),
+        ("2025-04", "Blue", "It is open."),
+    ]
+
+
 def test_dated_additions_stand_under_their_update():
     plan = found("""
         | Action | Lead | October 2024 update |
@@ -694,6 +714,18 @@ def test_a_reviewers_split_and_spelling_are_used():
         "Comunications",
     )
     assert plan.lead_proposals == ()
+
+
+def test_people_who_lead_are_officers_whatever_the_column_is_called():
+    plan = found("""
+        | Action | Owner |
+        | Open the hub. | Jo Teal, Ana Hale |
+        | Publish the guide. | Comms |
+    """)
+    assert [(each.name, each.kind, each.role) for each in plan.actions[0].assignments] == [
+        ("Jo Teal", "person", "lead_officer"),
+        ("Ana Hale", "person", "lead_officer"),
+    ]
 
 
 def test_a_sponsor_is_responsible_above_the_lead():
