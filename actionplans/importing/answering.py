@@ -37,7 +37,7 @@ class Answering:
         for column, piece in entry.of("update", "status"):
             key = self.timing.of(column)
             if column.meaning == "status":
-                status, words = self._status(piece, entry.place, column)
+                status, words = self._status(piece, entry, column)
                 # A status that names no round itself is said in a round only where words are as well.
                 if column.round is not None and status.words and key is not None:
                     told.setdefault(key, [])
@@ -142,13 +142,13 @@ class Answering:
 
     # Statuses
 
-    def _status(self, piece: Piece, place: Place, column: Column) -> tuple[StatusFound, str]:
+    def _status(self, piece: Piece, entry: Entry, column: Column) -> tuple[StatusFound, str]:
         """The status of a cell, and words in it that are more than a status."""
         words, tagged = self._without_our_lines(piece.text)
         if tagged.words:
             return tagged, words
         if not words or is_filler(words):
-            return self._coloured(piece.fill), ""
+            return self._coloured(entry.colour(column)), ""
         if is_sign(words):
             inked = next(
                 (
@@ -159,11 +159,11 @@ class Answering:
                 ),
                 None,
             )
-            found = self._coloured(inked) if inked else self._coloured(piece.fill)
+            found = self._coloured(inked or entry.colour(column))
             if found.words is None and self._meaning(words) is not None:
                 return self._used(words), ""
             if found.words is None:
-                self.colourless.setdefault(column.words, []).append(place)
+                self.colourless.setdefault(column.words, []).append(entry.place)
             return found, ""
         if len(words) > 80 and self._meaning(words) is None:
             return StatusFound(), words

@@ -36,14 +36,14 @@ class Outcomes:
         self, entry: Entry, priority: int | None, *, opening: bool = False
     ) -> tuple[tuple[str, ...], str | None]:
         """The outcomes a row serves (their ids) and their words; an empty cell means those above."""
-        cells = [(column, piece) for column, piece in entry.of("outcome")]
+        cells = [piece for _, piece in entry.of("outcome")]
         if not cells:
             return self.current, self._words(self.current)
-        column, piece = next(((column, piece) for column, piece in cells if piece), cells[0])
-        if not piece or _AS_ABOVE.match(flat(piece.text)):
-            return self._carried(piece, entry, priority, opening)
-        texts = self._texts(entry)
-        self.current = tuple(self._read(text, priority, entry, column.words) for text in texts)
+        own = [piece for piece in cells if piece and not _AS_ABOVE.match(flat(piece.text))]
+        if not own:
+            return self._carried(cells[0], entry, priority, opening)
+        heading = entry.heading("outcome")
+        self.current = tuple(self._read(text, priority, entry, heading) for text in self._texts(own, entry))
         return self.current, self._words(self.current)
 
     def _carried(
@@ -67,9 +67,8 @@ class Outcomes:
         )
         return self.current, None
 
-    def _texts(self, entry: Entry) -> list[str]:
+    def _texts(self, pieces: list[Piece], entry: Entry) -> list[str]:
         """The aims of a cell: those that an empty line parts, in papers of aims and actions alone."""
-        pieces = [piece for _, piece in entry.of("outcome") if piece]
         if not self.parts_aims:
             return ["\n".join(piece.text for piece in pieces)]
         blocks = [block for piece in pieces for block in _blocks(piece)]

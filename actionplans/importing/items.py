@@ -25,6 +25,12 @@ class Entry:
     def piece(self, column: Column) -> Piece:
         return self.pieces.get(column.at, NOTHING)
 
+    def colour(self, column: Column) -> str | None:
+        """The ground of a cell that is its own, not one that the row has for being every other row."""
+        fill = self.piece(column).fill
+        others = [piece.fill for at, piece in self.pieces.items() if at != column.at]
+        return None if fill is None or others.count(fill) * 2 > len(others) else fill
+
     def counterpart(self, column: Column) -> Column | None:
         """The column of this row that another table's column is the same as: at its place, or under its heading."""
         if self.columns and column in self.columns:

@@ -32,15 +32,15 @@ class _Seen:
     texts: list[str] = field(default_factory=list)
     fills: list[str] = field(default_factory=list)
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: Piece, colour: str | None) -> None:
         if len(self.texts) >= LOOKED_AT or piece.shared:
             return
         if piece:
             self.texts.append(piece.text)
         elif piece.blank == phrases.NO_STATUS:
             self.fills.append(piece.blank)
-        elif piece.fill and statuses.colour_name(piece.fill):
-            self.fills.append(piece.fill)
+        elif colour and statuses.colour_name(colour):
+            self.fills.append(colour)
 
 
 def judge(items: Sequence[Item], ledger: Ledger) -> dict[Column, Column]:
@@ -107,7 +107,7 @@ def _seen(entries: list[Entry]) -> dict[Column, _Seen]:
     found = {column: _Seen() for column in columns}
     for entry in entries[: LOOKED_AT * 2]:
         for column in columns:
-            found[column].take(entry.piece(column))
+            found[column].take(entry.piece(column), entry.colour(column))
     return found
 
 

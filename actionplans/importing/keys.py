@@ -18,11 +18,10 @@ def scale(paper: Paper, gathered: Gathered) -> tuple[tuple[ScaleEntry, ...], set
     found = list(statuses.read_legend(texts))
     used: set[int] = set()
     for table in gathered.keys:
-        entries = of_table(table)
+        entries = [each for each in of_table(table) if all(each.words != other.words for other in found)]
+        found.extend(entries)
         if entries and _tells_all(table, entries):
             used.add(table.number)
-        if entries:
-            found.extend(each for each in entries if all(each.words != other.words for other in found))
     return tuple(found), used
 
 

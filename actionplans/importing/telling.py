@@ -9,7 +9,7 @@ from . import debris, joining
 from .answering import Answering
 from .assigning import LEADING, Assigned, Assigning
 from .carrying import Outcomes
-from .cells import flat
+from .cells import flat, folded
 from .columns import Column
 from .found import StatusFound, TargetFound, TimescaleFound, UpdateFound
 from .items import Entry
@@ -108,7 +108,8 @@ class Telling:
             words = self._mended(piece.text, column, entry, ref)
             read = tuple(targets.find(words)) if column.meaning == "target" else ()
             found = (*found, *read)
-            if not read:
+            # What the figures leave unsaid ("across all tiers") is kept with the measures.
+            if not read or folded(" ".join(target.words for target in read)) != folded(words):
                 measures.append(words)
         return tuple(measures), found
 

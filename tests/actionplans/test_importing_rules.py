@@ -557,6 +557,16 @@ def test_a_cells_ground_is_its_status():
     assert [action.status.words for action in plan.actions] == ["Red", "Amber", None]
 
 
+def test_the_ground_of_every_other_row_is_no_status():
+    plan = found("""
+        | Action | Lead | RAG |
+        | {DDEBF7} Open the hub. | {DDEBF7} Libraries | {DDEBF7} |
+        | Publish the guide. | Comms | {00B050} |
+        | {DDEBF7} Train managers. | {DDEBF7} People | {FF0000} |
+    """)
+    assert [action.status.words for action in plan.actions] == [None, "Green", "Red"]
+
+
 def test_the_papers_own_key_says_what_a_colour_means():
     plan = found("""
         # Action plan
