@@ -7,7 +7,7 @@ from lxml import etree
 
 from .grids import Grid, Spot, lines, listed, place, rich_lines
 from .hygiene import Washing
-from .number_formats import shown
+from .number_formats import serial_of, shown
 from .paper import Notice, Paper, Paragraph, Refused, Run, Table
 from .parts import Parts, elements, properties
 from .sheet_looks import Look, S, SheetLooks, index
@@ -230,11 +230,11 @@ class SheetReading:
             return value, value
         if kind in ("n", "d"):
             try:
-                number = float(value)
+                number = float(value) if kind == "n" else serial_of(value)
             except ValueError:
-                return self.book.clean(value), value if kind == "d" else None
+                return self.book.clean(value), None
             if isfinite(number):
-                told = shown(number, look.code, epoch_1904=self.book.epoch_1904)
+                told = shown(number, look.code, epoch_1904=self.book.epoch_1904 and kind == "n")
                 return self.book.clean(told.text), told.value
         return self.book.clean(value), None
 

@@ -33,7 +33,7 @@ def read_markup(name: str, markup: str, *, include_hidden: bool = False, said: S
     if "\x00" in markup:
         washing.controls += markup.count("\x00")
         markup = markup.replace("\x00", "")
-    root = tree(markup)
+    root = tree(washing.mended(markup))
     page = Page(root, washing, include_hidden=include_hidden)
     flow = Flow(page, 0)
     flow.walk(root, Look())
@@ -49,7 +49,7 @@ def tree(markup: str) -> etree._Element:
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(markup.encode(), parser=parser)
     except etree.XMLSyntaxError as fault:
         raise broken(fault) from None
     except (etree.ParserError, AssertionError):

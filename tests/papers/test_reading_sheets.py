@@ -65,6 +65,13 @@ def test_a_date_cell_shows_its_day_in_uk_order_and_keeps_its_value():
     assert (cell.text, cell.value) == ("01/04/2025", "2025-04-01")
 
 
+def test_a_day_stored_in_iso_form_shows_as_its_format_says():
+    cell = (
+        table(row(1, '<c r="A1" s="1" t="d"><v>2025-04-01T00:00:00Z</v></c>'), styles=STYLES).rows[0].cells[0]
+    )
+    assert (cell.text, cell.value) == ("01/04/2025", "2025-04-01")
+
+
 def test_a_month_and_year_are_written_out():
     cell = table(row(1, '<c r="A1" s="2"><v>45717</v></c>'), styles=STYLES).rows[0].cells[0]
     assert (cell.text, cell.value) == ("March 2025", "2025-03-01")

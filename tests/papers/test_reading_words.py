@@ -141,6 +141,13 @@ def test_a_table_in_a_txt_file_is_found():
     ]
 
 
+@pytest.mark.parametrize("html", ["", "<table><tr><td>half \ud83d<td>b</table>"])
+def test_half_a_character_is_replaced_and_said_so(html):
+    paper = read_pasted("half \ud83d\tb\nc\td", html=html)
+    assert next(paper.tables).rows[0].cells[0].text == "half \ufffd"
+    assert "1 damaged character" in whys(paper)
+
+
 def test_nothing_pasted_is_refused():
     with pytest.raises(Refused, match="Nothing was pasted"):
         read_pasted(" \n ")
