@@ -1,3 +1,17 @@
 """Addresses of plans, actions, papers and imports."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from actionplans.urls_imports import import_urls
+from actionplans.urls_papers import paper_urls
+from actionplans.views import actions, home, plans
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("how-to-read/", home.how_to_read, name="how_to_read"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<slug:plan>/", plans.plan, name="plan"),
+    path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
+    *paper_urls,
+    *import_urls,
+]

@@ -1,12 +1,49 @@
-"""What every page may say about the site itself."""
+"""What every page may say about the site itself, and where its main menu leads."""
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from accounts.permissions import Permission, may
 
 
 def site(request):
-    """The site's name, whose it is, and whom to ask."""
+    """The site's name, whose it is, whom to ask, and the main menu of the person reading."""
+    user = getattr(request, "user", None)
     return {
         "site_name": settings.SITE_NAME,
         "site_body": settings.SITE_BODY,
         "contact_email": settings.CONTACT_EMAIL,
+        "menu": menu(request.path, user),
     }
+
+
+def menu(path, user):
+    """The entries of the main menu: words, address, and `page` or `true` where the reader is."""
+    entries = [("Home", "home"), ("Plans", "plans")]
+    if user is not None and user.is_authenticated:
+        if may(user, Permission.IMPORT_PLAN):
+            entries.append(("Bring in", "imports"))
+        if user.is_staff:
+            entries.append(("The desk", "admin:index"))
+        entries.append(("Your account", "account"))
+    else:
+        entries.append(("Sign in", "sign_in"))
+    found = [(words, address(name)) for words, name in entries]
+    return [
+        {"words": words, "href": href, "is_current": current(path, href)} for words, href in found if href
+    ]
+
+
+def address(name):
+    """The address of this name, or None where no room answers to it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def current(path, href):
+    """`page` on the page itself, `true` below it, None elsewhere."""
+    if path == href:
+        return "page"
+    return "true" if href != "/" and path.startswith(href) else None

@@ -35,6 +35,8 @@ DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var")))
 # Production means: served to other people, over https.
 PRODUCTION = env_flag("PRODUCTION")
 DEBUG = env_flag("DEBUG")
+# A reverse proxy of our own stands in front and says over which scheme and from where a request came.
+BEHIND_PROXY = env_flag("BEHIND_PROXY")
 
 
 def kept_secret():
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.headers.ContentSecurityPolicy",
+    "config.methods.OnlyReadingAndForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -157,16 +160,23 @@ STORAGES = {
 }
 # Without `collectstatic` (a first run, the tests) files are served from where they lie.
 WHITENOISE_USE_FINDERS = not PRODUCTION
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # A council paper is a megabyte or two; larger uploads are refused with a sentence (papers/reading/gate.py).
 UPLOAD_LIMIT_BYTES = int(env("UPLOAD_LIMIT_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# A table may be pasted into a form as well: as much text as a file may hold.
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
+# Files up to this size are read while the person waits; larger ones by a process of their own.
+READ_AT_ONCE_BYTES = 300_000
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.errors.form_is_old"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -178,10 +188,12 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-    if env_flag("BEHIND_PROXY"):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+# The formats in which the desk takes tables in and out, the one for text first.
+DESK_FORMATS = ["papers.resources.CSV", "papers.resources.Excel"]
 
 LOGGING = {
     "version": 1,

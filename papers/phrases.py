@@ -15,15 +15,29 @@ NOT_RECEIVED = "[Not received]"
 AS_ABOVE = "[As above]"
 NO_ANSWER_YET = "[No answer yet]"
 NOT_ASKED = "[Not asked in this round]"
+NOTHING_READABLE = "[Nothing readable]"
 
-CLOSED_LIST = (NOT_STATED, NO_STATUS, NO_OFFICER, NOT_RECEIVED, AS_ABOVE, NO_ANSWER_YET, NOT_ASKED)
+CLOSED_LIST = (
+    NOT_STATED,
+    NO_STATUS,
+    NO_OFFICER,
+    NOT_RECEIVED,
+    AS_ABOVE,
+    NO_ANSWER_YET,
+    NOT_ASKED,
+    NOTHING_READABLE,
+)
+
+# How to read a paper of ours, said above its table.
+HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
+WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
 
 _WITH_WORDS = re.compile(r"^\[(Nothing readable: “.*”|Not received\. Asked on .*\.)\]$", re.DOTALL)
 
 
 def unreadable(words):
     """What stands where a cell could not be read: [Nothing readable: “1c”]."""
-    return f"[Nothing readable: “{words}”]"
+    return f"[Nothing readable: “{words}”]" if words else NOTHING_READABLE
 
 
 def not_received(asked_on: list[date]):
@@ -55,3 +69,8 @@ def is_ours(words):
     """Whether these words were supplied by the tracker and not by a council."""
     words = words.strip()
     return words in CLOSED_LIST or bool(_WITH_WORDS.match(words))
+
+
+def is_about_the_paper(words):
+    """Whether this line above a table says how to read a paper of ours, or is its legend, and nothing of a plan."""
+    return words.strip() in (HOW_TO_READ, WHAT_ADDED_MEANS) or NO_STATUS in words

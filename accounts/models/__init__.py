@@ -2,6 +2,7 @@
 
 from .contributors import Contributor, ContributorAlias
 from .organisations import Organisation
+from .signins import FailedSignIn
 from .users import RoleGrant, User
 
-__all__ = ["Contributor", "ContributorAlias", "Organisation", "RoleGrant", "User"]
+__all__ = ["Contributor", "ContributorAlias", "FailedSignIn", "Organisation", "RoleGrant", "User"]

@@ -63,15 +63,29 @@ class Contributor(models.Model):
                 | models.Q(in_post_to__isnull=True)
                 | models.Q(in_post_from__lte=models.F("in_post_to")),
                 name="contributor_came_before_they_left",
+                violation_error_message="The day they left must not be before the day they came.",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["person", "post", "service", "group", "partner"]),
                 name="contributor_is_of_a_known_kind",
+                violation_error_message="Choose a kind from the list: person, post, service or team, group or network, or partner.",
             ),
         ]
 
     def __str__(self):
         return self.name
+
+
+class ContributorAliasQuerySet(models.QuerySet):
+    """Questions about spellings."""
+
+    def visible_to(self, user):
+        """Those of the contributors that this person may see."""
+        return self.filter(contributor__in=Contributor.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Those of the contributors that this person may change."""
+        return self if may_on_every_row(user, Permission.EDIT_PLAN) else self.none()
 
 
 class ContributorAlias(models.Model):
@@ -82,14 +96,22 @@ class ContributorAlias(models.Model):
     words = models.CharField("written as", max_length=250)
     key = models.CharField(max_length=250, editable=False)
 
+    objects = ContributorAliasQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "contributor aliases"
         ordering = ["words"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "key"], name="a_spelling_means_one_contributor_in_a_body"
+                fields=["organisation", "key"],
+                name="a_spelling_means_one_contributor_in_a_body",
+                violation_error_message="Another contributor of this body is already written like this. Merge the two, or write this one differently.",
             ),
-            models.CheckConstraint(condition=~models.Q(key=""), name="a_spelling_has_letters"),
+            models.CheckConstraint(
+                condition=~models.Q(key=""),
+                name="a_spelling_has_letters",
+                violation_error_message="A name needs at least one letter or figure.",
+            ),
         ]
 
     def __str__(self):

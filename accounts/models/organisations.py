@@ -2,6 +2,22 @@
 
 from django.db import models
 
+from accounts.permissions import Permission, may, may_on_every_row
+
+
+class OrganisationQuerySet(models.QuerySet):
+    """Questions about organisations."""
+
+    def visible_to(self, user):
+        """All of them for those who keep plans or users, else one's own."""
+        if may_on_every_row(user, Permission.READ_WORKING_PLAN) or may(user, Permission.KEEP_USERS):
+            return self
+        return self.filter(pk=getattr(user, "organisation_id", None))
+
+    def editable_by(self, user):
+        """The bodies this person may change."""
+        return self if may_on_every_row(user, Permission.EDIT_PLAN) else self.none()
+
 
 class Organisation(models.Model):
     """A council, trust, university, police force or other public body."""
@@ -14,12 +30,15 @@ class Organisation(models.Model):
         help_text="4 for the financial year from April, 9 for an academic year from September.",
     )
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(year_starts_in__gte=1, year_starts_in__lte=12),
                 name="organisation_year_starts_in_a_month",
+                violation_error_message="Give the month in which the year starts as a number from 1 to 12.",
             ),
         ]
 

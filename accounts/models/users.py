@@ -3,15 +3,30 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from accounts.desk_permissions import desk_permission
-from accounts.permissions import Permission, Role, may
+from accounts.permissions import Permission, Role, may, may_on_every_row
 
 from .organisations import Organisation
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    """Questions about users."""
+
+    def visible_to(self, user):
+        """Everybody for those who keep users or enter who answers for a post, else oneself."""
+        if may(user, Permission.KEEP_USERS) or may_on_every_row(user, Permission.READ_WORK_EMAIL):
+            return self
+        return self.filter(pk=user.pk)
+
+    def editable_by(self, user):
+        """The accounts this person may keep."""
+        return self if may(user, Permission.KEEP_USERS) else self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes users; knows no superuser, only roles."""
 
     def create_user(self, email, name, password=None, roles=(), **fields):
@@ -41,6 +56,7 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -58,6 +74,11 @@ class User(AbstractBaseUser):
     def roles(self):
         """The roles this person holds, asked of the database once."""
         return frozenset(grant.role for grant in self.role_grants.all())
+
+    def get_session_auth_hash(self):
+        """The seal on this person's sessions: it breaks when password or roles change, or on request."""
+        parts = [self.password, *sorted(self.roles), str(self.sessions_ended_at or "")]
+        return salted_hmac("accounts.session_seal", "\n".join(parts), algorithm="sha256").hexdigest()
 
     @property
     def is_staff(self):
@@ -83,6 +104,18 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class RoleGrantQuerySet(models.QuerySet):
+    """Questions about grants."""
+
+    def visible_to(self, user):
+        """All of them for those who grant roles, else one's own."""
+        return self if may(user, Permission.GRANT_ROLES) else self.filter(user_id=user.pk)
+
+    def editable_by(self, user):
+        """The grants this person may change: everybody's but their own."""
+        return self.exclude(user_id=user.pk) if may(user, Permission.GRANT_ROLES) else self.none()
+
+
 class RoleGrant(models.Model):
     """One role given to one person, by whom and when."""
 
@@ -95,17 +128,25 @@ class RoleGrant(models.Model):
     )
     granted_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = RoleGrantQuerySet.as_manager()
+
     class Meta:
         ordering = ["role"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "role"], name="a_role_is_granted_once"),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                name="a_role_is_granted_once",
+                violation_error_message="This person already has this role.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(role__in=[role for role in Role if role != Role.ANONYMOUS]),
                 name="grant_is_of_a_known_role",
+                violation_error_message="Choose a role from the list.",
             ),
             models.CheckConstraint(
                 condition=models.Q(granted_by__isnull=True) | ~models.Q(granted_by=models.F("user")),
                 name="nobody_grants_a_role_to_themselves",
+                violation_error_message="Nobody can give a role to themselves. Ask another administrator.",
             ),
         ]
 

@@ -24,7 +24,9 @@ class ActionQuerySet(PlanPartQuerySet):
             .order_by("-reporting_round__order", "-id")
             .values("status")[:1]
         )
-        return self.annotate(position_id=Coalesce(Subquery(reported), F("status_id")))
+        return self.annotate(
+            position_id=Coalesce(Subquery(reported), F("status_id"), output_field=models.BigIntegerField())
+        )
 
     def overdue(self, *, today):
         """Those whose last day has passed and which are not finished. Computed beside the status, never instead of it."""
@@ -103,14 +105,20 @@ class Action(models.Model):
             models.Index(fields=["plan", "ref"], name="action_by_reference"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "slug"], name="an_address_means_one_action_in_a_plan"),
+            models.UniqueConstraint(
+                fields=["plan", "slug"],
+                name="an_address_means_one_action_in_a_plan",
+                violation_error_message="Another action of this plan already has this address.",
+            ),
             models.CheckConstraint(
                 condition=~Q(words="") | Q(recommendation__isnull=False),
                 name="action_has_words_or_carries_a_recommendation",
+                violation_error_message="Say what is to be done, or choose the recommendation that this action carries.",
             ),
             models.CheckConstraint(
                 condition=Q(classed_as__in=["", "quick_win", "longer_term"]),
                 name="action_is_of_a_known_class",
+                violation_error_message="Choose a class from the list: quick win or longer term.",
             ),
         ]
 
@@ -126,6 +134,13 @@ class Action(models.Model):
         return reverse("action", args=[self.plan.slug, self.slug])
 
 
+class ActionOutcomeQuerySet(PlanPartQuerySet):
+    """Questions about which action serves which outcome."""
+
+    to_plan = "action__plan"
+    to_action = "action"
+
+
 class ActionOutcome(models.Model):
     """One action serves one outcome."""
 
@@ -133,10 +148,16 @@ class ActionOutcome(models.Model):
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
 
+    objects = ActionOutcomeQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["action", "outcome"], name="an_action_serves_an_outcome_once"),
+            models.UniqueConstraint(
+                fields=["action", "outcome"],
+                name="an_action_serves_an_outcome_once",
+                violation_error_message="This action already serves this outcome.",
+            ),
         ]
 
     def __str__(self):

@@ -58,20 +58,24 @@ class Assignment(models.Model):
                 condition=Q(action__isnull=False, recommendation__isnull=True)
                 | Q(action__isnull=True, recommendation__isnull=False),
                 name="assignment_is_to_an_action_or_a_recommendation",
+                violation_error_message="Choose the action or the recommendation that this is a part in: one of the two.",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=["lead_service", "lead_officer", "supporting", "responsible"]),
                 name="assignment_has_a_known_role",
+                violation_error_message="Choose a role from the list: lead service, lead officer, supporting or responsible.",
             ),
             models.UniqueConstraint(
                 fields=["action", "role", "contributor", "qualifier"],
                 condition=Q(action__isnull=False),
                 name="a_part_in_an_action_is_given_once",
+                violation_error_message="This contributor already has this role in the action, with the same half.",
             ),
             models.UniqueConstraint(
                 fields=["recommendation", "role", "contributor", "qualifier"],
                 condition=Q(recommendation__isnull=False),
                 name="a_part_in_a_recommendation_is_given_once",
+                violation_error_message="This contributor already has this role in the recommendation, with the same half.",
             ),
         ]
 

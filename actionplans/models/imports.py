@@ -70,10 +70,12 @@ class PlanImport(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(refused_because=""),
                 name="a_refused_import_says_why",
+                violation_error_message="Say why the file was refused.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="applied") | Q(applied_at__isnull=False),
                 name="an_applied_import_says_when",
+                violation_error_message="Say when the paper was brought in.",
             ),
         ]
 
@@ -114,6 +116,7 @@ class WaitingText(models.Model):
             models.CheckConstraint(
                 condition=Q(cleared_at__isnull=True, cleared_by__isnull=True) | Q(cleared_at__isnull=False),
                 name="waiting_text_is_cleared_at_a_time",
+                violation_error_message="Say when this was cleared.",
             ),
         ]
 

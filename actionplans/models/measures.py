@@ -28,7 +28,11 @@ class SuccessMeasure(models.Model):
     class Meta:
         ordering = ["order", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(words=""), name="success_measure_has_words"),
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="success_measure_has_words",
+                violation_error_message="Say how success will be measured.",
+            ),
         ]
 
     def __str__(self):
@@ -77,10 +81,12 @@ class Target(models.Model):
                 condition=Q(action__isnull=False, outcome__isnull=True)
                 | Q(action__isnull=True, outcome__isnull=False),
                 name="target_is_of_an_action_or_an_outcome",
+                violation_error_message="Choose the action or the outcome that the target belongs to: one of the two.",
             ),
             models.CheckConstraint(
                 condition=Q(unit__in=["per_cent", "points", "per_cent_a_year", "number"]),
                 name="target_has_a_known_unit",
+                violation_error_message="Choose a unit from the list.",
             ),
         ]
 

@@ -82,16 +82,23 @@ class Plan(models.Model):
                 | Q(period_end__isnull=True)
                 | Q(period_start__lte=F("period_end")),
                 name="plan_begins_before_it_ends",
+                violation_error_message="The plan must not end before it begins.",
             ),
             models.CheckConstraint(
                 condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("id")),
                 name="plan_does_not_follow_itself",
+                violation_error_message="A plan cannot follow itself. Choose an earlier plan, or none.",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "adopted", "in_delivery", "closed"]),
                 name="plan_is_in_a_known_state",
+                violation_error_message="Choose a state from the list: proposed, adopted, in delivery or closed.",
             ),
-            models.CheckConstraint(condition=Q(layout__in=Layout.values), name="plan_has_a_known_layout"),
+            models.CheckConstraint(
+                condition=Q(layout__in=Layout.values),
+                name="plan_has_a_known_layout",
+                violation_error_message="Choose one of the papers in the list.",
+            ),
         ]
 
     def __str__(self):
@@ -121,7 +128,11 @@ class PlanColumn(models.Model):
     class Meta:
         ordering = ["plan", "layout", "order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "layout", "key"], name="a_column_stands_once_in_a_paper"),
+            models.UniqueConstraint(
+                fields=["plan", "layout", "key"],
+                name="a_column_stands_once_in_a_paper",
+                violation_error_message="This column already stands in this paper. Change or remove the other one first.",
+            ),
         ]
 
     def __str__(self):
@@ -143,7 +154,11 @@ class Priority(models.Model):
         verbose_name_plural = "priorities"
         ordering = ["plan", "order", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(words=""), name="priority_has_words"),
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="priority_has_words",
+                violation_error_message="Give the priority its heading.",
+            ),
         ]
 
     def __str__(self):
@@ -171,6 +186,7 @@ class Outcome(models.Model):
             models.CheckConstraint(
                 condition=Q(words="", is_unreadable=True) | (~Q(words="") & Q(is_unreadable=False)),
                 name="outcome_has_words_or_is_unreadable",
+                violation_error_message="Give the outcome its words, or tick “could not be read” and leave the words empty.",
             ),
         ]
 

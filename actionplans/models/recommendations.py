@@ -41,10 +41,15 @@ class Recommendation(models.Model):
     class Meta:
         ordering = ["plan", "order", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(words=""), name="recommendation_has_words"),
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="recommendation_has_words",
+                violation_error_message="Give the recommendation its words.",
+            ),
             models.CheckConstraint(
                 condition=Q(depends_on__isnull=True) | ~Q(depends_on=F("id")),
                 name="recommendation_does_not_depend_on_itself",
+                violation_error_message="A recommendation cannot depend on itself.",
             ),
         ]
 
@@ -85,6 +90,7 @@ class ServiceComment(models.Model):
                     response__in=["agreed", "in_part", "already_planned", "not_agreed", "not_stated"]
                 ),
                 name="service_comment_gives_a_known_response",
+                violation_error_message="Choose a response from the list.",
             ),
         ]
 

@@ -14,12 +14,13 @@ from .plans import Plan
 from .scales import ProgressStatus
 
 
-def both_or_neither(first, second, name):
+def both_or_neither(first, second, name, sentence):
     """A constraint: either both of these fields are filled, or none of them."""
     return models.CheckConstraint(
         condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
         | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
         name=name,
+        violation_error_message=sentence,
     )
 
 
@@ -42,11 +43,20 @@ class ReportingRound(models.Model):
     class Meta:
         ordering = ["plan", "order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "key"], name="one_round_of_a_key_per_plan"),
-            models.UniqueConstraint(fields=["plan", "words"], name="one_round_of_a_name_per_plan"),
+            models.UniqueConstraint(
+                fields=["plan", "key"],
+                name="one_round_of_a_key_per_plan",
+                violation_error_message="This plan already has a round with this key.",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "words"],
+                name="one_round_of_a_name_per_plan",
+                violation_error_message="This plan already has a round of this name.",
+            ),
             models.CheckConstraint(
                 condition=Q(opens_on__isnull=True) | Q(due_on__isnull=True) | Q(opens_on__lte=F("due_on")),
                 name="round_opens_before_it_is_due",
+                violation_error_message="The round must open before it is due.",
             ),
         ]
 
@@ -139,22 +149,36 @@ class Update(models.Model):
                 fields=["action", "reporting_round"],
                 condition=Q(assignment__isnull=True),
                 name="one_update_on_an_action_in_a_round",
+                violation_error_message="This action already has an update in this round. Change that one instead.",
             ),
             models.UniqueConstraint(
                 fields=["action", "reporting_round", "assignment"],
                 condition=Q(assignment__isnull=False),
                 name="one_update_of_a_lead_on_an_action_in_a_round",
+                violation_error_message="This lead has already given an update on this action in this round. Change that one instead.",
             ),
-            both_or_neither("submitted_by", "submitted_at", "update_submitted_when_and_by_whom"),
-            both_or_neither("signed_off_by", "signed_off_at", "update_signed_off_when_and_by_whom"),
+            both_or_neither(
+                "submitted_by",
+                "submitted_at",
+                "update_submitted_when_and_by_whom",
+                "An update that was submitted needs both the person and the time.",
+            ),
+            both_or_neither(
+                "signed_off_by",
+                "signed_off_at",
+                "update_signed_off_when_and_by_whom",
+                "An update that was signed off needs both the person and the time.",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "submitted", "returned", "signed_off"]),
                 name="update_is_in_a_known_state",
+                violation_error_message="Choose a state from the list: draft, submitted, returned or signed off.",
             ),
             models.CheckConstraint(
                 condition=Q(answer="same_as", same_as__isnull=False)
                 | (~Q(answer="same_as") & Q(same_as__isnull=True)),
                 name="update_says_which_action_it_is_the_same_as",
+                violation_error_message="“Same as another action” needs that action; any other answer must leave it empty.",
             ),
         ]
 
@@ -165,8 +189,12 @@ class Update(models.Model):
 class AddendumQuerySet(PlanPartQuerySet):
     """Questions about additions."""
 
-    to_plan = "update__action__plan"
-    to_action = "update__action"
+    to_plan = "update_added_to__action__plan"
+    to_action = "update_added_to__action"
+
+    def visible_to(self, user):
+        """Those under an update that this person may read."""
+        return self.filter(update_added_to__in=Update.objects.visible_to(user))
 
 
 class Addendum(models.Model):
@@ -192,7 +220,9 @@ class Addendum(models.Model):
         ordering = ["order", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(on__isnull=False) | ~Q(marker=""), name="addendum_has_a_date_or_a_marker"
+                condition=Q(on__isnull=False) | ~Q(marker=""),
+                name="addendum_has_a_date_or_a_marker",
+                violation_error_message="Give the addition its date, or the words that marked it in the paper.",
             ),
         ]
 
@@ -205,6 +235,10 @@ class EvidenceQuerySet(PlanPartQuerySet):
 
     to_plan = "evidence_of__action__plan"
     to_action = "evidence_of__action"
+
+    def visible_to(self, user):
+        """That of an update which this person may read."""
+        return self.filter(evidence_of__in=Update.objects.visible_to(user))
 
 
 class Evidence(models.Model):
@@ -223,7 +257,9 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(link="") | Q(file__isnull=False), name="evidence_is_a_link_or_a_file"
+                condition=~Q(link="") | Q(file__isnull=False),
+                name="evidence_is_a_link_or_a_file",
+                violation_error_message="Give a link or choose a file.",
             ),
         ]
 

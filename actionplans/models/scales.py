@@ -29,7 +29,11 @@ class ProgressScale(models.Model):
     class Meta:
         ordering = ["organisation", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "name"], name="one_scale_of_a_name_per_body"),
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="one_scale_of_a_name_per_body",
+                violation_error_message="This body already has a scale of this name.",
+            ),
         ]
 
     def __str__(self):
@@ -80,9 +84,15 @@ class ProgressStatus(models.Model):
         verbose_name_plural = "progress statuses"
         ordering = ["scale", "order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["scale", "words"], name="one_status_of_these_words_per_scale"),
+            models.UniqueConstraint(
+                fields=["scale", "words"],
+                name="one_status_of_these_words_per_scale",
+                violation_error_message="This scale already has a status with these words.",
+            ),
             models.CheckConstraint(
-                condition=models.Q(meaning__in=Meaning.values), name="status_has_a_known_meaning"
+                condition=models.Q(meaning__in=Meaning.values),
+                name="status_has_a_known_meaning",
+                violation_error_message="Choose a meaning from the list.",
             ),
         ]
 

@@ -51,15 +51,18 @@ class Timescale(models.Model):
                 fields=["action"],
                 condition=Q(is_current=True),
                 name="an_action_has_one_current_timescale",
+                violation_error_message="This action already has a current timescale. Untick “current” on the old one first.",
             ),
             models.CheckConstraint(
                 condition=Q(earliest__isnull=True, latest__isnull=True, precision="none")
                 | Q(earliest__isnull=False, latest__isnull=False, earliest__lte=F("latest")),
                 name="timescale_has_both_days_in_order_or_neither",
+                violation_error_message="Give both days, the earlier one first, or neither; a timescale without days has the precision “No date”.",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["by", "at", "milestone", "recurring", "none"]),
                 name="timescale_is_of_a_known_kind",
+                violation_error_message="Choose a kind from the list.",
             ),
         ]
 

@@ -44,11 +44,24 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=models.Q(predecessor__isnull=True) | ~models.Q(predecessor=models.F("id")),
                 name="publication_does_not_follow_itself",
+                violation_error_message="A publication cannot replace itself.",
             ),
         ]
 
     def __str__(self):
         return self.title
+
+
+class PublicationFileQuerySet(models.QuerySet):
+    """Questions about the files of issued papers."""
+
+    def visible_to(self, user):
+        """Those of the publications that this person may read."""
+        return self.filter(publication__in=Publication.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """What was issued is changed by nobody."""
+        return self.none()
 
 
 class PublicationFile(models.Model):
@@ -59,10 +72,16 @@ class PublicationFile(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField("SHA-256", max_length=64)
 
+    objects = PublicationFileQuerySet.as_manager()
+
     class Meta:
         ordering = ["format"]
         constraints = [
-            models.UniqueConstraint(fields=["publication", "format"], name="a_format_is_issued_once"),
+            models.UniqueConstraint(
+                fields=["publication", "format"],
+                name="a_format_is_issued_once",
+                violation_error_message="This publication already has a file in this format.",
+            ),
         ]
 
     def __str__(self):

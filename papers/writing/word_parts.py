@@ -101,6 +101,8 @@ def cell_paragraphs(cell: Cell, style: str = "PaperCell", bold: bool = False) ->
 def _part(part: Part, style: str, bold: bool) -> list[str]:
     """One part as paragraphs."""
     match part:
+        case Text("", _, ""):
+            return [paragraph("", style)]  # an empty line that parts two things in one cell
         case Text(words, heavy, label):
             return paragraphs(words, style, bold=bold or heavy, label=label)
         case Names(names):

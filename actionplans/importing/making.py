@@ -1,0 +1,429 @@
+"""The rows of a plan, made from what was found in a paper. Nothing is written here: `Making.rows` is.
+
+The words of the paper go into the rows as they stand; what is too long for its place is cut there
+and kept whole in the list of words that wait for a person.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from accounts import spelling
+from accounts.models import Contributor
+from actionplans.addresses import address_for, spelled
+from actionplans.models import (
+    Action,
+    ActionOutcome,
+    Addendum,
+    Assignment,
+    Outcome,
+    Plan,
+    PlanImport,
+    Priority,
+    ProgressStatus,
+    Recommendation,
+    ReportingRound,
+    ServiceComment,
+    SuccessMeasure,
+    Target,
+    Timescale,
+    Update,
+    WaitingText,
+)
+from papers.phrases import NOT_STATED
+
+from .found import Place, RoundFound
+
+# The order in which rows can be written: what others hang on first.
+ORDER = (
+    ReportingRound,
+    Priority,
+    Outcome,
+    Recommendation,
+    ServiceComment,
+    Action,
+    ActionOutcome,
+    Assignment,
+    SuccessMeasure,
+    Timescale,
+    Target,
+    Update,
+    Addendum,
+    WaitingText,
+)
+KINDS = set(Contributor.Kind.values)
+ROLES = ("lead_service", "lead_officer", "supporting", "responsible")
+ANSWERS = {"nothing_to_report", "carried_forward", "stopped"}
+MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+
+
+@dataclass
+class Making:
+    """One plan being made or added to: what it already holds, and the rows still to be written.
+
+    `priorities` and `recommendations` are looked up by position from 1 in the paper, `outcomes` by
+    their id, `rounds` by key, `contributors` by spelling key, `statuses` by folded words.
+    """
+
+    plan: Plan
+    plan_import: PlanImport
+    contributors: dict = field(default_factory=dict)
+    statuses: dict = field(default_factory=dict)
+    rounds: dict = field(default_factory=dict)
+    rounds_found: dict = field(default_factory=dict)
+    priorities: dict = field(default_factory=dict)
+    outcomes: dict = field(default_factory=dict)
+    recommendations: dict = field(default_factory=dict)
+    slugs: set = field(default_factory=set)
+    repeats: Counter = field(default_factory=Counter)
+    refs: dict = field(default_factory=dict)
+    rows: dict = field(default_factory=lambda: {model: [] for model in ORDER})
+    same_as: list = field(default_factory=list)
+
+    def add(self, row):
+        """Put this row with those to be written, and give it back."""
+        self.rows[type(row)].append(row)
+        return row
+
+    def wait(self, words, why, *, place=None, heading="", **more):
+        """Keep words that could not be placed for a person to clear."""
+        place = place or Place()
+        return self.add(
+            WaitingText(
+                plan_import=self.plan_import,
+                table=place.table,
+                row=place.row,
+                heading=heading[:200],
+                words=words,
+                why=why,
+                **more,
+            )
+        )
+
+    def fit(self, words, model, name, *, place=None):
+        """The words, cut to what their place can hold; what is cut is kept whole among those that wait."""
+        words, field_ = words or "", model._meta.get_field(name)
+        if field_.max_length is None or len(words) <= field_.max_length:
+            return words
+        title = str(field_.verbose_name)
+        self.wait(
+            words, f"Longer than there is room for in “{title}”; cut there.", place=place, heading=title
+        )
+        return words[: field_.max_length - 1] + "…"
+
+    def status_for(self, found):
+        """The status of the plan's scale that these words mean, or None."""
+        return self.statuses.get(folded(found.words)) if found.words else None
+
+    def write(self, record):
+        """Write all rows, one statement a few hundred rows, those first on which others hang."""
+        self._settle_same_as()
+        for model in ORDER:
+            record.make(self.rows[model])
+            self.rows[model] = []
+
+    def _settle_same_as(self):
+        for update, words in self.same_as:
+            refs = set(re.findall(r"[\w.()/-]+", words.casefold())) & set(self.refs)
+            named = [action for ref in refs for action in self.refs[ref] if action is not update.action]
+            if len(named) == 1:
+                update.answer, update.same_as = Update.Answer.SAME_AS, named[0]
+        self.same_as = []
+
+
+def folded(words):
+    """Words to compare by: white space collapsed, capitals and small letters alike."""
+    return " ".join((words or "").split()).casefold()
+
+
+def add_round(making, found, order):
+    """A reporting round, named as in the paper; its month is known where its key is one."""
+    month = MONTH.match(found.key)
+    held_in = date(int(month[1]), int(month[2]), 1) if month and 1 <= int(month[2]) <= 12 else None
+    taken = {folded(row.words) for row in making.rounds.values()}
+    words = found.words if folded(found.words) not in taken else f"{found.words} ({found.key})"
+    row = ReportingRound(
+        plan=making.plan,
+        order=order,
+        key=found.key[:40],
+        words=making.fit(words or found.key, ReportingRound, "words"),
+        held_in=held_in,
+    )
+    making.rounds[found.key] = making.add(row)
+    return row
+
+
+def round_for(making, key):
+    """The round of this key: the plan's, or one more after those it has."""
+    if key not in making.rounds:
+        found = making.rounds_found.get(key) or RoundFound(key, key)
+        order = max((row.order for row in making.rounds.values()), default=0) + 1
+        add_round(making, found, order)
+    return making.rounds[key]
+
+
+def add_priority(making, found, position, order):
+    """A heading over actions, as printed."""
+    row = Priority(
+        plan=making.plan,
+        order=order,
+        number=found.number if found.number is not None and found.number >= 0 else None,
+        ref=making.fit(found.ref, Priority, "ref"),
+        words=found.words or NOT_STATED,
+    )
+    making.priorities[position] = making.add(row)
+    return row
+
+
+def add_outcome(making, found, order):
+    """An outcome with the targets that stand in it."""
+    words = "" if found.unreadable else (found.words or "")
+    row = Outcome(
+        plan=making.plan,
+        priority=making.priorities.get(found.priority),
+        order=order,
+        words=words,
+        is_unreadable=not words,
+    )
+    making.outcomes[found.id] = making.add(row)
+    if found.unreadable and found.words:
+        making.wait(found.words, "An outcome that could not be read.", heading="outcome")
+    add_targets(making, found.targets, outcome=row)
+    return row
+
+
+def add_recommendation(making, found, position, order):
+    """A recommendation with the service's comment and who is responsible for it."""
+    number = "" if found.number is None else str(found.number)
+    row = Recommendation(
+        plan=making.plan,
+        priority=making.priorities.get(found.priority),
+        outcome=making.outcomes.get(found.outcome),
+        order=order,
+        number=making.fit(number, Recommendation, "number", place=found.source),
+        words=found.words or NOT_STATED,
+        detail=found.detail or "",
+        responsible_words=found.responsible_words or ", ".join(found.responsible),
+    )
+    making.recommendations[position] = making.add(row)
+    add_comment(making, row, found)
+    add_responsible(making, row, found)
+    return row
+
+
+def add_comment(making, recommendation, found):
+    """What the service said to the recommendation, and the response it gives."""
+    if found.comment or found.response or found.response_words:
+        making.add(
+            ServiceComment(
+                recommendation=recommendation,
+                words=found.comment or "",
+                response=found.response or ServiceComment.Response.NOT_STATED,
+                response_words=making.fit(found.response_words, ServiceComment, "response_words"),
+            )
+        )
+
+
+def add_responsible(making, recommendation, found):
+    """Those whom the recommendation itself names as responsible."""
+    given = set()
+    for order, name in enumerate(found.responsible):
+        contributor = making.contributors.get(spelling.key(name))
+        if contributor is None:
+            making.wait(name, "Not a name that can be entered.", place=found.source, heading="responsible")
+        elif id(contributor) not in given:
+            given.add(id(contributor))
+            making.add(
+                Assignment(
+                    recommendation=recommendation,
+                    contributor=contributor,
+                    role=Assignment.Role.RESPONSIBLE,
+                    order=order,
+                    words=making.fit(name, Assignment, "words", place=found.source),
+                )
+            )
+
+
+def add_action(making, found, order, *, recommendation=None):
+    """An action with all its parts. With `recommendation`, the action without words that carries it."""
+    action = Action(
+        plan=making.plan,
+        priority=making.priorities.get(found.priority),
+        recommendation=recommendation,
+        order=order,
+        source=making.plan_import,
+        source_table=found.source.table,
+        source_row=found.source.row,
+        status=making.status_for(found.status),
+        status_words=making.fit(found.status.words, Action, "status_words", place=found.source),
+    )
+    if not hasattr(found, "response"):
+        action.ref = making.fit(found.ref, Action, "ref", place=found.source)
+        action.words = found.words or ("" if recommendation else NOT_STATED)
+        action.detail = found.detail or ""
+        making.refs.setdefault(folded(found.ref), []).append(action)
+    set_printed_leads(action, found)
+    action.slug = _address(making, found, order, carries=recommendation if not action.words else None)
+    making.add(action)
+    outcomes = (found.outcome,) if hasattr(found, "response") else found.outcomes
+    add_action_outcomes(making, action, outcomes)
+    add_assignments(making, action, found)
+    add_measures(making, action, found.measures)
+    add_timescale(making, action, found.timescale)
+    add_targets(making, found.targets, action=action)
+    for update in found.updates:
+        add_update(making, action, update)
+    return action
+
+
+def set_printed_leads(action, found):
+    """The words of each lead cell as printed."""
+    for role in ROLES:
+        setattr(action, f"{role}_words", found.assignment_words.get(role) or "")
+
+
+def add_action_outcomes(making, action, outcomes):
+    """Which outcomes the action serves, each once."""
+    known = dict.fromkeys(outcome for outcome in outcomes if outcome in making.outcomes)
+    for order, outcome in enumerate(known):
+        making.add(ActionOutcome(action=action, outcome=making.outcomes[outcome], order=order))
+
+
+def add_assignments(making, action, found, *, roles=ROLES):
+    """Who leads and who supports, each part once."""
+    given, orders = set(), Counter()
+    for part in (part for part in found.assignments if part.role in roles):
+        contributor = making.contributors.get(spelling.key(part.name))
+        qualifier = making.fit(part.qualifier, Assignment, "qualifier", place=found.source)
+        if contributor is None:
+            making.wait(
+                part.words or part.name,
+                "Not a name that can be entered.",
+                place=found.source,
+                heading=part.role,
+            )
+        elif (part.role, id(contributor), qualifier) not in given:
+            given.add((part.role, id(contributor), qualifier))
+            making.add(
+                Assignment(
+                    action=action,
+                    contributor=contributor,
+                    role=part.role,
+                    qualifier=qualifier,
+                    order=orders[part.role],
+                    words=making.fit(part.words or part.name, Assignment, "words", place=found.source),
+                )
+            )
+            orders[part.role] += 1
+
+
+def add_measures(making, action, measures):
+    """How success will be measured."""
+    for order, words in enumerate(words for words in measures if words.strip()):
+        making.add(SuccessMeasure(action=action, order=order, words=words))
+
+
+def add_timescale(making, action, found, *, keep_previous=True):
+    """When it is due: the words and the reading of them; the one it was revised from stands beside it."""
+    if found.previous and keep_previous:
+        making.add(Timescale(action=action, words=found.previous, is_current=False))
+    if found.words or found.latest:
+        earliest, latest = found.earliest or found.latest, found.latest or found.earliest
+        known = earliest is not None and earliest <= latest
+        making.add(
+            Timescale(
+                action=action,
+                words=found.words or "",
+                earliest=earliest if known else None,
+                latest=latest if known else None,
+                precision=found.precision if known else Timescale.Precision.NONE,
+                kind=found.kind,
+            )
+        )
+
+
+def add_targets(making, targets, **of):
+    """Numbers to reach, of an action or of an outcome."""
+    for order, found in enumerate(targets):
+        try:
+            value = Decimal(str(found.value)).quantize(Decimal("0.001"))
+        except InvalidOperation:
+            value = None
+        if value is None or abs(value) >= Decimal("1e9"):
+            making.wait(found.words or str(found.value), "A target too large to keep as a number.")
+            continue
+        making.add(
+            Target(
+                **of,
+                order=order,
+                words=making.fit(found.words, Target, "words"),
+                year=found.year if found.year and 0 < found.year < 32000 else None,
+                value=value,
+                unit=found.unit,
+            )
+        )
+
+
+def add_update(making, action, found):
+    """What was answered in a round. A paper gives no signature, so who signed it off and when stay empty."""
+    body, dated = found.body, []
+    for addendum in found.addenda:
+        if addendum.on or addendum.marker:
+            dated.append(addendum)
+        else:
+            body = f"{body}\n{addendum.words}".strip()
+    update = Update(
+        action=action,
+        reporting_round=round_for(making, found.round),
+        answer=found.state if found.state in ANSWERS else Update.Answer.PROGRESS,
+        words=body,
+        status=making.status_for(found.status),
+        status_words=making.fit(found.status.words, Update, "status_words"),
+        state=Update.State.SIGNED_OFF,
+    )
+    making.add(update)
+    if found.state == "same_as":
+        making.same_as.append((update, found.words))
+    add_addenda(making, update, dated)
+    return update
+
+
+def add_addenda(making, update, addenda):
+    """The dated remarks added under an update."""
+    for order, addendum in enumerate(addenda):
+        making.add(
+            Addendum(
+                update_added_to=update,
+                order=order,
+                on=addendum.on,
+                marker=making.fit(addendum.marker, Addendum, "marker"),
+                words=addendum.words,
+            )
+        )
+
+
+def add_status(making, scale, found, meaning, order):
+    """One status of the plan's own scale."""
+    row = ProgressStatus(
+        scale=scale,
+        order=order,
+        words=making.fit(found.words, ProgressStatus, "words"),
+        meaning=meaning,
+        explanation=making.fit(found.explanation, ProgressStatus, "explanation"),
+    )
+    making.statuses[folded(found.words)] = row
+    return row
+
+
+def _address(making, found, order, *, carries):
+    """A lasting address within the plan: from the reference where there is one, "-2" when it repeats."""
+    name = getattr(found, "ref", None) or ""
+    if carries is not None:
+        name = f"recommendation {carries.number or order}"
+    key = spelled(name) or f"action-{order}"
+    address = address_for(making.plan, name, order, making.slugs, count=making.repeats[key] or 1)
+    making.repeats[key] += 1
+    making.slugs.add(address)
+    return address

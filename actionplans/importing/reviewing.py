@@ -1,0 +1,129 @@
+"""What a person does with a reading before it is brought in: settle, read again, take the problems away, throw away."""
+
+import csv
+import io
+from dataclasses import fields, replace
+
+from actionplans.models import PlanImport
+from papers.writing.harmless import defuse
+
+from .bringing_in import paper_of, read, recognise_again
+from .choices import Choices
+from .found import from_json
+
+PROBLEM_HEADINGS = ("Table", "Row", "Heading", "What the paper says", "Why it stopped", "How grave")
+GRAVITY = {"repair": "Needs mending", "confirm": "Please check", "note": "For information"}
+
+
+class CannotReview(Exception):
+    """This import is not to be checked any more; the message says why."""
+
+
+def settle(plan_import, *, body=..., plan=..., progress=None, **settled):
+    """Add what was settled to the choices, read the paper again with all of them, and keep both.
+
+    `settled` are fields of `Choices`: of those that are dictionaries the entries given are added, and
+    an entry with an empty value is taken back. `body` is the Organisation whose plan it is, `plan` the plan
+    it is a newer version of; either may be None. Returns whether anything was different. Raises Refused where the paper can no
+    longer be put in order, with nothing changed.
+    """
+    _must_be_under_review(plan_import)
+    before = Choices.from_json(plan_import.choices)
+    choices = with_settled(before, settled)
+    moved = _move(plan_import, body, plan)
+    if choices == before and not moved:
+        return False
+    plan_import.choices = choices.as_json()
+    if choices.include_hidden != before.include_hidden:
+        plan_import.save(update_fields=["choices", "organisation", "plan"])
+        read(plan_import, progress=progress)
+        return True
+    if moved or _what_matters(choices) != _what_matters(before):
+        recognise_again(plan_import, paper_of(plan_import), choices, progress=progress)
+    plan_import.save(update_fields=["choices", "organisation", "plan", "reading", "title"])
+    return True
+
+
+def choose(plan_import, changes):
+    """Keep which differences of a newer version are to be written: an entry's key → "apply" or "new"."""
+    _must_be_under_review(plan_import)
+    plan_import.choices = {**plan_import.choices, "changes": changes}
+    plan_import.save(update_fields=["choices"])
+
+
+def with_settled(choices, settled):
+    """The choices with these added."""
+    values = {}
+    for item in fields(Choices):
+        if item.name in settled:
+            held, given = getattr(choices, item.name), settled[item.name]
+            if isinstance(held, dict):
+                merged = {**held, **given}
+                keeps_empty = item.name == "mended"
+                given = {
+                    key: value for key, value in merged.items() if value or (keeps_empty and value == "")
+                }
+            values[item.name] = tuple(given) if isinstance(held, tuple) else given
+    return replace(choices, **values)
+
+
+def _what_matters(choices):
+    """The choices that make the paper read differently."""
+    return replace(choices, changes={}, waiting={}, accepted=())
+
+
+def _move(plan_import, body, plan):
+    was = plan_import.organisation_id, plan_import.plan_id
+    if body is not ...:
+        plan_import.organisation = body
+    if plan is not ...:
+        plan_import.plan = plan
+        if plan:
+            plan_import.organisation = plan.organisation
+    return was != (plan_import.organisation_id, plan_import.plan_id)
+
+
+def _must_be_under_review(plan_import):
+    if plan_import.state != PlanImport.State.REVIEW:
+        raise CannotReview(f"This paper is not to be checked: {plan_import.get_state_display().lower()}.")
+
+
+def discard(plan_import):
+    """Throw the reading away. The original file is kept."""
+    if plan_import.state == PlanImport.State.APPLIED:
+        raise CannotReview("This paper was brought in. Undo that first.")
+    plan_import.state, plan_import.paper, plan_import.reading = PlanImport.State.DISCARDED, {}, {}
+    plan_import.save(update_fields=["state", "paper", "reading"])
+
+
+def reopen(plan_import, *, progress=None):
+    """Read the file once more and check it again: after an undo, a refusal, or a reading that was thrown away."""
+    if plan_import.state == PlanImport.State.APPLIED:
+        raise CannotReview("This paper was brought in. Undo that first.")
+    plan_import.choices = {**plan_import.choices, "changes": {}}
+    plan_import.save(update_fields=["choices"])
+    return read(plan_import, progress=progress)
+
+
+def clear(waiting_text, *, by, at, how=""):
+    """Say that a person has dealt with words that could not be placed. The words are kept."""
+    waiting_text.cleared_by, waiting_text.cleared_at, waiting_text.cleared_how = by, at, how[:300]
+    waiting_text.save(update_fields=["cleared_by", "cleared_at", "cleared_how"])
+
+
+def problems_file(plan_import):
+    """What could not be placed or needs mending, as a CSV file to take away: bytes that Excel opens with its accents."""
+    found = from_json(plan_import.reading)
+    rows = [
+        (item.table, item.row, item.heading, item.words, item.why, GRAVITY[item.severity])
+        for item in found.problems
+    ]
+    rows += [
+        (item.table, item.row, item.heading, item.words, item.why, "Could not be placed")
+        for item in found.waiting
+    ]
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(PROBLEM_HEADINGS)
+    writer.writerows([defuse("" if value is None else str(value)) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,107 @@
+"""What a list of actions shows of each: read for one page of them, in two queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, FilteredRelation, Q
+
+from papers import phrases
+
+from .lateness import overdue_words
+from .models import Assignment
+from .movement import movement
+from .titles import title_and_rest
+
+ROLES = ("lead_service", "lead_officer", "responsible")
+LEAD_FIELDS = tuple(f"{role}_words" for role in ROLES)
+OFFICER = 7
+FIELDS = ("pk", "ref", "slug", "words", "recommendation__words", "status_words", *LEAD_FIELDS, "when")
+
+
+@dataclass(slots=True)
+class Line:
+    """One action in a list."""
+
+    ref: str
+    slug: str
+    title: str
+    rest: str
+    leads: list
+    when: str
+    status: object
+    printed_status: str
+    movement: object
+    overdue: str
+    is_silent: bool
+    priority_id: int | None
+
+
+def lines(actions, page, *, statuses, history, today):
+    """The Lines of one page: `page` is a list of Standings, `actions` what the reader may see."""
+    shown = [standing.pk for standing in page]
+    rows = (
+        actions.filter(pk__in=shown)
+        .alias(current=FilteredRelation("timescales", condition=Q(timescales__is_current=True)))
+        .annotate(when=F("current__words"))
+        .values_list(*FIELDS)
+    )
+    by_key = {row[0]: row for row in rows}
+    names = names_of(shown)
+    says_officers = any(row[OFFICER] for row in by_key.values()) or any(
+        "lead_officer" in each for each in names.values()
+    )
+    return [
+        line(
+            standing, by_key[standing.pk], names.get(standing.pk, {}), says_officers, statuses, history, today
+        )
+        for standing in page
+        if standing.pk in by_key
+    ]
+
+
+def line(standing, row, names, says_officers, statuses, history, today):
+    """One Line from a Standing, its row, and the names of its leads by role."""
+    _, ref, slug, words, recommendation, printed, service, officer, responsible, when = row
+    title, rest = title_and_rest(words or recommendation or "")
+    status, before = statuses.get(standing.status_id), statuses.get(standing.before_id)
+    said = {each.pk: each.words for each in history.rounds}
+    return Line(
+        ref=ref,
+        slug=slug,
+        title=title,
+        rest=rest,
+        leads=leads(dict(zip(ROLES, (service, officer, responsible), strict=True)), names, says_officers),
+        when=when or "",
+        status=status,
+        printed_status="" if status else printed,
+        movement=movement(before, status, since=said.get(standing.before_round_id, "")),
+        overdue=overdue_words(standing.latest, today) if standing.is_late else "",
+        is_silent=history.latest is not None and not standing.is_answered,
+        priority_id=standing.priority_id,
+    )
+
+
+def names_of(actions):
+    """The names that lead these actions: {action: {role: [name, with its qualifier]}}."""
+    found = {}
+    rows = (
+        Assignment.objects.filter(action_id__in=actions, role__in=ROLES)
+        .order_by("order", "id")
+        .values_list("action_id", "role", "contributor__name", "qualifier")
+    )
+    for action, role, name, qualifier in rows:
+        written = f"{name} ({qualifier})" if qualifier else name
+        found.setdefault(action, {}).setdefault(role, []).append(written)
+    return found
+
+
+def leads(printed, names, says_officers):
+    """(words, whether the tracker supplies them) for each lead: as printed, else by name.
+
+    `says_officers` is whether the list names officers at all, so that one without stands out.
+    """
+    found = [(words.strip() or ", ".join(names.get(role, [])), False) for role, words in printed.items()]
+    found = [each for each in found if each[0]]
+    is_named = any(printed[role].strip() or names.get(role) for role in ("lead_officer", "responsible"))
+    if found and says_officers and not is_named:
+        found.append((phrases.NO_OFFICER, True))
+    return found or [(phrases.NOT_STATED, True)]

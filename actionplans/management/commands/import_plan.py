@@ -1,0 +1,169 @@
+"""Read a council's plan from a file, say what was found, and with --apply bring it in.
+
+Without --apply nothing at all is written. A file that cannot be read is refused with a sentence and exit code 2.
+"""
+
+import json
+import sys
+from pathlib import Path
+from time import monotonic
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from actionplans.importing import bringing_in
+from actionplans.importing.applying import CannotApply, apply
+from actionplans.importing.choices import Choices
+from actionplans.importing.describing import describe
+from actionplans.importing.found import from_json
+from actionplans.importing.matching import compare
+from actionplans.importing.reviewing import choose
+from actionplans.importing.settling import unsettled_statuses
+from actionplans.management.said import summary
+from actionplans.models import Plan, PlanImport
+from papers.reading.paper import Refused
+from papers.reading.safely import read_safely
+
+REFUSED = 2
+# A run that takes longer than this says how far it is, terminal or not.
+LONG = 3.0
+
+
+class Command(BaseCommand):
+    help = "Read an equality action plan from a Word, Excel, CSV, web or text file. Writes only with --apply."
+    # Nothing but the file decides whether it can be read.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="The file to read.")
+        parser.add_argument(
+            "--title", default="", help="What to call the plan, instead of what the paper says."
+        )
+        parser.add_argument(
+            "--organisation", default="", help="Whose plan it is, where the paper does not say."
+        )
+        parser.add_argument(
+            "--plan", default="", metavar="SLUG", help="The plan that this is a newer version of."
+        )
+        parser.add_argument("--apply", action="store_true", help="Bring it in: all of it, or nothing.")
+        parser.add_argument(
+            "--json", action="store_true", help="Print one JSON object, described in docs/using."
+        )
+
+    def handle(self, *args, file, **options):
+        self.as_json, self.started = options["json"], monotonic()
+        self.told = False
+        try:
+            content = _content(file)
+            if options["apply"]:
+                found, applied = self._bring_in(file.name, content, options)
+            else:
+                found, applied = self._read(file.name, content, options), None
+        except (Refused, CannotApply) as reason:
+            self._refuse(str(reason))
+        self._progress_ends()
+        if self.as_json:
+            answer = found.as_json() | ({"applied": applied} if applied is not None else {})
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write(summary(found, applied))
+
+    def _read(self, name, content, options):
+        """What was found, with nothing written anywhere."""
+        paper = read_safely(name, content, largest=settings.UPLOAD_LIMIT_BYTES / 1_000_000)
+        choices = Choices(title=options["title"], organisation=options["organisation"])
+        found = self._understood(paper, choices, options["organisation"])
+        named = found.plan.organisation
+        if named and not options["organisation"]:
+            found = self._understood(paper, choices, named, otherwise=found)
+        return found
+
+    def _understood(self, paper, choices, name, otherwise=None):
+        """What is found with the directory of the body of this name, where the database is there and has it."""
+        try:
+            body = bringing_in.known_organisation(name)
+        except DatabaseError:
+            body = None
+        if body is None and otherwise is not None:
+            return otherwise
+        try:
+            return bringing_in.understand(paper, choices, body, progress=self._progress)
+        except DatabaseError:
+            return bringing_in.understand(paper, choices, None, progress=self._progress)
+
+    @transaction.atomic
+    def _bring_in(self, name, content, options):
+        """(what was found, what was done), or nothing at all written."""
+        at = timezone.now()
+        plan_import = bringing_in.receive(
+            name, content, by=None, at=at, plan=_plan(options["plan"]), title=options["title"]
+        )
+        known = bringing_in.known_organisation(options["organisation"])
+        if plan_import.organisation is None and known:
+            plan_import.organisation = known
+        plan_import.choices = {**plan_import.choices, "organisation": options["organisation"]}
+        plan_import.save(update_fields=["choices", "organisation"])
+        bringing_in.read(plan_import, progress=self._progress)
+        if plan_import.state == PlanImport.State.REFUSED:
+            raise Refused(plan_import.refused_because)
+        found, left = from_json(plan_import.reading), {}
+        if plan_import.plan:
+            left = _choose_all(plan_import, found)
+        elif unknown := unsettled_statuses(found, Choices.from_json(plan_import.choices)):
+            names = ", ".join(f"“{entry.words}”" for entry in unknown)
+            raise CannotApply(
+                f"The paper does not say what these statuses mean: {names}. Bring it in on the site under “Bring in”, "
+                "where each can be given its meaning."
+            )
+        plan = apply(plan_import, by=None, at=at, progress=self._progress)
+        return found, {"plan": plan.slug, "import": plan_import.pk, "is_new": not left, **left}
+
+    def _progress(self, done, all_, words=""):
+        """A line on the error stream where somebody watches, or where it takes long."""
+        if sys.stderr.isatty() or monotonic() - self.started > LONG:
+            self.told = True
+            self.stderr.write(f"\r{words} ({done} of {all_})".ljust(70), ending="")
+
+    def _progress_ends(self):
+        if self.told:
+            self.stderr.write("")
+
+    def _refuse(self, sentence):
+        """Say why in one sentence, and end with code 2."""
+        self._progress_ends()
+        if self.as_json:
+            self.stdout.write(json.dumps({"refused": sentence}, ensure_ascii=False))
+        else:
+            self.stderr.write(sentence)
+        sys.exit(REFUSED)
+
+
+def _content(file):
+    """The bytes of the file. Raises Refused with a sentence where there is none to read."""
+    try:
+        if file.is_dir():
+            raise Refused(f"{file.name or file} is a folder. Give the file itself.")
+        if not file.is_file():
+            raise Refused(f"There is no file {file.name}. Look whether the name is spelled right.")
+        with file.open("rb") as opened:
+            return opened.read(settings.UPLOAD_LIMIT_BYTES + 1)
+    except (OSError, ValueError) as reason:
+        raise Refused(f"{file.name} cannot be opened. Look whether you may read it.") from reason
+
+
+def _plan(slug):
+    """The plan of this slug, None for no slug. Raises Refused where there is none."""
+    plan = Plan.objects.filter(slug=slug).select_related("organisation").first() if slug else None
+    if slug and plan is None:
+        raise Refused(f"There is no plan {slug}. Its name is the last part of its address.")
+    return plan
+
+
+def _choose_all(plan_import, found):
+    """Choose all that is new and changed in a newer version; what is gone or unclear is left for a person. Returns how many of each."""
+    comparison = compare(describe(plan_import.plan), found)
+    choose(plan_import, dict.fromkeys(comparison.keys_of_all, "apply"))
+    counts = comparison.counts
+    return {kind: counts[kind] for kind in ("new", "changed", "gone", "unclear", "same")}

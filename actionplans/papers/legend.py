@@ -1,0 +1,91 @@
+"""The legend and the facts under a paper's title: what was counted, and of what."""
+
+from collections import Counter
+
+from papers import phrases
+from papers.document import Blank, Count
+
+from ..models import ServiceComment
+from . import cells, wording
+
+# More references than this are counted and not named.
+NAMED = 12
+
+
+def legend(rows):
+    """Each status of the scale with the number of actions that have it, then those without."""
+    positions = [rows.position(action) for action in rows.actions]
+    if not rows.statuses and not any(positions):
+        return ()
+    counted = Counter((words or printed, meaning) for printed, words, meaning in filter(None, positions))
+    known = {(one.words, one.meaning): one.explanation for one in rows.statuses}
+    entries = [
+        Count(cells.status_tag(("", *status)), counted.get(status, 0), known.get(status, ""))
+        for status in [*known, *(other for other in counted if other not in known)]
+    ]
+    return (*entries, Count(Blank(phrases.NO_STATUS), positions.count(None)))
+
+
+def facts(plan, rows, layout):
+    """The facts of the line under the title, as label and words."""
+    found = [*_state(plan, layout), *_rounds(rows)]
+    if layout.key == "recommendations":
+        found += _responses(rows)
+    if layout.key == "aims":
+        found.append(("Aims", str(len(rows.outcomes))))
+    if layout.key in ("recommendations", "aims"):
+        found.append(("Actions", str(len(rows.actions))))
+    if layout.key == "aims" and _promises_nothing_more(rows):
+        found.append(("Leads, dates and status", phrases.NOT_STATED))
+    return tuple(found)
+
+
+def notes(rows):
+    """How to read the paper."""
+    added = any(update.addenda for updates in rows.updates.values() for update in updates)
+    return (phrases.HOW_TO_READ, phrases.WHAT_ADDED_MEANS) if added else (phrases.HOW_TO_READ,)
+
+
+def _state(plan, layout):
+    # Said of aims alone, as their paper says it: of others "proposed" may only mean that nobody has said.
+    if layout.key == "aims" and plan.state == plan.State.PROPOSED:
+        yield "Proposed", "not yet adopted"
+    if plan.adoption_words:
+        yield "Plan", plan.adoption_words
+
+
+def _rounds(rows):
+    if not rows.rounds:
+        return
+    yield (
+        "Rounds shown" if len(rows.rounds) > 1 else "Round shown",
+        wording.listed(one.short for one in rows.rounds),
+    )
+    asked = [action for action in rows.actions if rows.is_asked(action, rows.latest)]
+    silent = [action for action in asked if not rows.answers(action, rows.latest)]
+    words = f"{len(asked) - len(silent)} of {len(asked)}"
+    if silent and len(silent) <= NAMED and all(action.ref for action in silent):
+        waiting = "still to come" if rows.latest.is_open(rows.today) else "not received"
+        words += f"; {waiting}: {', '.join(action.ref for action in silent)}"
+    yield "Answers received", words
+
+
+def _responses(rows):
+    kinds = ServiceComment.Response
+    said = Counter(
+        one.comments[0].response if one.comments else kinds.NOT_STATED.value
+        for one in rows.recommendations.values()
+    )
+    if said:
+        yield "Responses", ", ".join(f"{said[one]} {one.label.lower()}" for one in kinds if said[one])
+
+
+def _promises_nothing_more(rows):
+    """Whether no action has a lead, a date or a status."""
+    leads = {"lead_service", "lead_officer", "responsible"}
+    return not any(
+        rows.position(action)
+        or action.timescale_words
+        or leads & {part[0] for part in rows.assigned.get(("a", action.id), ())}
+        for action in rows.actions
+    )

@@ -1,0 +1,148 @@
+"""Updates and what was added to them, as flat tables."""
+
+from django.core.exceptions import ValidationError
+
+from accounts.resources.cells import Reference, Words
+from accounts.resources.tables import Table, column
+
+from .. import answering
+from ..models import Addendum, Assignment, Plan, ReportingRound, Update
+from .actions import HangsOnAction
+from .references import OfAction, OfPlan, OfScale
+
+
+class OfLead(OfPlan):
+    """Whose half an update is, where leads answer separately: "lead_officer: Hannah (internal)"."""
+
+    def __init__(self):
+        super().__init__(Assignment, "role")
+
+    def of(self, row):
+        return row.get("plan", ""), row.get("action", "")
+
+    def rows(self, row):
+        parts = Assignment.objects.visible_to(self.asked_by).select_related("contributor")
+        return parts.filter(action__plan__slug=row.get("plan", ""), action__slug=row.get("action", ""))
+
+    def find(self, text, row):
+        found = [part for part in self.rows(row) if self.render(part) == text]
+        if len(found) != 1:
+            raise ValueError(f"“{text[:80]}” has no part in this action. Write it as role: name (half).")
+        return found[0]
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else f"{value.role}: {value}"
+
+
+class UpdateTable(HangsOnAction):
+    """Updates, told by action, round and, where leads answer separately, whose half it is."""
+
+    natural = ("action", "reporting_round", "assignment")
+    fetch_with = (
+        "action__plan",
+        "reporting_round",
+        "assignment__contributor",
+        "same_as",
+        "status",
+        "submitted_by",
+        "signed_off_by",
+    )
+    reporting_round = column(OfPlan(ReportingRound, "key"), "reporting_round", "round")
+    assignment = column(OfLead(), "assignment", "lead")
+    same_as = column(OfAction(), "same_as")
+    status = column(OfScale(), "status")
+
+    class Meta:
+        model = Update
+        fields = [
+            "plan",
+            "action",
+            "reporting_round",
+            "assignment",
+            "answer",
+            "same_as",
+            "words",
+            "status",
+            "status_words",
+            "state",
+            "returned_because",
+        ]
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        super().after_init_instance(instance, new, row, **kwargs)
+        self.state_before = Update.State.DRAFT if new else instance.state
+        self.said_before = None if new else answering.said(instance)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """What somebody submitted stays as they said it, by this way in too; nobody's hand is lent."""
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+        refused = answering.why_not(
+            instance, state_before=self.state_before, said_before=self.said_before, by=self.asked_by
+        )
+        if refused:
+            raise ValidationError(refused[1])
+        if instance.state != self.state_before and (
+            instance.state == Update.State.SUBMITTED or instance.submitted_by_id is not None
+        ):
+            raise ValidationError(
+                "A table cannot hand in, return or sign off an update for somebody. Do that on its own page."
+            )
+
+
+class OfUpdate(OfPlan):
+    """An update, by the action and the round of its row, and the lead where leads answer separately."""
+
+    def __init__(self):
+        super().__init__(Update, "pk")
+
+    def of(self, row):
+        return row.get("plan", ""), row.get("action", ""), row.get("lead", "")
+
+    def rows(self, row):
+        return Update.objects.visible_to(self.asked_by).filter(
+            action__plan__slug=row.get("plan", ""),
+            action__slug=row.get("action", ""),
+            reporting_round__key=row.get("round", ""),
+        )
+
+    def find(self, text, row):
+        lead = OfLead()
+        lead.asked_by = self.asked_by
+        found = self.rows(row).filter(assignment=lead.clean(row.get("lead", ""), row=row)).first()
+        if found is None:
+            raise ValueError("This action has no update in this round.")
+        return found
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else value.reporting_round.key
+
+
+class AddendumTable(Table):
+    """Dated remarks added to updates."""
+
+    natural = ("update_added_to", "on", "marker", "words")
+    within = ("update_added_to",)
+    fetch_with = (
+        "update_added_to__action__plan",
+        "update_added_to__reporting_round",
+        "update_added_to__assignment__contributor",
+    )
+    plan = column(Reference(Plan), "update_added_to__action__plan", "plan")
+    action = column(OfAction(), "update_added_to__action", "action")
+    update_added_to = column(OfUpdate(), "update_added_to", "round")
+    lead = column(Words(), "update_added_to__assignment", "lead")
+
+    class Meta:
+        model = Addendum
+        fields = ["id", "plan", "action", "update_added_to", "lead", "order", "on", "marker", "words"]
+
+    def __init__(self, asked_by=None):
+        super().__init__(asked_by)
+        for name in ("plan", "action", "lead"):
+            self.fields[name].readonly = True
+
+    def needed(self):
+        return ["plan", "action", "round"]
+
+    def dehydrate_lead(self, addendum):
+        return OfLead().render(addendum.update_added_to.assignment)

@@ -1,0 +1,125 @@
+"""An action, with everything about it."""
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, may
+from actionplans.answers import answers_of, position_of
+from actionplans.lateness import is_overdue, overdue_words
+from actionplans.models import Action, Assignment, Outcome, ServiceComment, SuccessMeasure, Target, Timescale
+from actionplans.titles import title_and_rest
+
+# An outcome may be that of a whole plan: so many of its actions are named, and the list says that there are more.
+MOST_SHARING = 13
+JOINED = ("plan__organisation", "priority", "recommendation__depends_on", "recommendation__outcome", "status")
+LABELS = (
+    ("lead_service", "Lead service"),
+    ("lead_officer", "Lead officer"),
+    ("responsible", "Responsible"),
+    ("supporting", "Supporting"),
+)
+
+
+@require_safe
+def action(request, plan, action):
+    """One promise: its words, who leads it, when, and what happened since."""
+    today, user = timezone.localdate(), request.user
+    visible = Action.objects.visible_to(user)
+    found = get_object_or_404(
+        visible.select_related(*JOINED, "source__source_file"), plan__slug=plan, slug=action
+    )
+    answered = answers_of(found, user)
+    status, moved = position_of(found, answered)
+    timescales = list(Timescale.objects.visible_to(user).filter(action=found).order_by("-is_current", "-id"))
+    title, _ = title_and_rest(found.printed_words)
+    context = {
+        "action": found,
+        "plan": found.plan,
+        "title": title,
+        "as_at": today,
+        "trail": trail(found),
+        "answers": answered,
+        "status": status,
+        "movement": moved,
+        "overdue": overdue(found, status, timescales, today),
+        "timescales": timescales,
+        "parts": parts(found, user),
+        "measures": SuccessMeasure.objects.visible_to(user).filter(action=found),
+        "targets": Target.objects.visible_to(user).filter(action=found),
+        "may_read_source": may(user, Permission.READ_SOURCE_FILE),
+        **outcomes(found, user),
+        **recommendation(found, user),
+        **neighbours(found, visible),
+    }
+    return render(request, "plans/action.html", context)
+
+
+def trail(found):
+    """The way from the front door to this action."""
+    steps = [("Home", reverse("home")), ("Plans", reverse("plans"))]
+    return [*steps, (found.plan.title, found.plan.get_absolute_url())]
+
+
+def overdue(found, status, timescales, today):
+    """How late it is, in words; "" where it is not."""
+    current = next((each for each in timescales if each.is_current), None)
+    late = current is not None and is_overdue(
+        current.latest,
+        kind=current.kind,
+        completed_on=found.completed_on,
+        is_finished=status is not None and status.is_finished,
+        today=today,
+    )
+    return overdue_words(current.latest, today) if late else ""
+
+
+def parts(found, user):
+    """Who has which part: (label, words as printed, assignments) for each part that is given or printed."""
+    given = Assignment.objects.visible_to(user).filter(action=found).select_related("contributor")
+    by_role = {}
+    for each in given.order_by("order", "id"):
+        by_role.setdefault(each.role, []).append(each)
+    listed = [(label, getattr(found, f"{role}_words"), by_role.get(role, [])) for role, label in LABELS]
+    return [each for each in listed if each[1] or each[2]]
+
+
+def outcomes(found, user):
+    """The outcomes it serves, and the other actions that serve them too."""
+    served = list(Outcome.objects.visible_to(user).filter(actions=found).order_by("order", "id"))
+    sharing = (
+        Action.objects.visible_to(user).filter(plan=found.plan_id, outcomes__in=served).exclude(pk=found.pk)
+    )
+    return {"outcomes": served, "sharing": links(sharing.distinct().order_by("order", "id")[:MOST_SHARING])}
+
+
+def recommendation(found, user):
+    """What was said to the recommendation it answers, who is responsible for that, and its other actions."""
+    if found.recommendation_id is None:
+        return {}
+    of_it = Q(recommendation=found.recommendation_id)
+    siblings = Action.objects.visible_to(user).filter(of_it).exclude(pk=found.pk)
+    return {
+        "comments": ServiceComment.objects.visible_to(user).filter(of_it),
+        "responsible": Assignment.objects.visible_to(user).filter(of_it).select_related("contributor"),
+        "siblings": links(siblings.order_by("order", "id")),
+    }
+
+
+def neighbours(found, visible):
+    """The actions before and after it in plan order."""
+    in_plan = visible.filter(plan=found.plan_id).exclude(slug="")
+    before = Q(order__lt=found.order) | Q(order=found.order, pk__lt=found.pk)
+    after = Q(order__gt=found.order) | Q(order=found.order, pk__gt=found.pk)
+    return {
+        "previous": links(in_plan.filter(before).order_by("-order", "-pk")[:1]),
+        "next": links(in_plan.filter(after).order_by("order", "pk")[:1]),
+    }
+
+
+def links(actions):
+    """(reference, address part, title) of each of these actions."""
+    rows = actions.values_list("ref", "slug", "words", "recommendation__words")
+    return [(ref, slug, title_and_rest(words or said or "")[0]) for ref, slug, words, said in rows]

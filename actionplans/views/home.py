@@ -1,0 +1,50 @@
+"""The front page, and how to read what stands on the others."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from actionplans.models import Plan, Update
+from actionplans.models.scales import LOOKS, Meaning
+from actionplans.overview import by_body, first_reported, plan_lines
+from actionplans.titles import title_and_rest
+from papers import phrases
+
+PLANS_SHOWN = 12
+ANSWERS_SHOWN = 6
+
+
+@require_safe
+def home(request):
+    """What this is, whose plans are here, and what was answered lately."""
+    visible = Plan.objects.visible_to(request.user)
+    shown = visible.select_related("organisation")[:PLANS_SHOWN]
+    lines = plan_lines(shown, request.user)
+    context = {
+        "as_at": timezone.localdate(),
+        "number": visible.count(),
+        "first": first_reported(lines),
+        "by_body": by_body(lines),
+        "plans_shown": PLANS_SHOWN,
+        "lately": answered_lately(request.user),
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def how_to_read(request):
+    """What the words, symbols and brackets on these pages mean."""
+    looks = [(Meaning(key).label, tone, symbol) for key, (tone, symbol) in LOOKS.items()]
+    return render(request, "how_to_read.html", {"looks": looks, "phrases": phrases})
+
+
+def answered_lately(user):
+    """The answers that came last, whichever plan they belong to: (update, title of its action)."""
+    found = (
+        Update.objects.visible_to(user)
+        .filter(state=Update.State.SIGNED_OFF)
+        .exclude(action__slug="")
+        .select_related("action__plan", "action__recommendation", "reporting_round", "status")
+        .order_by("-id")[:ANSWERS_SHOWN]
+    )
+    return [(update, title_and_rest(update.action.printed_words)[0]) for update in found]

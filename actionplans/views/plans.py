@@ -1,0 +1,131 @@
+"""The list of plans, and a plan."""
+
+from itertools import groupby
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import Organisation
+from actionplans.filters import LATE_FIRST, ActionFilter, PlanFilter, with_words
+from actionplans.glance import glance
+from actionplans.listing import lines
+from actionplans.models import Action, Plan, Priority
+from actionplans.overview import by_body, plan_lines
+from actionplans.pages import page_of
+from actionplans.standings import (
+    history_of,
+    late_and_red_first,
+    leads_of,
+    standings,
+    statuses_of,
+)
+from actionplans.titles import title_and_rest
+
+PLANS_ON_A_PAGE = 25
+ACTIONS_FOUND = 25
+
+
+@require_safe
+def plans(request):
+    """Every plan that the reader may see, by body; with words, also the actions in which they stand."""
+    user = request.user
+    visible = Plan.objects.visible_to(user)
+    bodies = Organisation.objects.filter(plans__in=visible).distinct().values_list("slug", "name")
+    wanted = PlanFilter(request.GET, queryset=visible, bodies=list(bodies))
+    found = wanted.qs.select_related("organisation")
+    states = dict(visible.order_by().values_list("state").annotate(Count("pk")))
+    page = page_of(request.GET.get("page", ""), found.count(), size=PLANS_ON_A_PAGE)
+    context = {
+        "as_at": timezone.localdate(),
+        "trail": [("Home", reverse("home"))],
+        "wanted": wanted,
+        "bodies": bodies,
+        "states": [(key, words, states.get(key, 0)) for key, words in Plan.State.choices],
+        "page": page,
+        "number": sum(states.values()),
+        "by_body": by_body(plan_lines(page.part(found), user)),
+        "actions": actions_with(wanted.asked.get("q"), user),
+        "most_actions": ACTIONS_FOUND,
+    }
+    return render(request, "plans/plans.html", context)
+
+
+def actions_with(words, user):
+    """The first actions of any plan in which these words stand, in plan order; none where nothing is asked."""
+    if not words:
+        return []
+    found = with_words(Action.objects.visible_to(user), words, user=user).exclude(slug="")
+    rows = found.order_by("plan_id", "order", "id").values_list(
+        "ref", "slug", "words", "recommendation__words", "plan__slug", "plan__title"
+    )
+    return [
+        (ref, slug, title_and_rest(own or said or "")[0], plan, title)
+        for ref, slug, own, said, plan, title in rows[:ACTIONS_FOUND]
+    ]
+
+
+@require_safe
+def plan(request, plan):
+    """One plan: its position, and its actions, a page at a time."""
+    today = timezone.localdate()
+    visible = Plan.objects.visible_to(request.user).select_related("organisation")
+    plan = get_object_or_404(visible, slug=plan)
+    actions = Action.objects.visible_to(request.user).filter(plan=plan)
+    statuses, history = statuses_of(plan), history_of(plan, request.user)
+    priorities = list(Priority.objects.visible_to(request.user).filter(plan=plan).order_by("order", "id"))
+    leads = [(str(key), name) for key, name in leads_of(actions).items()]
+    wanted = ActionFilter(
+        request.GET,
+        queryset=actions,
+        user=request.user,
+        today=today,
+        latest_round=history.latest,
+        statuses=[*((key, status.words) for key, status in statuses.items()), *ActionFilter.BLANKS],
+        priorities=[(priority.pk, priority.words) for priority in priorities],
+        leads=leads,
+    )
+    chosen = wanted.qs if wanted.is_narrowing else None
+    found = standings(actions, chosen=chosen, statuses=statuses, history=history, today=today)
+    shown = [standing for standing in found if standing.is_chosen]
+    is_late_first = wanted.asked.get("order") == LATE_FIRST
+    if is_late_first:
+        shown = late_and_red_first(shown, statuses)
+    page = page_of(request.GET.get("page", ""), len(shown))
+    listed = lines(actions, page.part(shown), statuses=statuses, history=history, today=today)
+    whole = glance(found, statuses=statuses, priorities=priorities, history=history)
+    context = {
+        "plan": plan,
+        "as_at": today,
+        "trail": [("Home", reverse("home")), ("Plans", reverse("plans"))],
+        "glance": whole,
+        "history": history,
+        "received": history.received(len(found)),
+        "received_now": len(found) - whole.silent,
+        "leads": leads,
+        "wanted": wanted,
+        "page": page,
+        "is_late_first": is_late_first,
+        "is_continued": is_continued(shown, page),
+        "groups": groups(listed, None if is_late_first else whole.shares),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+def groups(listed, shares):
+    """The lines under their priorities as (share, lines); in one group without heading where `shares` is None."""
+    if shares is None:
+        return [(None, listed)] if listed else []
+    by_priority = {share.priority.pk if share.priority else None: share for share in shares}
+    return [
+        (by_priority.get(key), list(found)) for key, found in groupby(listed, lambda line: line.priority_id)
+    ]
+
+
+def is_continued(shown, page):
+    """Whether the page begins within a priority that began on the page before."""
+    if page.first < 2:
+        return False
+    return shown[page.first - 2].priority_id == shown[page.first - 1].priority_id

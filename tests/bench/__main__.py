@@ -1,0 +1,99 @@
+"""``make bench``: what pages, papers and the import cost at 24, 240 and 2,400 actions.
+
+Builds the three plans in a temporary SQLite database, then runs every job at every size in a process of
+its own, and prints the median of several runs, their spread, the peak memory and the fitted growth exponent
+(1.0 means twice the rows cost twice the time). The last two lines are references on the same rows.
+"""
+
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SIZES = (24, 240, 2400)
+JOBS = (
+    "plan page",
+    "paper as page",
+    "paper as PDF",
+    "paper as Word",
+    "paper as Excel",
+    "paper as CSV",
+    "list on the desk",
+    "import from Excel",
+    "plain Django admin list",
+    "bare SELECT",
+)
+RUNS = {24: 7, 240: 5, 2400: 3}
+
+
+def python(*arguments, folder):
+    """The output of this Python with these arguments, on the benchmark's own database."""
+    environment = {**os.environ, "DATA_DIR": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-800:] or done.stdout[-800:])
+    return done.stdout
+
+
+def measure(job, size, folder, runs):
+    """The figures of one job at one size, or the last line of why it could not be run."""
+    try:
+        return json.loads(python("-m", "tests.bench.jobs", job, size, runs, folder, folder=folder))
+    except RuntimeError as reason:
+        return str(reason).splitlines()[-1]
+
+
+def exponent(medians):
+    """The slope of log time over log size, by least squares; None with fewer than two sizes."""
+    points = [(math.log(size), math.log(seconds)) for size, seconds in medians.items() if seconds > 0]
+    if len(points) < 2:
+        return None
+    mean_x, mean_y = (statistics.fmean(axis) for axis in zip(*points, strict=True))
+    over = sum((x - mean_x) * (y - mean_y) for x, y in points)
+    return over / sum((x - mean_x) ** 2 for x, _ in points)
+
+
+def line(job, size, figures):
+    """One row of the table."""
+    if isinstance(figures, str):
+        return f"{job:<24} {size:>6}  not measured: {figures}"
+    cpu = [1000 * seconds for seconds in figures["cpu"]]
+    return (
+        f"{job:<24} {size:>6} {statistics.median(cpu):>10.1f} {min(cpu):>9.1f} {max(cpu):>9.1f}"
+        f" {1000 * statistics.median(figures['wall']):>10.1f} {figures['peak']:>8.0f} {figures['bytes'] / 1024:>9.0f}"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--jobs", nargs="+", default=list(JOBS), choices=JOBS)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="tracker-bench-") as name:
+        folder = Path(name)
+        python("manage.py", "migrate", "--verbosity", "0", folder=folder)
+        python("-m", "tests.bench.build", *asked.sizes, folder=folder)
+        print(
+            f"{'job':<24} {'rows':>6} {'CPU ms':>10} {'least':>9} {'most':>9} {'wall ms':>10} {'peak MB':>8} {'kB':>9}"
+        )
+        for job in asked.jobs:
+            medians = {}
+            for size in asked.sizes:
+                figures = measure(job, size, folder, RUNS.get(size, 3))
+                print(line(job, size, figures), flush=True)
+                if not isinstance(figures, str):
+                    medians[size] = statistics.median(figures["cpu"])
+            slope = exponent(medians)
+            print(f"{'':<24} growth exponent {slope:.2f}" if slope is not None else "", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""One job of the benchmark at one size, in a process of its own: ``python -m tests.bench.jobs NAME SIZE RUNS FOLDER``.
+
+Prints one JSON object: processor and wall seconds of each counted run, the size of the answer in bytes,
+and the peak memory of the process and of its children in MB.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+# The folder decides which database is measured, so it is set before Django is.
+NAME, SIZE, RUNS, FOLDER = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
+os.environ["DATA_DIR"] = str(FOLDER)
+os.environ.pop("DATABASE_URL", None)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.contrib import admin  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client, RequestFactory  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.permissions import Role  # noqa: E402
+from actionplans.importing import applying, bringing_in  # noqa: E402
+from actionplans.models import Action, Plan, PlanImport  # noqa: E402
+
+HOST = {"HTTP_HOST": "localhost"}
+
+
+def the_plan():
+    """The plan of this size that the benchmark built."""
+    return Plan.objects.get(title=f"Equality action plan of {SIZE}")
+
+
+def editor():
+    """Someone of the equality team, entered once."""
+    users = get_user_model().objects
+    found = users.filter(email="bench@example.org").first()
+    return found or users.create_user("bench@example.org", "Bench", "bench", roles=[Role.EDITOR])
+
+
+def reader(path):
+    """A run that reads one address as the public does."""
+    client = Client(**HOST)
+
+    def run():
+        answer = client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if answer.status_code != 200:
+            raise SystemExit(f"{path}: {answer.status_code} {body[:300]!r}")
+        return len(body)
+
+    return run
+
+
+def page():
+    return reader(f"/plans/{the_plan().slug}/")
+
+
+def paper(ending=""):
+    return reader(f"/plans/{the_plan().slug}/paper{ending or '/'}")
+
+
+def desk_list():
+    client = Client(**HOST)
+    client.force_login(editor())
+    return lambda: len(client.get(f"/admin/actionplans/action/?plan__id__exact={the_plan().pk}").content)
+
+
+def bring_in():
+    """Read the Excel paper of this plan, recognise it and write it as a new plan, undone after each run."""
+    content = (FOLDER / f"{SIZE}.xlsx").read_bytes()
+    user = editor()
+
+    def run():
+        with transaction.atomic():
+            at = timezone.now()
+            brought = bringing_in.receive(f"{SIZE}.xlsx", content, by=user, at=at)
+            bringing_in.read(brought)
+            applying.apply(PlanImport.objects.get(pk=brought.pk), by=user, at=at)
+            transaction.set_rollback(True)
+        return len(content)
+
+    return run
+
+
+def plain_django_list():
+    """Django's own admin list with nothing added, all rows of the plan on one page."""
+    site = admin.AdminSite(name="plain")
+    rows = Action.objects.filter(plan=the_plan())
+
+    class Plain(admin.ModelAdmin):
+        list_per_page = SIZE
+
+        def get_queryset(self, request):
+            return rows.all()
+
+    site.register(Action, Plain)
+    user = editor()
+
+    def run():
+        request = RequestFactory().get("/")
+        request.user = user
+        return len(site._registry[Action].changelist_view(request).render().content)
+
+    return run
+
+
+def bare_select():
+    """The words of the same rows with their updates, and nothing else."""
+    plan = the_plan().pk
+
+    def run():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT a.ref, a.words, u.words FROM actionplans_action a"
+                " LEFT JOIN actionplans_update u ON u.action_id = a.id WHERE a.plan_id = %s"
+                ' ORDER BY a."order", u.id',
+                [plan],
+            )
+            return sum(len(words or "") for row in cursor.fetchall() for words in row)
+
+    return run
+
+
+JOBS = {
+    "plan page": page,
+    "paper as page": paper,
+    "paper as PDF": lambda: paper(".pdf"),
+    "paper as Word": lambda: paper(".docx"),
+    "paper as Excel": lambda: paper(".xlsx"),
+    "paper as CSV": lambda: paper(".csv"),
+    "list on the desk": desk_list,
+    "import from Excel": bring_in,
+    "plain Django admin list": plain_django_list,
+    "bare SELECT": bare_select,
+}
+
+
+def processor_seconds():
+    """What this process and its finished children have used."""
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def peak_megabytes():
+    """The most memory held at once by this process or by one child."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(one).ru_maxrss for one in who) / 1024
+
+
+def main():
+    run = JOBS[NAME]()
+    run()  # warms what a server would have warm
+    cpu, wall, size = [], [], 0
+    for _ in range(RUNS):
+        began, used = time.perf_counter(), processor_seconds()
+        size = run()
+        cpu.append(processor_seconds() - used)
+        wall.append(time.perf_counter() - began)
+    json.dump({"cpu": cpu, "wall": wall, "bytes": size, "peak": peak_megabytes()}, sys.stdout)
+
+
+main()
