@@ -125,12 +125,14 @@ def _styles(made, document: Document) -> None:
         ("Paper Cell", cell, 2, False),
         ("Paper Column", cell, 2, True),
         ("Paper Band", cell + 0.5, 2, True),
+        ("Paper Comment", cell, 2, False),
         ("Paper Added", cell, 1, True),
         ("Paper After Table", 2, 4, False),
     ):
         style = styles.add_style(name, 1)
         style.base_style = styles["Normal"]
         _look(style, size, bold=bold, after=after)
+    styles["Paper Comment"].paragraph_format.keep_with_next = True
     styles["Paper Band"].paragraph_format.keep_with_next = True
     styles["Paper Column"].paragraph_format.keep_with_next = True
     styles["Paper Key"].paragraph_format.line_spacing = 1.35

@@ -5,7 +5,7 @@ from papers.document import Band, Cell, Table
 from .excel_sheet import escape
 from .widths import column_widths
 from .word_parts import NAMESPACE, cell_paragraphs, paragraph, parts_xml, run
-from .words import cell_words, grid, is_barred
+from .words import cell_words, grid, is_barred, parts_words
 
 KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
 
@@ -58,12 +58,13 @@ def _band(band: Band, widths: list[int]) -> str:
         style, ground = "PaperBand", "F0EBF2"
         edge = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="1C1B22"/></w:tcBorders>'
     else:
-        style, ground, edge = "PaperCell", "FAF9FB", ""
+        style, ground, edge = "PaperComment", "FAF9FB", ""
     words = "".join(parts_xml(band.parts, style)) or paragraph("", style)
     shade = (
         f'<w:gridSpan w:val="{len(widths)}"/>{edge}<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
     )
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" if band.level == 1 else ""
+    short = band.level == 1 or len(parts_words(band.parts)) <= KEEP_WHOLE
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if short else ""
     return f"<w:tr>{whole}{_cell(words, sum(widths), shade)}</w:tr>"
 
 
