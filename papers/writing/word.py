@@ -17,6 +17,7 @@ from .words import foot, running_heads, title_lines
 from .zipped import pack
 
 FONT = "Arial"
+PLACE = "The paper stands here."
 INK = RGBColor(0x1C, 0x1B, 0x22)
 
 
@@ -26,15 +27,16 @@ def write(document: Document) -> bytes:
     _properties(made, document)
     _styles(made, document)
     _page(made.sections[0], document)
-    body = made.element.body
-    for xml in _content(document):
-        body.insert(len(body) - 1, parse_xml(xml))
+    made.add_paragraph(PLACE)
     held = io.BytesIO()
     made.save(held)
     with zipfile.ZipFile(held) as archive:
         members = {
             name: archive.read(name) for name in archive.namelist() if name != "docProps/thumbnail.jpeg"
         }
+    # The words go in as text: moved in as elements, those of a long paper would take twenty times as long.
+    before, after = members["word/document.xml"].split(f"<w:p><w:r><w:t>{PLACE}</w:t></w:r></w:p>".encode())
+    members["word/document.xml"] = before + "".join(_content(document)).encode() + after
     members["_rels/.rels"] = _without_thumbnail(members["_rels/.rels"])
     return pack(members, document.as_at)
 
@@ -204,7 +206,8 @@ def _fill(holder, runs: str, style: str, side: str, right: int) -> None:
         f'<w:pBdr><w:{side} w:val="single" w:sz="{6 if side == "bottom" else 4}" w:space="4" w:color="1C1B22"/></w:pBdr>'
         f'<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     )
-    element.append(parse_xml(paragraph(runs, style, layout)))
+    line = paragraph(runs, style, layout)
+    element.append(parse_xml(f'<w:p xmlns:w="{NAMESPACE}">{line.removeprefix("<w:p>")}'))
 
 
 def _field(name: str) -> str:

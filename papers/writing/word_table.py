@@ -4,7 +4,7 @@ from papers.document import Band, Cell, Table
 
 from .excel_sheet import escape
 from .widths import column_widths
-from .word_parts import NAMESPACE, cell_paragraphs, paragraph, parts_xml, run
+from .word_parts import cell_paragraphs, paragraph, parts_xml, run
 from .words import cell_words, grid, is_barred, parts_words
 
 KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
@@ -16,7 +16,7 @@ def table_xml(table: Table, total: float, size: float) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = _attribute(table.caption)
     said = [
-        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblStyle w:val="PaperTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="PaperTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="{_attribute(_description(table))}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>",
