@@ -299,7 +299,7 @@ def test_a_paper_too_long_for_one_pdf_is_had_in_volumes(monkeypatch):
 
 
 def test_a_compile_that_takes_too_much_is_a_plain_sentence(monkeypatch):
-    monkeypatch.setattr("papers.writing.pdf.MEMORY", 200 << 20)
+    monkeypatch.setattr("papers.writing.pdf.MEMORY", 100 << 20)
     with pytest.raises(TooLong):
         write(paper(*[plain_row(str(n), long_words(3000)) for n in range(60)]), "pdf")
 
