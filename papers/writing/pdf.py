@@ -55,6 +55,10 @@ class TooLong(Exception):
     """The paper needs more time or memory than one PDF may take. The message is a sentence."""
 
 
+class NoSuchVolume(Exception):
+    """The paper has no volume of this number."""
+
+
 class NotSet(Exception):
     """Typst refused the paper: a fault of the writer, never of the paper's words."""
 
@@ -69,6 +73,15 @@ def write(document: Document) -> bytes:
 def write_volumes(document: Document) -> list[tuple[str, bytes]]:
     """The document as one PDF or several: what each is called ("Volume 2 of 5", "" for an only one), and its bytes."""
     return [(name, set_paper(paper_data(part, name), part)) for name, part in volumes(document)]
+
+
+def write_volume(document: Document, number: int) -> bytes:
+    """One volume of the document as PDF, counted from one. Raises NoSuchVolume."""
+    parts = volumes(document)
+    if not 1 <= number <= len(parts):
+        raise NoSuchVolume(f"This paper has no volume {number}.")
+    name, part = parts[number - 1]
+    return set_paper(paper_data(part, name), part)
 
 
 def set_paper(paper: dict[str, Any], document: Document) -> bytes:
