@@ -75,6 +75,7 @@ def test_green_is_on_track_where_the_key_says_it_will_be_delivered():
         ("RAG key: R = off track, A = at risk, G = on track", [("R", "off_track"), ("A", "at_risk"), ("G", "on_track")]),
         ("Red: high risk\nAmber: delayed\nGreen: on track\nWhite: not yet initiated",
          [("Red", "off_track"), ("Amber", "at_risk"), ("Green", "on_track"), ("White", "not_started")]),
+        ("green achieved / amber acceptable / red unacceptable", [("green", "complete"), ("amber", "on_track"), ("red", "off_track")]),
         ("Coch – oddi ar y trywydd", [("Coch", "off_track")]),
     ],
 )  # fmt: skip
