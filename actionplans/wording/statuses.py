@@ -134,7 +134,22 @@ def meaning(words, *, scale=()):
     symbol = next((_SYMBOLS[sign] for sign in (words or "").strip() if sign in _SYMBOLS), None)
     if not folded:
         return symbol if len((words or "").strip()) <= 2 else None
-    return _of_words(folded)
+    return _of_words(folded) or _of_opening(words)
+
+
+_CLAUSE = re.compile(r"\s[-–—]\s|[(:;,.\n]|\b(?:due to|until|because of)\b", re.IGNORECASE)
+
+
+def _of_opening(words):
+    """A short remark after a status leaves it standing: "Not started - awaiting funding"; one that says otherwise does not."""
+    parts = _CLAUSE.split(words, maxsplit=1)
+    if len(parts) < 2 or len(words.split()) > 12:
+        return None
+    opening = _TABLE.get(fold(parts[0]))
+    rest = _TABLE.get(re.sub(r"^(?:but|though|although|and|now) ", "", fold(parts[1])))
+    if not opening or not rest or rest == opening:
+        return opening
+    return rest if (opening, rest) == ("complete", "closed_not_delivered") else None
 
 
 def _of_words(folded):
@@ -275,7 +290,15 @@ def _done(explanation):
     )
 
 
+_TROUBLE = re.compile(r"\b(?:delay|slip|risk|behind|concern|issue|problem)", re.IGNORECASE)
+
+
 def _explained(named, explanation, green_done):
+    choices = {_of_words(fold(part)) for part in re.split(r"\s?/\s?|\bor\b", explanation)} - {None}
+    if len(choices) > 1:
+        return None
+    if named == "Amber" and _TROUBLE.search(explanation):
+        return "at_risk"
     said = _of_words(fold(explanation)) or _of_words(
         fold(re.split(r"[;,.(–—]|\s-\s|\bbut\b|\band\b", explanation)[0])
     )
@@ -284,12 +307,7 @@ def _explained(named, explanation, green_done):
     if named in ("Green", "Blue") and _done(explanation):
         return "complete"
     if named == "Amber":
-        return (
-            "on_track"
-            if green_done
-            and not re.search(r"\b(?:delay|slip|risk|behind|concern|issue)", explanation, re.IGNORECASE)
-            else "at_risk"
-        )
+        return "on_track" if green_done else "at_risk"
     if named == "Green":
         return "complete" if green_done else "on_track"
     return _COMMON.get(named)
