@@ -173,7 +173,7 @@ class _TableRows:
         self.heads = {found.first: found for found in heads}
         self.current = heads[0]
         self.first_heading = heads[0].first
-        self.fresh = bool(gatherer.last) and (gatherer.last.sheet == table.sheet)
+        self.fresh = gatherer.last is not None and gatherer.last.sheet == table.sheet
         self.page: int | None = None
         self.above: dict[int, Cell] = {}
         self.grid = _grid(self.current.columns)
