@@ -118,7 +118,7 @@ def _plan_entries(now: PlanFound, found: PlanFound, namer: _Namer) -> list[Entry
     fields = [field for field in plan_fields() if field.words(found)]
     changes = _changes(now, found, fields, "plan", namer)
     kind = CHANGED if changes else SAME
-    return [Entry(namer("plan"), kind, "plan", "The plan", now.plan.title, 1, 1, changes)]
+    return [Entry(namer("plan"), kind, "plan", "the plan itself", now.plan.title, 1, 1, changes)]
 
 
 def _round_entries(now: PlanFound, found: PlanFound, namer: _Namer) -> list[Entry]:
@@ -128,7 +128,7 @@ def _round_entries(now: PlanFound, found: PlanFound, namer: _Namer) -> list[Entr
         kind = SAME if item.key in known else NEW
         key = namer("round", item.key)
         entries.append(
-            Entry(key, kind, "round", f"Round {item.words}", item.words, known.get(item.key), number)
+            Entry(key, kind, "round", f"round {item.words}", item.words, known.get(item.key), number)
         )
     return entries
 
@@ -171,9 +171,11 @@ def rows_of(plan: PlanFound, what: str) -> tuple[Any, ...]:
 
 
 def label_of(what: str, row: Any) -> str:
-    """What a person calls this row: "Action 1a", "Recommendation 3", "Outcome"."""
-    name = getattr(row, "number", None) if what == "recommendation" else getattr(row, "ref", None)
-    return f"{what.capitalize()} {name or ''}".strip()
+    """What a person calls this row: "action 1a", "recommendation 3", "action without a reference", "outcome"."""
+    if what not in ("action", "recommendation"):
+        return what
+    name = row.number if what == "recommendation" else row.ref
+    return f"{what} {name}" if name else f"{what} without a reference"
 
 
 def _reference(what: str, row: Any) -> str:

@@ -4,13 +4,28 @@ what was read from it. Plain values for the pages; nothing is written here."""
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts import spelling
 from papers.phrases import NO_OFFICER, NO_STATUS, NOT_RECEIVED, NOT_STATED, unreadable
 from papers.reading.paper import Cell, Paper, Row, Table
 
+from .choices import Choices
 from .differing import ROLE_LABELS, STATE_WORDS
-from .found import ActionFound, HeadingFound, PlanFound, Problem, RecommendationFound
-from .settling import problem_key
+from .found import (
+    ActionFound,
+    HeadingFound,
+    LeadProposal,
+    PlanFound,
+    Problem,
+    RecommendationFound,
+    ScaleEntry,
+    Waiting,
+)
+from .settling import problem_key, unsettled_statuses, waiting_choice
 
+# A table of more columns than this needs the whole width of the page.
+WIDE = 6
+# Words longer than this are not shown again beside a blank.
+SHORT = 60
 # A row of a plan rarely runs over more rows of its paper; the rest is in the original.
 ROWS_SHOWN = 12
 
@@ -47,6 +62,11 @@ class SideBySide:
     joined: bool
     cut: bool
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the paper's table is too wide to stand beside anything."""
+        return len(self.headings) > WIDE
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -76,14 +96,42 @@ def headings_of(found: PlanFound) -> list[Heading]:
     ]
 
 
-def open_problems(found: PlanFound, choices: Any) -> list[Problem]:
-    """The problems that a person should look at and has not yet found to be right."""
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """What a person has not settled yet, each thing once. `names` are (name, spelling, certainty)."""
+
+    problems: tuple[Problem, ...]
+    splits: tuple[LeadProposal, ...]
+    names: tuple[tuple[str, str, str], ...]
+    statuses: tuple[ScaleEntry, ...]
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things there are to settle. Words that wait are no such thing: they may wait."""
+        return len(self.problems) + len(self.splits) + len(self.names) + len(self.statuses)
+
+
+def still_open(found: PlanFound, choices: Choices) -> StillOpen:
+    """What is open in this reading after these choices."""
     accepted = set(choices.accepted)
-    return [
-        problem
-        for problem in found.problems
-        if problem.severity != "note" and problem_key(problem) not in accepted
-    ]
+    return StillOpen(
+        problems=tuple(
+            problem
+            for problem in found.problems
+            if problem.severity != "note" and problem_key(problem) not in accepted
+        ),
+        splits=tuple({item.words: item for item in found.lead_proposals}.values()),
+        # Spellings that differ in capitals or spaces alone are one name in the directory anyway.
+        names=tuple(
+            (item.name, also, item.certainty)
+            for item in found.alias_proposals
+            for also in item.also
+            if also not in choices.aliases and spelling.key(also) != spelling.key(item.name)
+        ),
+        statuses=tuple(unsettled_statuses(found, choices)),
+        waiting=tuple(item for item in found.waiting if waiting_choice(choices, item) != "clear"),
+    )
 
 
 def place_of(problem: Any, *, sheet: str = "") -> str:
@@ -235,7 +283,7 @@ def facts(row: Any, found: PlanFound) -> list[Fact]:
     told.append(_when(row))
     if row.targets:
         told.append(Fact("Targets", tuple(item.words for item in row.targets), reading=_targets(row)))
-    told += [_answer(row, item) for item in found.rounds]
+    told += [_answer(row, item, found) for item in found.rounds]
     told.append(_status(row, found))
     return told
 
@@ -293,13 +341,29 @@ def _targets(row: Any) -> str:
     return "Read as " + "; ".join(said) + "."
 
 
-def _answer(row: Any, item: Any) -> Fact:
+def _answer(row: Any, item: Any, found: PlanFound) -> Fact:
     answer = next((part for part in row.updates if part.round == item.key), None)
     if answer is None:
-        return Fact(item.words, blank=NOT_RECEIVED)
+        damaged = _damaged(row, item, found)
+        if damaged is None:
+            return Fact(item.words, blank=NOT_RECEIVED)
+        readable = len(damaged.words) <= SHORT
+        return Fact(
+            item.words, blank=unreadable(damaged.words) if readable else NOT_RECEIVED, reading=damaged.why
+        )
     status = f"Status: {answer.status.words}." if answer.status.words else ""
     words = answer.body or STATE_WORDS.get(answer.state, "")
     return Fact(item.words, (words,) if words else (), "", status, answer.addenda)
+
+
+def _damaged(row: Any, item: Any, found: PlanFound) -> Problem | None:
+    """Why the cell of this round gave no answer, where something stands in it that is none."""
+    headings = {each.words for each in found.headings if each.meaning == f"round:{item.key}"}
+    for problem in found.problems:
+        its_own = (problem.table, problem.row) == (row.source.table, row.source.row)
+        if its_own and problem.severity == "repair" and problem.words and problem.heading in headings:
+            return problem
+    return None
 
 
 def _status(row: Any, found: PlanFound) -> Fact:
