@@ -22,11 +22,27 @@ class DeskForm(forms.ModelForm):
 
     asked_by = None
     clash = None
+    # Fields that are put in order while saving, so that rules about them do not hold before.
+    settled_later = ()
 
     def clean(self):
         if self.clash:
             raise ValidationError(self.clash)
         return super().clean()
+
+    def validate_unique(self):
+        """Hold a kept row against every rule of the database, also those about fields not asked here."""
+        super().validate_unique()
+        if not self.instance.pk:
+            return
+        left_out = {name for name in self._get_validation_exclusions() if name in self.errors}
+        try:
+            self.instance.validate_constraints(exclude=left_out | set(self.settled_later))
+        except ValidationError as refused:
+            told = {sentence for listed in self.errors.values() for sentence in listed}
+            for sentence in refused.messages:
+                if sentence not in told:
+                    self.add_error(None, sentence)
 
 
 class ChoosesVisibleRows:
@@ -98,7 +114,7 @@ class DeskFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            if not isinstance(field, forms.ModelChoiceField):
+            if not isinstance(field, forms.ModelChoiceField) or field.widget.is_hidden:
                 continue
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, KnownAutocomplete):
@@ -109,12 +125,8 @@ class DeskFormSet(forms.BaseInlineFormSet):
                     self.shared_choices[name] = list(field.choices)
                 field.choices = self.shared_choices[name]
 
-    def clean(self):
-        super().clean()
-        self.refuse_repeats()
-
-    def refuse_repeats(self):
-        """Unique constraints with a condition, among the rows of this very form; Django leaves these out."""
+    def validate_unique(self):
+        """Rules of uniqueness among the rows of this very form, each told in the rule's own words."""
         kept = [
             form
             for form in self.forms
@@ -123,7 +135,7 @@ class DeskFormSet(forms.BaseInlineFormSet):
             and not form.cleaned_data.get("DELETE")
         ]
         for constraint in self.model._meta.constraints:
-            if not getattr(constraint, "fields", None) or constraint.condition is None:
+            if not getattr(constraint, "fields", None):
                 continue
             seen = set()
             for form in kept:
@@ -139,6 +151,8 @@ class DeskFormSet(forms.BaseInlineFormSet):
                 seen.add(values)
 
     def _applies(self, constraint, instance):
+        if constraint.condition is None:
+            return True
         against = instance._get_field_expression_map(meta=self.model._meta)
         # The parent may be new: it has no number yet, but it will have one.
         against[self.fk.name] = against[self.fk.name] if self.instance.pk else 1

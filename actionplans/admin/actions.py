@@ -28,6 +28,7 @@ class ActionOutcomeInline(PlanPartInline):
     fields = ["order", "outcome"]
     verbose_name = "outcome it serves"
     verbose_name_plural = "outcomes it serves"
+    fetch_with = ("action__recommendation", "outcome")
 
 
 class UpdateInline(PlanPartInline):

@@ -20,9 +20,8 @@ class TimescaleForm(DeskForm):
         model = Timescale
         fields = ["words", *READING]
 
-    def _get_validation_exclusions(self):
-        # Which one is current is settled when they are saved, by keeping the old one.
-        return {*super()._get_validation_exclusions(), "is_current"}
+    # Which one is current is put in order by keeping the old one.
+    settled_later = ["is_current"]
 
     def by_hand(self):
         """The reading as entered, where a person entered one; None where the words are to be read."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.admin.desk import DeskAdmin
 from accounts.admin.tables import TakesTables
+from papers.models import SourceFile
 
 from .. import answering
 from ..models import Addendum, Evidence, Update
@@ -25,9 +26,30 @@ class EvidenceInline(PlanPartInline):
     model = Evidence
     fields = ["words", "link", "file"]
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "file":
+            # The names are shown; the files themselves stay where they are.
+            kwargs["queryset"] = SourceFile.objects.visible_to(request.user).only("name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 class UpdateForm(PlanPartForm):
     """An update; what somebody submitted stays as they said it, and nobody signs off their own."""
+
+    action = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        action = self.instance.action if self.instance.pk else self.action
+        if "assignment" in self.fields:
+            parts = self.fields["assignment"].queryset.select_related("contributor")
+            self.fields["assignment"].queryset = parts.filter(action=action)
+            others = (
+                self.fields["same_as"]
+                .queryset.select_related("recommendation")
+                .exclude(pk=action and action.pk)
+            )
+            self.fields["same_as"].queryset = others
 
     def clean(self):
         cleaned = super().clean()
@@ -84,6 +106,11 @@ class UpdateAdmin(TakesTables, PlanPartAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("addenda")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.action = None if obj else self.asked_for(request)
+        return form
 
     def has_delete_permission(self, request, obj=None):
         """What somebody submitted is theirs to take back."""

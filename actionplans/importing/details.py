@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from papers import phrases
 from papers.reading.paper import Paper, Paragraph
 
 from ..wording import organisations, periods, statuses
@@ -230,4 +231,6 @@ def unused(front: Sequence[Paragraph], details: PlanDetails) -> list[str]:
         if folded(words) not in used
         and folded(plan_name(words)) != folded(details.title)
         and not statuses.read_legend([words])
+        and not _FURNITURE.match(words)
+        and not phrases.is_about_the_paper(words)
     ]

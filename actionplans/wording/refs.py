@@ -17,7 +17,8 @@ _FORMS = (
     r"[a-zA-Z]",  # b
 )
 _REF = re.compile(
-    rf"(?:(?i:{_WORD})\.?\s*(?i:no\.?\s*)?(?:{'|'.join(_FORMS)})|\((?:[a-zA-Z]|[ivx]{{1,5}}|\d{{1,3}})\)|{'|'.join(_FORMS)})\s?[.):]?"
+    rf"(?:(?i:{_WORD})\.?\s*(?i:no\.?\s*)?(?:{'|'.join(_FORMS)})|\((?:[a-zA-Z]|[ivx]{{1,5}}|"
+    rf"\d{{1,3}})\)|{'|'.join(_FORMS)})\s?[.):]?"
 )
 _NOT_A_REF = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)|q[1-4]|h[12]|[a-z]+ (?:19|20)\d\d|n/?a|\d{1,3}[kmp]|no|covid-?\d\d)",
@@ -52,7 +53,8 @@ _STRONG = (
 # Before other words: a full form stands by itself, "1.2" and "3" want a mark or a line of their own after them.
 _LEADING = (
     re.compile(
-        rf"(?P<ref>(?i:{_WORD})\s*(?i:no\.?\s*)?(?:\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|[A-Z]\d{{0,3}}))\s*(?:[:.)–—-]\s*|,\s+|\n\s*|\s+(?=[A-Z])|$)"
+        rf"(?P<ref>(?i:{_WORD})\s*(?i:no\.?\s*)?(?:\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|"
+        rf"[A-Z]\d{{0,3}}))\s*(?:[:.)–—-]\s*|,\s+|\n\s*|\s+(?=[A-Z])|$)"
     ),
     re.compile(rf"(?P<ref>{'|'.join(_STRONG)})(?:\s*[:.)–—]\s*|\s+[-–—]\s+|\s+)(?=\S)"),
     re.compile(r"(?P<ref>[A-Z]{1,5}\d{1,3}[a-z]?)(?:\s*[:.)–—]\s*(?=\S)|\s+[-–—]\s+|\s+(?=[A-Z“\"‘(]))"),
@@ -61,7 +63,8 @@ _LEADING = (
     re.compile(r"(?P<ref>\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5})\))\s*(?=\S)", re.IGNORECASE),
 )
 _AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:%|per ?cent|percent|million|m\b|k\b|st\b|nd\b|rd\b|th\b|hours?|days?|weeks?|months?|years?|people|staff)",
+    r"\d+(?:\.\d+)?\s*(?:%|per ?cent|percent|million|m\b|k\b|st\b|nd\b|rd\b|th\b|hours?|days?|weeks?|"
+    r"months?|years?|people|staff)",
     re.IGNORECASE,
 )
 
@@ -88,7 +91,8 @@ def natural_key(ref):
 
 
 _TYPED = re.compile(
-    r"\s*(?:(?P<figure>\d{1,3})\s*(?:[.):](?!\d)|\s[-–—](?=\s))|\(?(?P<letter>[a-zA-Z]|[ivx]{1,5})[.)]|\((?P<inside>\d{1,3})\))\s+(?=\S)"
+    r"\s*(?:(?P<figure>\d{1,3})\s*(?:[.):](?!\d)|\s[-–—](?=\s))|\(?(?P<letter>[a-zA-Z]|[ivx]{1,5})[.)]|"
+    r"\((?P<inside>\d{1,3})\))\s+(?=\S)"
 )
 
 

@@ -1,18 +1,18 @@
 """Papers drawn in text, for tests of importing.
 
-    # Heading                 a heading (## for level 2)
-    **Bold words**            a bold paragraph
-    Plain words               a paragraph
-    | Ref | Action | Lead |   a row; \\n parts paragraphs, \\n\\n leaves an empty one between
-    == Theme 1                a full-width row, bold and shaded
-    -- Comment: Agreed.       a full-width row, plain
-    | ^ | …                   goes on from the cell above (merged down)
-    | … | < |                 goes on from the cell at its left (merged across)
-    | {FF0000} |              a shaded cell; {FF0000} words: words in it; {ink:00B050}● a coloured sign
-    | * Bullet\\n* Bullet |   bullets
-    ----                      the table ends; the next row begins another
-    @@ Name                   a sheet begins
-    ~ words                   a running head
+# Heading                 a heading (## for level 2)
+**Bold words**            a bold paragraph
+Plain words               a paragraph
+| Ref | Action | Lead |   a row; \\n parts paragraphs, \\n\\n leaves an empty one between
+== Theme 1                a full-width row, bold and shaded
+-- Comment: Agreed.       a full-width row, plain
+| ^ | …                   goes on from the cell above (merged down)
+| … | < |                 goes on from the cell at its left (merged across)
+| {FF0000} |              a shaded cell; {FF0000} words: words in it; {ink:00B050}● a coloured sign
+| * Bullet\\n* Bullet |   bullets
+----                      the table ends; the next row begins another
+@@ Name                   a sheet begins
+~ words                   a running head
 """
 
 import re

@@ -113,6 +113,9 @@ def test_officers_names_are_divided(words, names):
 @pytest.mark.parametrize(
     "words",
     [
+        "Director of HR, Payroll",
+        "Equality Team (Jane Smith)",
+        "HR & OD",
         "Housing and Education",
         "Smart Roads and Adult Learning Team",
         "Kay and Sam Noor",
@@ -201,6 +204,8 @@ def test_the_parts_of_any_cell_are_parts_of_its_words(words):
         ("Disabled Employees Group", "supporting", "group"), ("North Shire NHS Trust", "supporting", "partner"), ("Citizens Advice", "supporting", "partner"),
         ("Smart Cities", "lead", "service"), ("Organisational Development", "lead", "service"), ("Head of HR", "lead", "post"), ("Swyddog Cydraddoldeb", "lead", "post"),
         ("Rheolwr AD", "lead", "post"), ("Senior Leadership Team", "lead", "group"), ("Voluntary & Community Sector Engagement Manager", "lead_service", "post"),
+        ("Equality, Diversity and Inclusion Manager", "lead", "post"), ("Heads of Department", "lead", "post"), ("DCC", "lead", "post"),
+        ("ann.lee@example.org", "lead_officer", "person"), ("Pennaeth Adnoddau Dynol", "lead", "post"),
         ("City Learning", "lead", "service"), ("Athena Swan Self-Assessment Team", "lead", "group"), ("Chief Constable", "lead", "post"), ("Professor Ann Lee", "lead", "person"),
     ],
 )  # fmt: skip
