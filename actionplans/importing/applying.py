@@ -1,9 +1,9 @@
 """Bringing a checked paper in: all of it in one transaction, or nothing."""
 
 from django.db import DatabaseError, transaction
-from django.utils.text import slugify
 
 from accounts.models import Organisation
+from actionplans.addresses import spelled
 from actionplans.models import Plan, PlanImport
 
 from .changing import change_plan
@@ -114,7 +114,7 @@ def _plan(organisation, plan_import, found, choices):
 
 
 def _free_slug(model, words, longest):
-    wanted = slugify(words)[: longest - 6].strip("-") or model._meta.model_name
+    wanted = spelled(words)[: longest - 6].strip("-") or model._meta.model_name
     taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     slug, repeat = wanted, 1
     while slug in taken:

@@ -166,7 +166,7 @@ def changes(request, number):
     plan_import, found = under_review(request, number)
     if plan_import.plan is None:
         return redirect("import_review", number)
-    comparison = compare(describe(plan_import.plan), found)
+    comparison = compare(describe(plan_import.plan), found, file_name=plan_import.source_file.name)
     page = Paginator(comparison.differences, CHANGES_A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
         _choose(request, plan_import, comparison, page)
