@@ -13,7 +13,7 @@ from actionplans.importing.settling import (
     statuses_met,
     waiting_key,
 )
-from actionplans.importing.showing import cell_of, headings_of, place_of, row_with, still_open
+from actionplans.importing.showing import Rows, cell_of, headings_of, place_of, still_open
 from actionplans.models import Plan
 from actionplans.models.scales import Meaning
 from actionplans.wording.headings import MEANINGS
@@ -62,7 +62,7 @@ class SettleForm(forms.Form):
         self._keys = {}
         self.same_title = None if plan_import.plan_id else plan_of_this_title(plan_import, found, choices)
         self._offer_plans(user)
-        self.open = still_open(found, choices)
+        self.open, self.rows = still_open(found, choices), Rows(found)
         self.problems = [self._problem(item) for item in self.open.problems[:AT_ONCE]]
         self.splits = [self._split(item) for item in self.open.splits[:AT_ONCE]]
         self.names = [self._name(item) for item in self.open.names[:AT_ONCE]]
@@ -158,7 +158,7 @@ class SettleForm(forms.Form):
             where=where,
             words=item.words,
             why=item.why,
-            link=row_with(self.found, item),
+            link=self.rows.with_problem(item),
             fields=self._bound(*names),
         )
 

@@ -1,6 +1,7 @@
 """A reading as a person checks it: what must be settled, what each heading was taken for, and a row of the paper beside
 what was read from it. Plain values for the pages; nothing is written here."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -157,41 +158,58 @@ def cell_of(problem: Problem, found: PlanFound) -> str:
     return f"{problem.table}:{problem.row}:{held[-1].column}" if held else ""
 
 
-def rows_found(found: PlanFound) -> list[tuple[str, ActionFound | RecommendationFound]]:
-    """Everything that was read, in the paper's order: ("a1", action) and ("r1", recommendation)."""
-    rows: list[tuple[str, Any]] = [
-        *((f"r{number}", row) for number, row in enumerate(found.recommendations, start=1)),
-        *((f"a{number}", row) for number, row in enumerate(found.actions, start=1)),
-    ]
-    return sorted(rows, key=lambda pair: _place(pair[1]))
+class Rows:
+    """Everything that was read, in the paper's order, by name: "a1" is the first action, "r1" the first recommendation."""
+
+    def __init__(self, found: PlanFound):
+        rows: list[tuple[str, ActionFound | RecommendationFound]] = [
+            *((f"r{number}", row) for number, row in enumerate(found.recommendations, start=1)),
+            *((f"a{number}", row) for number, row in enumerate(found.actions, start=1)),
+        ]
+        self.listed = sorted(rows, key=lambda pair: _place(pair[1]))
+        self._at = {name: number for number, (name, _) in enumerate(self.listed)}
+        self._places = [_place(row) for _, row in self.listed]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._at
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def number(self, name: str) -> int:
+        """Which row this is, from 1."""
+        return self._at[name] + 1
+
+    def row(self, name: str) -> ActionFound | RecommendationFound:
+        return self.listed[self._at[name]][1]
+
+    def neighbours(self, name: str) -> tuple[str, str]:
+        """The names of the rows before and after this one, "" at the ends."""
+        at = self._at[name]
+        before = self.listed[at - 1][0] if at else ""
+        return before, (self.listed[at + 1][0] if at + 1 < len(self.listed) else "")
+
+    def after(self, name: str) -> tuple[int, int] | None:
+        """Where the next row begins that does not begin at the same place; None at the end."""
+        at = bisect_right(self._places, _place(self.row(name)))
+        return self._places[at] if at < len(self._places) else None
+
+    def with_problem(self, problem: Problem) -> str:
+        """The name of the row that a problem is about: the last that begins at its place or before it; "" for none."""
+        if not problem.table:
+            return ""
+        at = bisect_right(self._places, (problem.table, problem.row or 0)) - 1
+        return self.listed[at][0] if at >= 0 and self._places[at][0] else ""
 
 
 def _place(row: Any) -> tuple[int, int]:
     return (row.source.table or 0, row.source.row or 0)
 
 
-def row_with(found: PlanFound, problem: Problem) -> str:
-    """The name of the row that a problem is about: the last that begins at its place or before it."""
-    if not problem.table:
-        return ""
-    before = [
-        name
-        for name, row in rows_found(found)
-        if _place(row) <= (problem.table, problem.row or 0) and row.source.table
-    ]
-    return before[-1] if before else ""
-
-
-def side_by_side(paper: Paper, found: PlanFound, name: str) -> SideBySide | None:
-    """The row of this name as it stands in the paper, and as it was read. None where there is no such row."""
-    listed = rows_found(found)
-    at = next((number for number, (each, _) in enumerate(listed) if each == name), None)
-    if at is None:
-        return None
-    row = listed[at][1]
-    start = _place(row)
-    following = (_place(other) for _, other in listed[at + 1 :])
-    end = next((place for place in following if place > start), None)
+def side_by_side(paper: Paper, found: PlanFound, rows_read: Rows, name: str) -> SideBySide:
+    """The row of this name as it stands in the paper, and as it was read."""
+    row = rows_read.row(name)
+    start, end = _place(row), rows_read.after(name)
     stretch = list(_stretch(paper, start, end, found))
     held = [each for each in found.headings if each.table <= start[0]]
     headings = [each for each in held if held and each.table == held[-1].table]
@@ -373,10 +391,3 @@ def _status(row: Any, found: PlanFound) -> Fact:
     has_column = any(heading.meaning == "status" for heading in found.headings)
     why = "" if has_column else "The paper has no status column. None was guessed."
     return Fact("Status", blank=NO_STATUS, reading=why)
-
-
-def neighbours(found: PlanFound, name: str) -> tuple[str, str]:
-    """The names of the rows before and after this one, "" at the ends."""
-    names = [each for each, _ in rows_found(found)]
-    at = names.index(name)
-    return (names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else "")
