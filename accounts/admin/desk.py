@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
@@ -46,7 +46,13 @@ class DeskForm(forms.ModelForm):
 
 
 class ChoosesVisibleRows:
-    """A page, or a part of one, on which only visible rows can be chosen."""
+    """A page, or a part of one, on which only visible rows can be chosen, and none deleted in passing."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_change_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         rows = db_field.remote_field.model._default_manager.all()
@@ -64,10 +70,13 @@ class DeskAdmin(ChoosesVisibleRows, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["desk/desk.css"]}
-        js = ["desk/reorder.js"]
+        js = ["desk/reorder.js", "desk/labels.js"]
 
     def get_queryset(self, request):
         return rows_for(request.user, super().get_queryset(request), to_change=True)
+
+    def get_changelist_formset(self, request, **kwargs):
+        return super().get_changelist_formset(request, formset=ListFormSet, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -100,6 +109,22 @@ class ReadOnlyAdmin(DeskAdmin):
         return False
 
 
+def name_field(field, words):
+    """Give a field in a table the name that its column and its row have for the eye."""
+    widget = getattr(field.widget, "widget", field.widget)
+    widget.attrs = {**widget.attrs, "aria-label": words}
+
+
+class ListFormSet(forms.BaseModelFormSet):
+    """The rows of a list that are edited in place."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                name_field(field, f"{field.label}: {form.instance}")
+
+
 class DeskFormSet(forms.BaseInlineFormSet):
     """Rows edited in line: choices are asked of the database once, and rows that repeat are told so."""
 
@@ -107,14 +132,27 @@ class DeskFormSet(forms.BaseInlineFormSet):
         self.shared_choices = {}
         super().__init__(*args, **kwargs)
 
+    def next_order(self):
+        """The number after the last row, so that a new one comes last."""
+        return max((row.order for row in self.get_queryset()), default=0) + 1
+
     def limit_choices(self, rows):
         """The rows that may be chosen here; a room narrows them to the parent's own."""
         return rows
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        row = "new" if index is None else index + 1
+        if "order" in form.fields and not form.instance.pk:
+            form.fields["order"].initial = self.next_order() + max(
+                (index or 0) - self.initial_form_count(), 0
+            )
         for name, field in form.fields.items():
-            if not isinstance(field, forms.ModelChoiceField) or field.widget.is_hidden:
+            if field.widget.is_hidden:
+                continue
+            label = field.label or name.replace("_", " ")
+            name_field(field, f"{label}: {self.model._meta.verbose_name} {row}")
+            if not isinstance(field, forms.ModelChoiceField):
                 continue
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, KnownAutocomplete):
