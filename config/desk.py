@@ -1,17 +1,56 @@
 """The desk: Django's admin under the tracker's own name and sign-in rules."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from accounts.desk_permissions import DESK
 
 
 class Desk(admin.AdminSite):
-    """The equality team's desk. Who may open it is decided by role, never by a superuser flag."""
+    """The equality team's desk. Who may open it is decided by role, never by a superuser flag.
+
+    Signing in and out and the password are the site's own: one door, with its own limits.
+    """
 
     site_header = f"{settings.SITE_NAME}: the desk"
     site_title = settings.SITE_NAME
     index_title = "Plans, people and papers"
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Only models with a row in the desk's table of permissions: Django's own groups have none."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        known = [model for model in models if model._meta.label_lower in DESK]
+        super().register(known, admin_class, **options)
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """To the site's sign-in; whoever is signed in already and lands here has no part at the desk."""
+        home = reverse(f"{self.name}:index")
+        if not request.user.is_authenticated:
+            going_to = urlencode({"next": request.GET.get("next") or home})
+            return redirect(f"{reverse(settings.LOGIN_URL)}?{going_to}")
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return redirect(home)
+
+    def logout(self, request, extra_context=None):
+        """The site's own signing out."""
+        return resolve(reverse("sign_out")).func(request)
+
+    def password_change(self, request, extra_context=None):
+        """One's password is kept with one's account, for every role in the same place."""
+        return redirect("account")
+
+    password_change_done = password_change
 
 
 class DeskConfig(AdminConfig):

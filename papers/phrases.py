@@ -28,6 +28,10 @@ CLOSED_LIST = (
     NOTHING_READABLE,
 )
 
+# How to read a paper of ours, said above its table.
+HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
+WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
+
 _WITH_WORDS = re.compile(r"^\[(Nothing readable: “.*”|Not received\. Asked on .*\.)\]$", re.DOTALL)
 
 
@@ -65,3 +69,8 @@ def is_ours(words):
     """Whether these words were supplied by the tracker and not by a council."""
     words = words.strip()
     return words in CLOSED_LIST or bool(_WITH_WORDS.match(words))
+
+
+def is_about_the_paper(words):
+    """Whether this line above a table says how to read a paper of ours, or is its legend, and nothing of a plan."""
+    return words.strip() in (HOW_TO_READ, WHAT_ADDED_MEANS) or NO_STATUS in words

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..wording import additions, answers, rounds, statuses
 from . import debris
 from .cells import Piece, flat, is_filler, is_sign
 from .choices import Choices
 from .columns import Column
-from .found import Place, RoundFound, ScaleEntry, StatusFound, UpdateFound
+from .found import AddendumFound, Place, RoundFound, ScaleEntry, StatusFound, UpdateFound
 from .items import Entry, Item
 from .ledger import Ledger
 
 UNDATED = "undated"
+NO_STATUS = "none"  # chosen for words that are no status
 _TAG = re.compile(r"^\s*[○◐▲■✓‖✕»●]\s+(?P<words>\S[^\n]{0,80})$")
-_FLAG = re.compile(r"^\s*(?:Overdue by \d+ (?:days?|weeks?|months?|years?)|Overdue)\.?\s*$")
 
 
 class Answering:
@@ -145,12 +146,12 @@ class Answering:
 
     def _found(self, key: str, words: str, status: StatusFound) -> UpdateFound:
         body, addenda = additions.split(words, held_in=rounds.held_in(key))
-        return UpdateFound(key, words, body, tuple(addenda), status, _state(words))
+        return UpdateFound(key, words, body, tuple(map(_as_kept, addenda)), status, _state(words))
 
     def _update(
         self, column: Column, piece: Piece, entry: Entry, ref: str | None, outcome: str | None
     ) -> tuple[str, StatusFound]:
-        words, status = self._without_our_lines(piece.text)
+        words, status = self._without_our_lines(piece.text, alone=bool(piece.blank))
         if not words or is_filler(words):
             return "", status
         if debris.is_own_reference(words, ref):
@@ -192,18 +193,25 @@ class Answering:
     def _debris(self, code: str, why: str, column: Column, entry: Entry, words: str, ref: str | None) -> None:
         self.ledger.tell("repair", code, why, entry.place, heading=column.words, words=words, ref=ref)
 
-    def _without_our_lines(self, words: str) -> tuple[str, StatusFound]:
-        """The words without the lines that the tracker's own papers print over an update."""
+    def _without_our_lines(self, words: str, *, alone: bool = False) -> tuple[str, StatusFound]:
+        """An update without the status that may stand on a line of its own above it; `alone` where no words follow."""
         lines = words.split("\n")
         status = StatusFound()
         while lines:
-            tag = _TAG.match(lines[0])
-            if tag and self._meaning(tag["words"].strip()) is not None:
-                status = self._used(tag["words"].strip())
-            elif not _FLAG.match(lines[0]):
+            line = lines[0].strip()
+            tag = _TAG.match(line)
+            said = tag["words"].strip() if tag else line
+            if status.words or not self._is_tag(said, marked=bool(tag), more=len(lines) > 1 or alone):
                 break
+            status = self._used(said)
             lines = lines[1:]
         return "\n".join(lines).strip(), status
+
+    def _is_tag(self, words: str, *, marked: bool, more: bool) -> bool:
+        """Whether a line is a status over an update: a mark says so, or it is no more than a status and words follow."""
+        if not words or len(words) > 60 or words.endswith("."):
+            return False
+        return (marked or more) and self._meaning(words) is not None
 
     # Statuses
 
@@ -244,7 +252,10 @@ class Answering:
         return self.used[words]
 
     def _meaning(self, words: str) -> str | None:
-        return self.choices.statuses.get(words) or statuses.meaning(words, scale=self.scale)
+        chosen = self.choices.statuses.get(words)
+        if chosen:
+            return chosen if chosen != NO_STATUS else None
+        return statuses.meaning(words, scale=self.scale)
 
     # The whole paper
 
@@ -274,13 +285,21 @@ class Answering:
                 heading=heading,
             )
         for status in self.used.values():
-            if status.meaning is None:
+            if status.meaning is None and status.words not in self.choices.statuses:
                 self.ledger.tell(
                     "confirm",
                     "status-unknown",
                     f"Nobody can say from the paper what the status “{status.words}” means. Choose its meaning.",
                     words=status.words or "",
                 )
+
+
+def _as_kept(addendum: AddendumFound) -> AddendumFound:
+    """Without "Added 4 November 2026:" where that is just what its day prints as."""
+    if addendum.on is None:
+        return addendum
+    day = f"Added {addendum.on.day} {addendum.on:%B %Y}"
+    return replace(addendum, marker="") if addendum.marker.rstrip(":") == day else addendum
 
 
 def _state(words: str) -> str:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from papers import phrases
+
 from .cells import flat
 
 Kind = Literal["priority", "outcome", "recommendation", "comment"]
@@ -32,7 +34,7 @@ _RECOMMENDATION_LABEL = re.compile(r"^(?:recommendation|argymhelliad)\s*[:–—
 _WHO = r"(?:the\s+)?(?:service|services|cabinet|executive|mayor|management|director(?:ate)?|department(?:al)?|officers?|council'?s?|lead|portfolio\s+holder|corporate|trust|board|gwasanaeth)"
 _COMMENT = re.compile(
     rf"^(?:(?:(?:comments?|responses?|reply|sylw(?:adau)?|ymateb)\s+(?:from|by|of|gan|to\s+recommendation)\s+[^:\n]{{1,60}})"
-    rf"|(?:{_WHO}(?:'s)?\s+(?:comments?|responses?|reply)[^:\n]{{0,40}})|(?:comments?|responses?|ymateb|sylwadau))\s*:\s*(?P<rest>\S.*)",
+    rf"|(?:{_WHO}(?:'s)?\s+(?:comments?|responses?|reply)[^:\n]{{0,40}})|(?:comments?|responses?|ymateb|sylwadau))\s*:\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _RESPONSIBLE = re.compile(
@@ -92,7 +94,10 @@ def responsible(words: str) -> tuple[str, str | None]:
 def comment(words: str) -> BandRead | None:
     """ "Comment from service: Agreed. …", without its label."""
     match = _COMMENT.match(words.strip())
-    return BandRead("comment", match["rest"].strip()) if match else None
+    if not match:
+        return None
+    said = match["rest"].strip()
+    return BandRead("comment", "" if phrases.is_ours(said) else said)
 
 
 def outcome(words: str) -> str | None:

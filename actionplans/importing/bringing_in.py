@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 from time import monotonic
 
 from django.conf import settings
@@ -13,12 +14,13 @@ from papers.models import SourceFile
 from papers.reading import stored
 from papers.reading.hygiene import Washing
 from papers.reading.opening import read_pasted
-from papers.reading.paper import Refused
+from papers.reading.paper import Paper, Refused
 from papers.reading.safely import read_safely
 
 from .choices import Choices
 from .mending import mend
 from .recognising import recognise
+from .settling import NO_STATUS
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +105,13 @@ def open_paper(source, *, include_hidden=False):
     )
 
 
+def paper_of(plan_import):
+    """The paper as it was read and kept; one without blocks where nothing was."""
+    if plan_import.paper:
+        return stored.from_json(plan_import.paper)
+    return Paper(plan_import.source_file.name, "", ())
+
+
 def recognise_again(plan_import, paper, choices, *, progress=None):
     """Put what the paper says in order with what the reviewer settled; `reading` then holds it. Nothing is saved.
 
@@ -124,7 +133,7 @@ def understand(paper, choices, organisation, *, progress=None):
     try:
         found = recognise(
             mend(paper, choices.mended),
-            choices=choices,
+            choices=_for_reading(choices),
             known_names=tuple(known) if organisation else (),
             year_starts_in=organisation.year_starts_in if organisation else 4,
             progress=progress,
@@ -137,6 +146,12 @@ def understand(paper, choices, organisation, *, progress=None):
         log.exception("A paper could not be put in order.")
         raise Refused(NOT_UNDERSTOOD) from fault
     return found
+
+
+def _for_reading(choices):
+    """What matters to the reading: what is cleared or said to be no status is met again and settled afterwards."""
+    meanings = {words: meaning for words, meaning in choices.statuses.items() if meaning != NO_STATUS}
+    return replace(choices, waiting={}, statuses=meanings)
 
 
 def known_organisation(name):

@@ -2,6 +2,8 @@
 
 import re
 
+from papers import phrases
+
 from ..wording import targets
 from . import debris
 from .cells import Piece, flat, folded
@@ -47,10 +49,10 @@ class Outcomes:
     def _carried(
         self, piece: Piece, entry: Entry, priority: int | None, opening: bool
     ) -> tuple[tuple[str, ...], str | None]:
-        if piece.blank == "[Not stated]":
+        if piece.blank == phrases.NOT_STATED:
             self.current = ()
             return (), None
-        if self.current and not _UNREADABLE.match(piece.blank):
+        if self.current and (not _UNREADABLE.match(piece.blank) or self._words(self.current) is None):
             return self.current, self._words(self.current)
         if opening:
             return (), None

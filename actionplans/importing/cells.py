@@ -10,6 +10,8 @@ from papers.reading.paper import Cell, Paragraph, Row
 # Dots, squares, ticks and crosses that papers print for a status; a colour or a key must say which.
 SIGNS = frozenset("●•○◌◍◎◐◑◒◓◔◕⚫⚪■□▪▫◆◇▲△▼▽★☆✓✔✕✖✗✘×⬤⏺🔴🟠🟡🟢🔵⚬∙·‖»🟥🟧🟨🟩🟦")
 _FILLER = re.compile(r"[\s\u00a0\u200b\ufeff\-–—_.]*")
+# What our own papers print beside a timescale or over an update; computed anew, so never read back.
+_FLAG = re.compile(r"^\s*(?:! )?Overdue by \d+ (?:day|week|month|year)s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def piece_of(cell: Cell | None) -> Piece:
         return NOTHING
     paragraphs = cell.paragraphs
     blank = ""
+    if any(_FLAG.match(paragraph.text) for paragraph in paragraphs):
+        paragraphs = tuple(each for each in paragraphs if not _FLAG.match(each.text))
     if any(paragraph.text.lstrip().startswith("[") for paragraph in paragraphs):
         blank = next((each.text.strip() for each in paragraphs if phrases.is_ours(each.text)), "")
         paragraphs = tuple(each for each in paragraphs if not phrases.is_ours(each.text))

@@ -17,11 +17,12 @@ class Choices:
     aliases:   a name as printed → the known name to use
     statuses:  a status's words (or colour name) → its meaning
     dropped:   "table:row" of rows to leave out
-    waiting:   "table:row:heading" of words left aside → what to do ("keep", "clear")
+    waiting:   words left aside (`settling.waiting_key`) → what to do ("keep", "clear")
     title, organisation, period: what the person typed instead of what was read
     changes:   for a newer version of a plan: an entry's key → "apply" or "leave"
     include_hidden: read hidden rows, columns and sheets as well
     mended:    "table:row:column" of a cell → the words that stand in the paper instead ("" empties it)
+    accepted:  problems (`settling.problem_key`) that a person looked at and found read rightly
     own_plan:  this is a plan of its own, though the body has one of the same title
     """
 
@@ -38,14 +39,16 @@ class Choices:
     period: str = ""
     include_hidden: bool = False
     mended: dict[str, str] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
     own_plan: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "dropped": list(self.dropped)}
+        return {**asdict(self), "dropped": list(self.dropped), "accepted": list(self.accepted)}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Choices":
         known = {item.name for item in fields(cls)}
         values = {name: value for name, value in stored.items() if name in known}
-        values["dropped"] = tuple(values.get("dropped", ()))
+        for name in ("dropped", "accepted"):
+            values[name] = tuple(values.get(name, ()))
         return cls(**values)

@@ -1,12 +1,13 @@
 """Which columns a table has: its heading rows found by meaning, wherever they stand, one or two deep."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from papers.reading.paper import Cell, Row, Table
 
-from ..wording import headings
+from ..wording import heading_words, headings
 from .cells import filled, flat, folded
 from .choices import Choices
 from .found import RoundFound
@@ -15,6 +16,13 @@ LIKELY = 0.5  # a row that scores so much is a heading row
 SURE = 0.75  # one in the middle of a table must score more, for rows of short cells can look like headings
 LOOKED_AT = 40  # rows at the top of a table among which the first heading row is sought
 LONGEST = 160  # letters of a heading
+
+_QUARTER = re.compile(
+    r"^(?:(?:q|quarter\s*|qtr\s*|chwarter\s*)[1-4](?:\s*[/&-]\s*(?:q)?[1-4])?\b|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s*(?:[-–—/]|to)\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|"
+    r"(?:year|yr|blwyddyn)\s*[1-9]\b|(?:19|20)\d{2}(?:\s*[-/–]\s*\d{2,4})?$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +102,30 @@ def _may_be_heading(row: Row) -> bool:
 def _is_heading(row: Row, *, later: bool, looked_at: int) -> bool:
     cells = filled(row)
     if later:
-        return len(cells) >= 3 and _score(_words_of(row)) >= SURE
+        words = _words_of(row)
+        return len(words) >= 3 and sum(map(_is_known, words)) >= 2 and _score(words) >= SURE
     if looked_at >= LOOKED_AT:
         return False
+    # A row that a file marks as its heading needs less to be believed.
+    if len(cells) >= 3 and sum(is_quarter_heading(flat(cell.text)) for cell in cells) >= len(cells) - 2:
+        return sum(is_quarter_heading(flat(cell.text)) for cell in cells) >= 2
     needed = 0.35 if row.header or all(cell.header for cell in cells) else LIKELY
     return _score(_words_of(row)) >= needed
 
 
-@lru_cache(maxsize=4096)
+def is_quarter_heading(words: str) -> bool:
+    """Whether a heading is a quarter or a year in which actions stand ("Q2 Jul - Sept 2024")."""
+    return bool(_QUARTER.match(words)) and "update" not in words.casefold()
+
+
 def _score(words: tuple[str, ...]) -> float:
-    # A body row among ten thousand must not be asked about twice, nor a long one at all.
     return headings.score(list(words))
+
+
+@lru_cache(maxsize=8192)
+def _is_known(words: str) -> bool:
+    """Whether a cell holds a heading word for word: quick to tell, for most of ten thousand rows hold none."""
+    return len(words) <= 60 and heading_words.exact(headings.plain(words)) is not None
 
 
 def _heads(table: Table, index: int, choices: Choices) -> Heads:
@@ -155,7 +176,7 @@ def _stands_over(upper: Row, lower: Row) -> bool:
 def _wide_spans(row: Row) -> list[tuple[int, int]]:
     """First and last column of each heading that spans several, by merging or by blanks after it."""
     spans: list[tuple[int, int]] = []
-    cells = [cell for cell in row.cells]
+    cells = list(row.cells)
     for index, cell in enumerate(cells):
         if cell.continues or not cell.text.strip():
             continue

@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from papers import phrases
+
 from ..wording import refs, responses, targets, timescales
 from . import bands, debris, joining, parting
 from .answering import Answering
@@ -15,6 +17,7 @@ from .columns import Column
 from .found import (
     ActionFound,
     LeadProposal,
+    Place,
     PriorityFound,
     RecommendationFound,
     TargetFound,
@@ -89,7 +92,7 @@ class Composing:
                 band.words, "These words stand between the actions and belong to none of them.", band.place
             )
         elif read.kind == "recommendation":
-            self._recommendation_band(read, band)
+            self._recommendation_band(read, band.place, read.number if read.number is not None else read.ref)
         elif read.kind == "comment" and self.recommendation:
             self._comment(read.words)
         elif not band.stands_out and not bands.is_known(band.words):
@@ -132,28 +135,28 @@ class Composing:
             self.outcomes.close()
         self.priority = self._by_words[key]
 
-    def _recommendation_band(self, read: bands.BandRead, band: Band) -> None:
+    def _recommendation_band(self, read: bands.BandRead, place: Place, number: int | str | None) -> None:
         names: tuple[str, ...] = ()
         if read.responsible_words:
             split = self.assigning.split(read.responsible_words, "responsible")
             names = tuple(each.name for each in split.assignments)
             if split.proposal:
-                self.composed.proposals.append(
-                    replace(split.proposal, table=band.place.table, row=band.place.row)
-                )
+                self.composed.proposals.append(replace(split.proposal, table=place.table, row=place.row))
         self.composed.recommendations.append(
             RecommendationFound(
                 words=read.words,
-                number=read.number if read.number is not None else read.ref,
+                number=number,
                 responsible=names,
                 responsible_words=read.responsible_words,
                 priority=self.priority,
-                source=band.place,
+                source=place,
             )
         )
         self.recommendation = len(self.composed.recommendations)
 
     def _comment(self, words: str) -> None:
+        if not words:
+            return
         before = self.composed.recommendations[(self.recommendation or 1) - 1]
         comment = f"{before.comment}\n{words}" if before.comment else words
         response, response_words = responses.read(comment)
@@ -202,29 +205,51 @@ class Composing:
         words = entry.words("recommendation")
         if not words:
             return
-        label = bands.recommendation(words)
-        number, body = (
-            refs.typed_number(words)
-            if label is None
-            else (label.number if label.number is not None else label.ref, label.words)
-        )
+        number, body = refs.typed_number(words)
+        read = bands.recommendation(words)
+        if read is None:
+            body, who = bands.responsible(body or words)
+            read = bands.BandRead("recommendation", body, responsible_words=who)
+        else:
+            number = read.number if read.number is not None else read.ref
         current = self.composed.recommendations[self.recommendation - 1] if self.recommendation else None
-        if current and folded(current.words) == folded(body or words):
+        if current and (folded(current.words), current.number) == (folded(read.words), number):
             return
-        comment = entry.words("comment") or None
-        response, said = responses.read(comment) if comment else (None, None)
-        self.composed.recommendations.append(
-            RecommendationFound(
-                words=body or words,
-                number=number,
-                priority=self.priority,
-                source=entry.place,
-                comment=comment,
-                response=response,
-                response_words=said,
-            )
+        self._recommendation_band(read, entry.place, number)
+        said = bands.comment(entry.words("comment"))
+        comment = said.words if said else entry.words("comment")
+        if comment:
+            self._comment(comment)
+
+    def _carried_by_recommendation(self, entry: Entry) -> bool:
+        """Give the recommendation itself the lead, timescale and status of a row that names no action under it."""
+        said = entry.has("recommendation") and (entry.words("recommendation") or _says_as_above(entry))
+        if not said or not self.recommendation:
+            return False
+        if not any(
+            column.meaning not in ("recommendation", "comment", "outcome", "priority", "ref")
+            for column, _ in entry.filled()
+        ):
+            return True
+        before = self.composed.recommendations[self.recommendation - 1]
+        common = self._common(entry)
+        ids, outcome = self.outcomes.of(entry, self.priority)
+        updates, status = self.answering.of(entry, common.ref, outcome)
+        assigned = self.assigning.of(entry)
+        self.composed.proposals.extend(assigned.proposals)
+        self.composed.recommendations[self.recommendation - 1] = replace(
+            before,
+            outcome=before.outcome or (ids[0] if ids else None),
+            detail=common.detail,
+            assignments=assigned.assignments,
+            assignment_words=assigned.words or {},
+            timescale=common.timescale,
+            targets=common.targets,
+            status=status,
+            measures=common.measures,
+            updates=updates,
         )
-        self.recommendation = len(self.composed.recommendations)
+        return True
 
     def _without_main(self, entry: Entry) -> None:
         """A row without an action: it opens an outcome for the rows to come, or waits."""
@@ -233,6 +258,8 @@ class Composing:
             for column, piece in entry.filled()
             if column.meaning not in ("priority", "priority_number")
         ]
+        if entry.main == "action" and self._carried_by_recommendation(entry):
+            return
         others = [
             (column, piece)
             for column, piece in own
@@ -264,7 +291,7 @@ class Composing:
         for piece in entry.extra:
             self.ledger.leave(piece.text, "These words stand right of the last heading.", entry.place)
 
-    def _common(self, entry: Entry, cells: dict[str, str]) -> _Common:
+    def _common(self, entry: Entry) -> _Common:
         ref = _ref_of(entry)
         timescale, found = self._timescale(entry, ref)
         measures: list[str] = []
@@ -328,8 +355,7 @@ class Composing:
     # Actions
 
     def _action(self, entry: Entry, ordinal: int | None) -> None:
-        cells: dict[str, str] = {}
-        common = self._common(entry, cells)
+        common = self._common(entry)
         words = self._main_words(entry, common.ref)
         ref, words, ordinal = _leading_ref(entry, common.ref, words, ordinal)
         ids, outcome = self.outcomes.of(entry, self.priority)
@@ -396,7 +422,7 @@ class Composing:
     # Recommendations that carry what others give an action
 
     def _recommendation(self, entry: Entry, ordinal: int | None) -> None:
-        common = self._common(entry, {})
+        common = self._common(entry)
         words = self._main_words(entry, common.ref)
         label = bands.recommendation(words)
         number: int | str | None = int(common.ref) if common.ref and common.ref.isdigit() else common.ref
@@ -439,6 +465,11 @@ class Composing:
                 source=entry.place,
             )
         )
+
+
+def _says_as_above(entry: Entry) -> bool:
+    """Whether a paper of ours says that the action is the recommendation above."""
+    return any(piece.blank == phrases.AS_ABOVE for _, piece in entry.of("action"))
 
 
 def _ref_of(entry: Entry) -> str | None:

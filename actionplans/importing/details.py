@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from papers import phrases
 from papers.reading.paper import Paper, Paragraph
 
-from ..wording import organisations, periods
+from ..wording import organisations, periods, statuses
 from .cells import flat, folded
 from .choices import Choices
 from .found import Period, PlanDetails
@@ -216,7 +217,20 @@ def _body(items: Sequence[Item], most: int) -> list[str]:
 
 
 def unused(front: Sequence[Paragraph], details: PlanDetails) -> list[str]:
-    """Words before the first table that said nothing of the plan's details."""
-    used = {folded(details.title), folded(details.paper_title), folded(details.reference)}
+    """Words before the first table that said nothing of the plan's details, nor of its key."""
+    used = {
+        folded(details.title),
+        folded(details.paper_title),
+        folded(details.reference),
+        folded(details.organisation or ""),
+    }
     rest = [flat(each.text) for each in front]
-    return [words for words in rest if folded(words) not in used and plan_name(words) != details.title]
+    return [
+        words
+        for words in rest
+        if folded(words) not in used
+        and folded(plan_name(words)) != folded(details.title)
+        and not statuses.read_legend([words])
+        and not _FURNITURE.match(words)
+        and not phrases.is_about_the_paper(words)
+    ]

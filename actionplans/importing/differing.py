@@ -64,17 +64,22 @@ class Field:
 def plan_fields() -> list[Field]:
     """What is compared of the plan itself; the rows are `PlanFound`s."""
     return [
-        Field(
-            "title",
-            "Title",
-            lambda row: row.plan.title,
-            # A paper of ours prints the paper's title, where the plan has one.
-            same=lambda now, found: said(found.plan.title) == said(now.plan.paper_title),
-        ),
+        Field("title", "Title", lambda row: row.plan.title, same=_is_same_title),
         Field("reference", "Reference", lambda row: row.plan.reference),
         Field("period", "Period", lambda row: row.plan.period.words or ""),
-        Field("state", "State", lambda row: row.plan.state or ""),
+        Field("state", "State", lambda row: row.plan.state or "", same=_is_same_state),
     ]
+
+
+def _is_same_title(now: PlanFound, found: PlanFound) -> bool:
+    """A paper of ours prints the paper's title, where the plan has one; a file's name has no capitals and signs."""
+    titles = {spelling.key(now.plan.title), spelling.key(now.plan.paper_title)}
+    return spelling.key(found.plan.title) in titles
+
+
+def _is_same_state(now: PlanFound, found: PlanFound) -> bool:
+    """What was adopted once stays so through delivery and beyond."""
+    return found.plan.state == "adopted" and now.plan.state in ("in_delivery", "closed")
 
 
 def fields_of(what: str, now: PlanFound, found: PlanFound) -> list[Field]:
@@ -189,7 +194,13 @@ def _targets() -> Field:
 
 
 def _status() -> Field:
-    return Field("status", "Status", lambda row: row.status.words or "")
+    def told_by_a_round(now, found):
+        """A paper that prints a status in its rounds alone says nothing of the plan's own; the round compares it."""
+        return any(
+            update.status.words == found.status.words for update in found.updates if update.status.words
+        )
+
+    return Field("status", "Status", lambda row: row.status.words or "", same=told_by_a_round)
 
 
 def _update_fields(item: Any) -> list[Field]:

@@ -113,12 +113,21 @@ def _goes_on_in_table(before: Entry, row: Entry, ledger: Ledger) -> bool:
         return False
     if shared:
         return True
-    if _opens_outcome(row) or not before.words(row.main):
+    if _opens_outcome(row) or _stands_alone(before, row) or not before.words(row.main):
         return False
     evidence = [_continues(before.piece(column).text, piece.text) for column, piece in row.filled()]
     if not all(each is True for each in evidence):
         _say_unsure(row, ledger)
     return True
+
+
+def _stands_alone(before: Entry, row: Entry) -> bool:
+    """Whether the row opens a recommendation, outcome or priority of its own."""
+    return any(
+        column.meaning in ("recommendation", "outcome", "priority")
+        and _continues(before.piece(column).text, piece.text) is not True
+        for column, piece in row.filled()
+    )
 
 
 def _opens_outcome(row: Entry) -> bool:

@@ -8,7 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from papers import phrases
+
 from ..wording import refs, statuses, timescales
+from . import bands
 from .cells import Piece, flat, is_sign
 from .columns import Column
 from .found import Place
@@ -34,6 +37,8 @@ class _Seen:
             return
         if piece:
             self.texts.append(piece.text)
+        elif piece.blank == phrases.NO_STATUS:
+            self.fills.append(piece.blank)
         elif piece.fill and statuses.colour_name(piece.fill):
             self.fills.append(piece.fill)
 
@@ -41,15 +46,45 @@ class _Seen:
 def judge(items: Sequence[Item], ledger: Ledger) -> dict[Column, Column]:
     """Settle the meaning of every column in place; gives back what each column became."""
     became: dict[Column, Column] = {}
+    banded = any(isinstance(item, Band) and bands.read(item.words).kind == "priority" for item in items)
     for held in _by_columns(items).values():
         seen = _seen(held)
         judged = tuple(_judged(column, seen[column]) for column in held[0].columns)
+        if banded:
+            judged = _under_bands(judged)
         judged = _with_action(judged, seen, held[0].place, ledger)
         judged = _numbered_priority(judged, held[0].columns, seen)
+        _say_unknown(judged, held[0].columns, seen, held[0].place, ledger)
         became.update(zip(held[0].columns, judged, strict=True))
         for entry in held:
             entry.columns = judged
     return became
+
+
+def _say_unknown(
+    judged: tuple[Column, ...],
+    before: tuple[Column, ...],
+    seen: dict[Column, _Seen],
+    place: Place,
+    ledger: Ledger,
+) -> None:
+    for column, old in zip(judged, before, strict=True):
+        if column.meaning is None and seen[old].texts:
+            ledger.tell(
+                "confirm",
+                "unknown-heading",
+                f"Nobody could say what the column “{column.words or column.at}” is. Say what it means, or leave it out; until then its words wait.",
+                Place(place.table, None, place.sheet),
+                heading=column.words,
+            )
+
+
+def _under_bands(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Where bands are the priorities, a column of that name tells something else of the row."""
+    return tuple(
+        replace(column, meaning="note") if column.meaning == "priority" and not column.settled else column
+        for column in columns
+    )
 
 
 def _by_columns(items: Iterable[Item]) -> dict[tuple[tuple[str, int, str | None], ...], list[Entry]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from papers.reading.paper import Paragraph
 
-from ..wording import headings
+from ..wording import heading_words, headings
 from . import bands
 from .cells import Piece, flat
 from .forms import labelled_entry
@@ -114,11 +114,21 @@ def _stands_over(paragraph: Paragraph, words: str) -> bool:
     )
 
 
+def _is_bare_label(paragraph: Paragraph) -> bool:
+    """A line that is a label word for word, as papers pasted without their looks have them."""
+    exact = heading_words.exact(headings.plain(paragraph.text))
+    return bool(exact) and exact[1] >= 0.8 and not paragraph.bullet
+
+
 def _label(paragraph: Paragraph) -> tuple[str, str, str] | None:
     """(label, its meaning, the words after it) where a paragraph opens with a label of a plan."""
     words = paragraph.text.strip()
     match = _LABEL.match(words)
-    alone = not match and len(words) <= 40 and (paragraph.bold or paragraph.heading > 0)
+    alone = (
+        not match
+        and len(words) <= 40
+        and (paragraph.bold or paragraph.heading > 0 or _is_bare_label(paragraph))
+    )
     label = match["label"] if match else words if alone else ""
     if not label or len(label.split()) > 7:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from papers.reading.paper import Paragraph
 
 from ..wording import refs
-from .cells import Piece
+from .cells import Piece, is_sign
 from .columns import Column
 from .items import Entry
 from .ledger import Ledger
@@ -115,7 +115,7 @@ def _told_apart(entry: Entry, found: list[Part]) -> bool:
         if len(lines) == len(found):
             for part, line in zip(found, lines, strict=True):
                 part.own[column.at] = _number(line)[1]
-        elif column.meaning in TOLD:
+        elif column.meaning in TOLD and not is_sign(piece.text):
             return False
     return True
 
@@ -132,18 +132,19 @@ def _paired(entry: Entry, main: Column, lines: list[Paragraph], ledger: Ledger) 
     if not (dated or (led and listed)):
         return []
     found = [Part(_number(line)[1]) for line in lines]
-    if not _told_apart(entry, found):
-        return []
+    apart = _told_apart(entry, found)
     ledger.tell(
         "confirm",
-        "paired-by-position",
-        f"This row holds {count} {entry.main}s side by side. They were parted and paired by their position: check each with its lead and timescale.",
+        "paired-by-position" if apart else "not-parted",
+        f"This row holds {count} {entry.main}s side by side. They were parted and paired by their position: check each with its lead and timescale."
+        if apart
+        else f"This row seems to hold {count} {entry.main}s with a lead or date each, but one update or measure for all. It was kept as one: part it by hand if they are several.",
         entry.place,
         heading=main.words,
         words=entry.piece(main).text,
         ref=entry.words("ref"),
     )
-    return found
+    return found if apart else [Part(entry.piece(main))]
 
 
 def _whole(entry: Entry, main: Column, lines: list[Paragraph], whole: Piece, ledger: Ledger) -> list[Part]:

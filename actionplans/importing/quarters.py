@@ -6,16 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from papers.reading.paper import Paragraph
 
 from .cells import Piece
-from .columns import Column
+from .columns import Column, is_quarter_heading
 from .found import Place
 from .items import Band, Entry, Item
 
-_QUARTER = re.compile(
-    r"^(?:(?:q|quarter\s*|qtr\s*|chwarter\s*)[1-4](?:\s*[/&-]\s*(?:q)?[1-4])?\b|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s*(?:[-–—/]|to)\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|"
-    r"(?:year|yr|blwyddyn)\s*[1-9]\b|(?:19|20)\d{2}(?:\s*[-/–]\s*\d{2,4})?$)",
-    re.IGNORECASE,
-)
 FREE = (
     None,
     "timescale",
@@ -26,11 +20,7 @@ FREE = (
 
 
 def is_quarter(column: Column) -> bool:
-    return (
-        column.meaning in FREE
-        and bool(_QUARTER.match(column.words))
-        and "update" not in column.words.casefold()
-    )
+    return column.meaning in FREE and is_quarter_heading(column.words)
 
 
 def has_quarters(columns: Sequence[Column]) -> bool:

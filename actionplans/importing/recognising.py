@@ -131,9 +131,9 @@ def _with_sheets(items: Sequence[Item], gathered: Gathered) -> list[Item]:
             and sheet not in banded
             and isinstance(item, Entry)
             and not item.has("priority")
+            and not DEFAULT_SHEET.match(sheet)
         ):
-            if not DEFAULT_SHEET.match(sheet):
-                found.append(Band(sheet, Place(item.place.table, None, sheet), False, 9))
+            found.append(Band(sheet, Place(item.place.table, None, sheet), False, 9))
         before = sheet
         found.append(item)
     return found

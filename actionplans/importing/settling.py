@@ -1,5 +1,7 @@
 """What must be settled before a paper can be brought in, and what a person chose."""
 
+from hashlib import sha256
+
 from actionplans.models import Plan, ProgressStatus
 from actionplans.models.scales import Meaning
 
@@ -91,9 +93,20 @@ def must_settle(plan_import, found, choices):
     return sentences
 
 
+def name_of(*parts):
+    """A short name for a thing to settle, the same each time the same thing is met."""
+    return sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
 def waiting_key(item):
-    """How words that could not be placed are named in the choices: their place, and their heading."""
-    return f"{item.table or ''}:{item.row or ''}:{item.heading}"
+    """How words that could not be placed are named in the choices: their place, their heading and which words."""
+    return f"{item.table or ''}:{item.row or ''}:{item.heading}:{name_of(item.words)}"
+
+
+def problem_key(problem):
+    """How a problem is named in the choices."""
+    place = f"{problem.table or ''}:{problem.row or ''}:{problem.heading}"
+    return f"{place}:{name_of(problem.code, problem.words)}"
 
 
 def waiting_choice(choices, item):

@@ -3,8 +3,8 @@
 from papers.document import Document, Note
 
 from . import legend, tables
+from .fetching import fetch
 from .layouts import LAYOUTS, columns_of
-from .rows import fetch
 
 NOTHING_YET = "This plan holds no action yet."
 

@@ -8,6 +8,7 @@ from datetime import date
 from papers import phrases
 from papers.document import Addition, Blank, Cell, Flag, Names, Status, Text
 
+from ..lateness import overdue_words
 from ..models import Action, ServiceComment
 from ..models.scales import LOOKS
 from . import wording
@@ -59,7 +60,11 @@ def _outcome(line, rows):
     if not line.outcomes:
         return (Blank(phrases.NOT_STATED),)
     # An outcome without words is one that stood in a paper and could not be read.
-    return tuple(part for one in line.outcomes for part in _text_or(phrases.NOTHING_READABLE, one.words))
+    parts = [
+        part for one in line.outcomes for part in (Text(""), *_text_or(phrases.NOTHING_READABLE, one.words))
+    ]
+    # An empty line parts two aims in one cell, so that who reads the paper back can tell them apart.
+    return tuple(parts[1:])
 
 
 def _action(line, rows):
@@ -161,7 +166,7 @@ def _status(line, rows):
 def _overdue(line, rows):
     if not line.action or not rows.is_overdue(line.action):
         return ()
-    return (Flag(wording.overdue(line.action.timescale_latest, today=rows.today)),)
+    return (Flag(overdue_words(line.action.timescale_latest, rows.today)),)
 
 
 def _update(line, rows, key):

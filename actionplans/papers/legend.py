@@ -11,9 +11,6 @@ from . import cells, wording
 # More references than this are counted and not named.
 NAMED = 12
 
-HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
-WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
-
 
 def legend(rows):
     """Each status of the scale with the number of actions that have it, then those without."""
@@ -46,7 +43,7 @@ def facts(plan, rows, layout):
 def notes(rows):
     """How to read the paper."""
     added = any(update.addenda for updates in rows.updates.values() for update in updates)
-    return (HOW_TO_READ, WHAT_ADDED_MEANS) if added else (HOW_TO_READ,)
+    return (phrases.HOW_TO_READ, phrases.WHAT_ADDED_MEANS) if added else (phrases.HOW_TO_READ,)
 
 
 def _state(plan, layout):

@@ -1,10 +1,8 @@
-"""How an answer, a timescale, a name or a delay reads in print. Pure functions.
+"""How an answer, a timescale or a name reads in print. Pure functions.
 
 Whoever compares a plan with a paper of ours that comes back asks these as well, so that what was
 printed from a row is known again as that row.
 """
-
-from datetime import date
 
 # What a person is taken to have written for an answer that needs no words.
 ANSWERS = {
@@ -35,25 +33,13 @@ def timescale(words, before):
 
 
 def name(contributor, qualifier="", words=""):
-    """A contributor as printed: the paper's own words, else the name and its half in brackets."""
-    if words:
-        return words
-    return f"{contributor} ({qualifier})" if qualifier else contributor
+    """A contributor as printed: as the paper wrote the name, with its half in brackets.
 
-
-def overdue(latest, *, today):
-    """How long ago the last day passed: "Overdue by 2 months".
-
-    >>> overdue(date(2026, 8, 31), today=date(2026, 11, 6))
-    'Overdue by 2 months'
+    >>> name("Ioan Prosser", "council counters")
+    'Ioan Prosser (council counters)'
     """
-    months = (today.year - latest.year) * 12 + today.month - latest.month
-    # The 31st has no fellow in a short month: a month has passed when its last day has.
-    if today.day < latest.day and not _is_last_of_month(today):
-        months -= 1
-    if months < 1:
-        return f"Overdue by {_counted((today - latest).days, 'day')}"
-    return f"Overdue by {_counted(months, 'month') if months < 24 else _counted(months // 12, 'year')}"
+    printed = words or contributor
+    return f"{printed} ({qualifier})" if qualifier and qualifier not in printed else printed
 
 
 def listed(words):
@@ -65,11 +51,3 @@ def listed(words):
 def day(on):
     """A day as a committee paper writes it: 6 November 2026."""
     return f"{on.day} {on:%B %Y}"
-
-
-def _counted(number, noun):
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _is_last_of_month(on):
-    return date.fromordinal(on.toordinal() + 1).month != on.month

@@ -83,7 +83,8 @@ def _document(request, plan):
 
 
 def _file(document, format):
-    name = slugify(f"{document.reference} {document.title}")[:100].strip("-") or "paper"
+    # The title alone: a CSV has no other place for it, and read back in it is taken from there.
+    name = slugify(document.title.replace("/", "-"))[:150].strip("-") or "paper"
     response = HttpResponse(writing.write(document, format), content_type=writing.FORMATS[format][1])
     response["Content-Disposition"] = content_disposition_header(
         format not in SHOWN_INLINE, f"{name}.{format}"

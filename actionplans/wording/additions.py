@@ -14,7 +14,8 @@ _MARK = r"\s*(?:[-–—:]+|\.(?=\s)|(?=\n))"
 # Longest first. `mark` is what makes a date a marker rather than a part of a sentence.
 _STYLES = (
     # Update 23.04.19 - … · Update on 22.05.19 - … · Updated: 3 May 2024 … · UPDATE (3 May 2024): …
-    rf"(?P<a>{_WORD}\s*(?:on|at|as at|as of|as on|for|to|from|:|-|–)?\s*[(\[]?(?:{_DAY}|{_MONTHLY}|{_NO_YEAR})[)\]]?{_MARK})",
+    rf"(?P<a>{_WORD}\s*(?:on|at|as at|as of|as on|for|to|from|:|-|–)?\s*[(\[]?(?:{_DAY}|{_MONTHLY}|"
+    rf"{_NO_YEAR})[)\]]?{_MARK})",
     # 3 May 2024 update: …
     rf"(?P<b>(?:{_DAY}|{_MONTHLY}|{_NO_YEAR})\s+(?:update|addition|addendum|diweddariad){_MARK})",
     # [12/03/25] …  (12/03/25): …
@@ -25,14 +26,16 @@ _STYLES = (
     rf"(?P<e>(?:{_MONTHLY})\s*(?::|[-–—](?=\s)(?!\s*(?:{_MONTHLY}|\d|{_MONTH}\b))))",
 )
 _ALONE = re.compile(
-    rf"(?:^|\n)[ \t]*(?P<f>\*{{0,2}}(?:{_WORD}\s*[-–:]?\s*)?(?:{_DAY}|{_MONTHLY}){{1}}\s*:?\*{{0,2}})[ \t]*(?=\n)",
+    rf"(?:^|\n)[ \t]*(?P<f>\*{{0,2}}(?:{_WORD}\s*[-–:]?\s*)?(?:{_DAY}|"
+    rf"{_MONTHLY}){{1}}\s*:?\*{{0,2}})[ \t]*(?=\n)",
     re.IGNORECASE,
 )
 # A marker opens the cell, a line, or a sentence of its own.
 _OPENS = r"(?:^|(?<=\n)|(?<=[.!?;:)\]”\"'’]\s)|(?<=[.!?;:)\]”\"'’]\s\s)|(?<=[.!?;:)\]”\"'’]\n))[ \t]*"
 _MARKER = re.compile(rf"{_OPENS}\*{{0,2}}(?:{'|'.join(_STYLES)})\*{{0,2}}", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    rf"(?<=\s)(?P<g>(?:UPDATE|Update|Further update|Additional update|Diweddariad)\s*(?:on|at|as at|as of|:|-|–)?\s*[(\[]?(?:{_DAY})[)\]]?\s*[-–—:]+)"
+    rf"(?<=\s)(?P<g>(?:UPDATE|Update|Further update|Additional update|Diweddariad)\s*(?:on|at|as at|"
+    rf"as of|:|-|–)?\s*[(\[]?(?:{_DAY})[)\]]?\s*[-–—:]+)"
 )
 
 

@@ -56,7 +56,7 @@ def _by_key(counts):
 def _near(keys):
     """Keys in groups of those that are near one another, in the order in which they came."""
     group_of = {key: [key] for key in keys}
-    for one, other in combinations(keys, 2):
+    for one, other in _worth_comparing(keys):
         if _certainty(one, other) and group_of[one] is not group_of[other]:
             group_of[one].extend(group_of[other])
             for key in group_of[other]:
@@ -66,6 +66,28 @@ def _near(keys):
         if not any(group_of[key] is group for group in unique):
             unique.append(group_of[key])
     return unique
+
+
+def _worth_comparing(keys):
+    """The pairs of keys that share a mark, in order: thousands of names cannot be compared each with each."""
+    marked = {}
+    for number, key in enumerate(keys):
+        for mark in _marks(key):
+            marked.setdefault(mark, []).append(number)
+    pairs = {pair for numbers in marked.values() for pair in combinations(numbers, 2)}
+    return [(keys[first], keys[second]) for first, second in sorted(pairs)]
+
+
+def _marks(key):
+    """What any key near this one has as well: its letters, its words in any order, or all but one of them."""
+    words = key.split()
+    yield key.replace(" ", "")
+    yield frozenset(words) - _SMALL
+    yield tuple(words)
+    if words and words[-1] in _HEAD_NOUNS:
+        yield tuple(words[:-1])
+    for at, word in enumerate(words):
+        yield (at, *words[:at], word[0], *words[at + 1 :])
 
 
 def _worth(group, forms):

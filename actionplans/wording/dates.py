@@ -12,7 +12,8 @@ _DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|ain|af|il|ydd|fed|eg)?"
 _DASH = r"\s*(?:-|–|—|to|until|till|through to|and|&|/|i|hyd at)\s*"
 
 FINANCIAL_YEAR = re.compile(
-    r"(?<![\d/.-])(?P<first>(?:19|20)\d\d|(?<=')\d\d|\d\d)(?:\s?[/–-]\s?|\s+to\s+)(?P<last>(?:20)?\d\d)(?![\d/%]|\.\d|[-–]\d)"
+    r"(?<![\d/.-])(?P<first>(?:19|20)\d\d|(?<=')\d\d|\d\d)(?:\s?[/–-]\s?|"
+    r"\s+to\s+)(?P<last>(?:20)?\d\d)(?![\d/%]|\.\d|[-–]\d)"
 )
 
 
@@ -167,7 +168,8 @@ def _month_figures(match, _):
 
 # Bare pairs such as "12/25" are dates only by themselves or after such words, not in "Flat 12/14".
 _BEFORE_FIGURES = re.compile(
-    r"(?:\b(?:f\.?y\.?|a\.?y\.?|by|end|of|from|to|due|until|till|date|year|during|in|for|erbyn|rag|update|progress|and|was)|[-–—:;,(|&/])\s*$",
+    r"(?:\b(?:f\.?y\.?|a\.?y\.?|by|end|of|from|to|due|until|till|date|year|during|in|for|erbyn|rag|"
+    r"update|progress|and|was)|[-–—:;,(|&/])\s*$",
     re.IGNORECASE,
 )
 
@@ -306,7 +308,7 @@ def _single_year(match, _):
     before = re.findall(r"[^\W_]+", match.string[: match.start()])
     flaw = (
         ""
-        if not before or before[-1].casefold() in _BEFORE_YEAR or _ends_with_date(match)
+        if not before or _BEFORE_YEAR.fullmatch(before[-1].casefold()) or _ends_with_date(match)
         else f"Only the year {year} was read."
     )
     return date(year, 1, 1), date(year, 12, 31), "year", flaw
@@ -316,9 +318,11 @@ def _ends_with_date(match):
     return bool(re.search(r"\d\W*$", match.string[: match.start()]))
 
 
-_BEFORE_YEAR = set(
-    "by in of end during before until till to from for and year years calendar due date since around circa late mid early target "
-    "targets deadline complete completed completion delivered done erbyn yn diwedd hyd update updates progress status rag brag review position report".split()
+_BEFORE_YEAR = re.compile(
+    r"by|in|of|end|during|before|until|till|to|from|for|and|years?|calendar|due|date|since|around|"
+    r"circa|late|mid|early|targets?|deadline|"
+    r"completed?|completion|delivered|done|erbyn|yn|diwedd|hyd|updates?|progress|status|b?rag|review|"
+    r"position|report"
 )
 
 
@@ -330,8 +334,10 @@ def _open_day(match, _):
 
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s+)?"
 _FY = (
-    r"(?P<said>(?:financial|fiscal|academic)\s+year\s+(?:of\s+|ending\s+)?|F\.?Y\.?\s?|A\.?Y\.?\s?|blwyddyn\s+(?:ariannol|academaidd)\s+)?"
-    r"(?<![\d/.])(?P<first>(?:19|20)\d\d)\s?(?:/|-|–|—|\s+to\s+)\s?(?P<last>(?:19|20)?\d\d)(?![\d/%]|\.\d|[-–]\d)"
+    r"(?P<said>(?:financial|fiscal|academic)\s+year\s+(?:of\s+|ending\s+)?|F\.?Y\.?\s?|A\.?Y\.?\s?|"
+    r"blwyddyn\s+(?:ariannol|academaidd)\s+)?"
+    r"(?<![\d/.])(?P<first>(?:19|20)\d\d)\s?(?:/|-|–|—|\s+to\s+)\s?(?P<last>(?:19|20)?\d\d)(?![\d/%]|"
+    r"\.\d|[-–]\d)"
     r"(?P<after>\s+(?:academic|financial|fiscal|calendar)\s+year)?"
 )
 _Q = r"(?:q|qtr|quarters?|chwarter|ch)\.?\s?(?P<q>[1-4])(?:\s?(?:/|-|–|&|and|to)\s?(?:q|quarter)?\s?(?P<q2>[1-4])(?!\d))?"
@@ -345,7 +351,9 @@ def _compiled(pattern):
 _PATTERNS = (
     (
         _compiled(
-            r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
+            r"(?<![\d/-])(?P<year>(?:19|"
+            r"20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|"
+            r"[+-]\d\d:?\d\d)?)?(?![\d/-])"
         ),
         _iso,
     ),
@@ -359,13 +367,15 @@ _PATTERNS = (
     ),
     (
         _compiled(
-            r"(?<![\d./-])(?P<day>\d\d?)\s?(?P<sep>[./-])\s?(?P<m>\d\d?)\s?(?P=sep)\s?(?P<year>\d{4}|\d\d)(?![\d%]|[./-]\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?"
+            r"(?<![\d./-])(?P<day>\d\d?)\s?(?P<sep>[./-])\s?(?P<m>\d\d?)\s?(?P=sep)\s?(?P<year>\d{4}|"
+            r"\d\d)(?![\d%]|[./-]\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?"
         ),
         _numeric,
     ),
     (
         _compiled(
-            rf"\b(?P<day1>\d\d?)\s?(?:st|nd|rd|th)?\s+(?P<month1>{months.MONTH})\b\.?{_DASH}{_DAY}\s+{_MONTH},?\s*{_YEAR}"
+            rf"\b(?P<day1>\d\d?)\s?(?:st|nd|rd|"
+            rf"th)?\s+(?P<month1>{months.MONTH})\b\.?{_DASH}{_DAY}\s+{_MONTH},?\s*{_YEAR}"
         ),
         _days_of_two_months,
     ),
@@ -393,13 +403,16 @@ _PATTERNS = (
     (_compiled(rf"(?<![\d/.]){_Q_YEARS}\s*[,:(–-]?\s*{_Q}\b\)?"), _quarter),
     (
         _compiled(
-            r"\b(?P<season>autumn|spring|summer)\s+term,?\s*(?P<year>(?:19|20)\d\d)(?P<next>\s?[/–-]\s?(?:20)?\d\d)?(?!\d)"
+            r"\b(?P<season>autumn|spring|summer)\s+term,?\s*(?P<year>(?:19|"
+            r"20)\d\d)(?P<next>\s?[/–-]\s?(?:20)?\d\d)?(?!\d)"
         ),
         _term,
     ),
     (
         _compiled(
-            r"\b(?:(?P<earlier>spring|summer|gwanwyn|haf)\s*[/–-]\s*)?(?P<season>spring|summer|autumn|winter|gwanwyn|haf|gaeaf),?\s*(?:of\s+)?(?P<year>(?:19|20)\d\d)(?P<next>\s?[/–-]\s?(?:20)?\d\d)?(?!\d)"
+            r"\b(?:(?P<earlier>spring|summer|gwanwyn|haf)\s*[/–-]\s*)?(?P<season>spring|summer|autumn|"
+            r"winter|gwanwyn|haf|gaeaf),?\s*(?:of\s+)?(?P<year>(?:19|"
+            r"20)\d\d)(?P<next>\s?[/–-]\s?(?:20)?\d\d)?(?!\d)"
         ),
         _season,
     ),
@@ -417,7 +430,8 @@ _PATTERNS = (
     (_compiled(rf"(?<![\d/.]){_DAY}\s+(?:of\s+)?{_MONTH}(?!\s*['’]?\d)"), _open_day),
     (
         _compiled(
-            r"(?<![\d/.,£$€-])(?P<year>20\d\d|19[5-9]\d)(?![\d/%]|\.\d|,\d{3}|\s*(?:people|staff|employees|members))"
+            r"(?<![\d/.,£$€-])(?P<year>20\d\d|19[5-9]\d)(?![\d/%]|\.\d|,\d{3}|\s*(?:people|staff|"
+            r"employees|members))"
         ),
         _single_year,
     ),

@@ -2,35 +2,56 @@
 
 import re
 
+LONGEST = 250  # characters of a name that are looked at
 _POST = re.compile(
-    r"\b(?:managers?|directors?|officers?|heads?\s+of|head|chief|chair(?:person|man|woman)?|co-?chairs?|leads?|leaders?|coordinators?|co-ordinators?|executives?|advis[eo]rs?|president|vice[- ]chancellor|pro[- ]vice[- ]chancellor|pvc|registrar|provost|dean|principal|"
-    r"superintendent|inspector|sergeant|constable|commissioner|commander|secretary|clerk|specialist|consultant|analyst|administrator|assistant|partner\s+\(hr\)|business partners?|champions?|mayor|councillor|cllrs?|deputy|"
-    r"treasurer|solicitor|monitoring officer|guardian|matron|nurse|ceo|coo|cfo|cpo|headteacher|head teacher|teachers?|trainer|supervisor|owner|planner|ambassadors?|governors?|trustees?|portfolio holder|cabinet member|sro|senco|senior responsible owner|"
+    r"\b(?:managers?|directors?|officers?|heads?\s+of|heads?|chief|chairs?(?:person|man|woman)?|"
+    r"co-?chairs?|leads?|leaders?|coordinators?|co-ordinators?|executives?|advis[eo]rs?|president|"
+    r"vice[- ]chancellor|pro[- ]vice[- ]chancellor|pvc|registrar|provost|dean|principal|"
+    r"superintendent|inspector|sergeant|constable|commissioner|commander|secretary|clerk|specialist|"
+    r"consultant|analyst|administrator|assistant|partner\s+\(hr\)|business partners?|champions?|mayor|"
+    r"councillor|cllrs?|deputy|"
+    r"treasurer|solicitor|monitoring officer|guardian|matron|nurse|ceo|coo|cfo|cpo|cno|chro|dcc|acc|"
+    r"dpo|dvc|headteacher|head teacher|teachers?|trainer|supervisor|owner|planner|ambassadors?|"
+    r"governors?|trustees?|portfolio holder|cabinet member|sro|senco|senior responsible owner|"
     r"cyfarwyddwr|pennaeth|rheolwr|swyddog|prif|cydlynydd|cydgysylltydd|arweinydd|cynghorydd)\b",
     re.IGNORECASE,
 )
+_WELSH_POST = re.compile(
+    r"(?:pennaeth|cyfarwyddwr|rheolwr|swyddog|prif|cydlynydd|cydgysylltydd|cynghorydd)\b", re.IGNORECASE
+)
 _GROUP = re.compile(
-    r"\b(?:groups?|forums?|fora|networks?|committees?|boards?|panels?|councils?\s+of|steering|task ?force|partnership board|bwgs?|working party|assembly|council|cabinet|members|champions network|self[- ]assessment team|sat|smt|cmt|dmt|slt|smb|hrmt|clt|executive team|management teams?|leadership team|union|unions|unison|gmb|unite|"
+    r"\b(?:groups?|forums?|fora|networks?|committees?|boards?|panels?|councils?\s+of|steering|"
+    r"task ?force|partnership board|bwgs?|working party|assembly|council|cabinet|members|"
+    r"champions network|self[- ]assessment team|sat|smt|cmt|dmt|slt|smb|hrmt|clt|executive team|"
+    r"management teams?|leadership team|union|unions|unison|gmb|unite|"
     r"grwp|grŵp|fforwm|rhwydwaith|pwyllgor|bwrdd|cabinet|wrwg|[a-z]{1,4}wg)\b",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
-    r"\b(?:teams?|services?|departments?|directorates?|divisions?|units?|office|section|hr|human resources|communications|comms|organisational development|od|learning|policy|projects|recruitment|finance|legal|housing|planning|procurement|it|ict|digital|transformation|estates|customer|payroll|libraries|engagement|equalit(?:y|ies)|edi|"
-    r"faculty|school|college|registry|governance|performance|democratic|adult|children|public health|workforce|training|development|strategy|resources|all|everyone|adnoddau dynol|gwasanaethau?|tîm|tim|adran|cyfathrebu)\b",
+    r"\b(?:teams?|services?|departments?|directorates?|divisions?|units?|office|section|hr|"
+    r"human resources|communications|comms|organisational development|od|learning|policy|projects|"
+    r"recruitment|finance|legal|housing|planning|procurement|it|ict|digital|transformation|estates|"
+    r"customer|payroll|libraries|engagement|equalit(?:y|ies)|edi|"
+    r"faculty|school|college|registry|governance|performance|democratic|adult|children|public health|"
+    r"workforce|training|development|strategy|resources|all|everyone|adnoddau dynol|gwasanaethau?|tîm|"
+    r"tim|adran|cyfathrebu)\b",
     re.IGNORECASE,
 )
 _PARTNER = re.compile(
-    r"\b(?:nhs|trust|police|university|charity|cic|ltd|limited|plc|association|citizens advice|age uk|mind|stonewall|red cross|samaritans|voluntary sector|third sector|partners?|contractors?|suppliers?|external|fire and rescue|health board|ccg|icb|jobcentre|unions? officials?|housing association)\b",
+    r"\b(?:nhs|trust|police|university|charity|cic|ltd|limited|plc|association|citizens advice|age uk|"
+    r"mind|stonewall|red cross|samaritans|voluntary sector|third sector|partners?|contractors?|"
+    r"suppliers?|external|fire and rescue|health board|ccg|icb|jobcentre|unions? officials?|"
+    r"housing association)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|lord|baroness|rev|pc|sgt|insp|supt|ch insp|acc|dcc|cc|di|dci)\.?\s+(?=[A-Z])",
+    r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|lord|baroness|rev|pc|sgt|insp|"
+    r"supt|ch insp|acc|dcc|cc|di|dci)\.?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-ZÀ-Ž][\w’'`-]*\.?|de|van|der|den|von|ap|ab|al|bin|el|la|le|O['’])", re.UNICODE)
 # Words of which services are named and people hardly ever are: with one of them, "Smart Cities" is nobody's name.
-_ORDINARY = set(
-    """
+_ORDINARY_WORDS = """
     academic access accessibility accountability accountable active adult adults affairs age ageing
     agile all anti apprentice apprenticeship architecture archives area armed arts asset assets
     associate associates assurance asylum audit awareness bame belief benefits bme building
@@ -65,17 +86,19 @@ _ORDINARY = set(
     transformation translation transport travel traveller travellers university various veterans
     victim violence voluntary volunteer volunteering waste web welfare wellbeing women womens work
     worker workers workforce workplace works workstream youth
-    """.split()
-)
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z](?:\.\s?[A-Z]){1,3}\.?")
 
 
 def of(name, *, role):
     """person, post, service, group or partner; the role of the cell decides only where the shape says nothing."""
-    words = " ".join((name or "").split())
+    words = " ".join((name or "")[:LONGEST].split())
     title = _TITLE.match(words)
     bare = _TITLE.sub("", words) if title else words
     if title and looks_like_a_person(bare):
+        return "person"
+    if re.fullmatch(r"\S+@\S+\.\S+", words):
         return "person"
     kind = _by_vocabulary(words, role)
     if kind:
@@ -90,6 +113,8 @@ def of(name, *, role):
 def _by_vocabulary(words, role):
     post, group, service = (list(pattern.finditer(words)) for pattern in (_POST, _GROUP, _SERVICE))
     head = re.split(r"\s+(?:of|for|with|in|to)\s+|,|\(", words)[0]
+    if post and post[-1].end() == len(words):
+        return "post"
     if post and (_POST.search(head) or not (group or service)):
         last_group = (
             group and group[-1].end() >= len(words.rstrip("s")) and group[-1].start() > post[-1].start()
@@ -98,7 +123,8 @@ def _by_vocabulary(words, role):
             service
             and service[-1].end() == len(words)
             and service[-1].start() > post[-1].start()
-            and not re.search(r"\bof\b|\bfor\b", words)
+            and not re.search(r"\bof\b|\bfor\b|:", words)
+            and not _WELSH_POST.match(words)
         )
         if not last_group and not last_service:
             return "post"
@@ -110,13 +136,19 @@ def _by_vocabulary(words, role):
     return "service" if service else None
 
 
+def is_ordinary(words):
+    """Whether any of the words is one of which services, groups, posts or partners are named."""
+    parts = re.findall(r"[^\W_]+", words.casefold())
+    return any(part in _ORDINARY for part in parts) or any(
+        pattern.search(words) for pattern in (_POST, _GROUP, _SERVICE, _PARTNER)
+    )
+
+
 def looks_like_a_person(words):
     """Two to four words that are each written as a name is, none of them from the vocabulary of services."""
     parts = words.replace(".", ". ").split()
     if not 2 <= len(parts) <= 4 or not all(_NAME.fullmatch(part) for part in parts):
         return False
-    if _POST.search(words) or _GROUP.search(words) or _SERVICE.search(words) or _PARTNER.search(words):
-        return False
-    if any(part.strip(".").casefold() in _ORDINARY for part in parts):
+    if is_ordinary(words):
         return False
     return not all(part.isupper() and len(part) > 2 for part in parts) or len(parts) == 2

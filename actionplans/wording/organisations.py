@@ -5,28 +5,55 @@ from collections import Counter
 
 _W = r"(?:[A-Z][\w’'.-]*|of|and|the|upon|on|in|with|le|y|&|a|yr?)"
 _NAME = rf"[A-ZÀ-Ž][\w’'.-]*(?:,?\s+{_W}){{0,7}}?"
-_AFTER = r"[A-ZÀ-Ž][\w’'.-]*(?:,?\s+(?:(?:of|and|the|upon|on|&|y|yr)\s+)?[A-ZÀ-Ž][\w’'.-]*){0,5}"
+# What follows a body's name in a title and is no part of it.
+_PAPER = (
+    r"(?!(?:Athena|Swan|SWAN|Race|Racial|Equalit\w+|Equity|Equal|Actions?|Plans?|Strateg\w+|Annual|"
+    r"Report|Progress|Disability|Gender|Workforce|"
+    r"Diversity|Inclusion|EDI|WRES|WDES|Accessibility|Update|Scheme|Policy|Appendix|Public|Scrutiny|"
+    r"Cynllun|Cabinet|Committee|Objectives?|"
+    r"Charter|Business|Pay|Human)\b)"
+)
+_AFTER = (
+    r"[A-ZÀ-Ž][\w’'.-]*(?:,?\s+(?:(?:of|and|the|upon|on|&|y|yr)\s+)?" + _PAPER + r"[A-ZÀ-Ž][\w’'.-]*){0,5}"
+)
 _BODIES = (
     rf"(?:London Borough|Royal Borough|City|Royal County|Council) of {_AFTER}(?: (?:Corporation|Council))?",
-    rf"{_NAME}\s+(?:City|County|County Borough|Borough|District|Metropolitan Borough|Metropolitan District|Town|Parish|Community|Combined|Regional|Islands?|City and District|Borough and District)\s+Council",
-    rf"{_NAME}\s+Council(?!\s+(?:tax|house|housing|plan|members?|officers?|staff|services?|wide|policy|meeting))",
-    rf"{_NAME}\s+(?:Combined|Fire|Fire and Rescue|Fire & Rescue|National Park|Police and Crime|Waste|Port Health)\s+Authority",
-    rf"{_NAME}\s+(?:NHS|Health and Social Care|University Hospitals?|Teaching Hospitals?)\b(?:\s+(?:and|&|Social|Care|Partnership|Mental|Health|Community|Teaching|University|Hospitals?|Ambulance|Service|Children['’]s|Women['’]s))*\s*(?:Foundation\s+)?(?:Trust|Board)",
-    rf"{_NAME}\s+(?:(?:University|Teaching|Local|Integrated Care)\s+)?(?:Health Board|Integrated Care Board|Clinical Commissioning Group)",
-    r"NHS\s+(?:England|Scotland|Wales|[A-Z][\w’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w’'-]*){0,4})(?=\s|$|[,.:;–-])",
+    rf"{_NAME}\s+(?:City|County|County Borough|Borough|District|Metropolitan Borough|"
+    rf"Metropolitan District|Town|Parish|Community|Combined|Regional|Islands?|City and District|"
+    rf"Borough and District)\s+Council",
+    rf"{_NAME}\s+Council(?!\s+(?:tax|house|housing|plan|members?|officers?|staff|services?|wide|policy|"
+    rf"meeting))",
+    rf"{_NAME}\s+(?:Combined|Fire|Fire and Rescue|Fire & Rescue|National Park|Police and Crime|Waste|"
+    rf"Port Health)\s+Authority",
+    rf"{_NAME}\s+(?:NHS|Health and Social Care|University Hospitals?|"
+    rf"Teaching Hospitals?)\b(?:\s+(?:and|&|Social|Care|Partnership|Mental|Health|Community|Teaching|"
+    rf"University|Hospitals?|Ambulance|Service|Children['’]s|"
+    rf"Women['’]s))*\s*(?:Foundation\s+)?(?:Trust|Board)",
+    rf"{_NAME}\s+(?:(?:University|Teaching|Local|Integrated Care)\s+)?(?:Health Board|"
+    rf"Integrated Care Board|Clinical Commissioning Group)",
+    r"NHS\s+(?:England|Scotland|Wales|[A-Z][\w’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w’'-]*){0,4})(?=\s|$|"
+    r"[,.:;–-])",
     rf"(?:The\s+)?University of (?:the\s+)?{_AFTER}",
     rf"{_NAME}\s+University(?!\s+(?:business|of|staff|students?|hospitals?|college|health))",
-    rf"{_NAME}\s+(?:Constabulary|Fire and Rescue Service|Fire & Rescue Service|Fire and Rescue|Ambulance Service|Housing Association)",
-    r"(?:Police Service of [A-Z][\w]*(?: [A-Z][\w]*)?|Police Scotland|British Transport Police|Metropolitan Police(?: Service)?)",
-    r"(?!Police)[A-Z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,3}\s+Police(?!\s+(?:officers?|staff|race|and|plan|service))",
+    rf"{_NAME}\s+(?:Constabulary|Fire and Rescue Service|Fire & Rescue Service|Fire and Rescue|"
+    rf"Ambulance Service|Housing Association)",
+    r"(?:Police Service of [A-Z][\w]*(?: [A-Z][\w]*)?|Police Scotland|British Transport Police|"
+    r"Metropolitan Police(?: Service)?)",
+    r"(?!Police)[A-Z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,3}\s+Police(?!\s+(?:officers?|staff|"
+    r"race|and|plan|service))",
     rf"(?:Cyngor|Prifysgol|Heddlu|Bwrdd Iechyd(?: Prifysgol)?|Awdurdod)\s+{_AFTER}",
 )
 _PATTERNS = tuple(re.compile(pattern) for pattern in _BODIES)
 _LEADING = re.compile(
-    r"^(?:(?:The|This|Our|A|An|At|For|By|In|To|From|And|Of|With|Equality|Equalities|Action|Plan|Report|Strategic|Appendix|Progress|Annual|Draft|Update|Objectives?|Scheme|Policy|Race|Disability|Gender|Members|Workforce|Diversity|Inclusion|EDI|WRES|WDES|Accessibility|Outstanding|Actions)\s+)+(?=[A-Z])"
+    r"^(?:(?:The|This|Our|A|An|At|For|By|In|To|From|And|Of|With|Equality|Equalities|Action|Plan|Report|"
+    r"Strategic|Appendix|Progress|Annual|Draft|Update|Objectives?|Scheme|Policy|Race|Disability|Gender|"
+    r"Members|Workforce|Diversity|Inclusion|EDI|WRES|WDES|Accessibility|Outstanding|Actions|for|of|by|"
+    r"at|in|the|and|our|to|from)\s+)+(?=[A-Z])"
 )
 _NO_BODY = re.compile(
-    r"^(?:the |this |our |full |city |county |borough |district |town |parish |a |youth |student |works |community |executive )*(?:council|university|nhs|police|trust|city council|county council|borough council|district council|constabulary)$|\b(?:each|every|any|other|local) ",
+    r"^(?:the |this |our |full |city |county |borough |district |town |parish |a |youth |student |"
+    r"works |community |executive )*(?:council|university|nhs|police|trust|city council|county council|"
+    r"borough council|district council|constabulary)$|\b(?:each|every|any|other|local) ",
     re.IGNORECASE,
 )
 

@@ -7,12 +7,15 @@ from ..importing.found import Period
 from . import dates, months
 
 _YEARS = re.compile(
-    r"(?<![\d/.-])(?P<first>(?:19|20)\d\d)\s?(?P<between>/|-|–|—|\bto\b|\band\b)\s?(?P<last>(?:19|20)?\d\d)(?![\d/%]|[-–]\d)",
+    r"(?<![\d/.-])(?P<first>(?:19|20)\d\d)\s?(?P<between>/|-|–|—|\bto\b|\band\b)\s?(?P<last>(?:19|"
+    r"20)?\d\d)(?![\d/%]|[-–]\d)",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(
-    rf"\b(?:(?P<day1>\d\d?)(?:st|nd|rd|th)?\s+)?(?P<month1>{months.MONTH})\b\.?,?\s*(?P<year1>(?:19|20)\d\d)?\s*(?:-|–|—|\bto\b|\buntil\b)\s*"
-    rf"(?:(?P<day2>\d\d?)(?:st|nd|rd|th)?\s+)?(?P<month2>{months.MONTH})\b\.?,?\s*(?P<year2>(?:19|20)\d\d)(?!\d)",
+    rf"\b(?:(?P<day1>\d\d?)(?:st|nd|rd|th)?\s+)?(?P<month1>{months.MONTH})\b\.?,?\s*(?P<year1>(?:19|"
+    rf"20)\d\d)?\s*(?:-|–|—|\bto\b|\buntil\b)\s*"
+    rf"(?:(?P<day2>\d\d?)(?:st|nd|rd|th)?\s+)?(?P<month2>{months.MONTH})\b\.?,?\s*(?P<year2>(?:19|"
+    rf"20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 

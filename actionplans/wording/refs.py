@@ -8,7 +8,7 @@ _FORMS = (
     rf"{_CODE}\s?\(\d\d/\d\d\)\s?[-/]?\s?\d{{1,3}}[a-z]?",  # SR (25/26) 01
     rf"{_CODE}(?:[-/_.]{_CODE})?[-/_]\d{{1,4}}(?:[-/_.]\d{{1,3}}){{0,3}}[a-z]?",  # EDI-04, WR/3, HR/EDI-4
     r"\d{1,3}(?:\.\d{1,3}){1,4}\.?[a-z]?(?:\([ivxa-z]{1,4}\))?",  # 1.2, 3.2.1, 1.2a
-    r"\d{1,3}\s?[a-z](?:\.\d{1,2}|\([ivx]{1,4}\)|[ivx]{1,3})?",  # 1a, 12b, 1a.2
+    r"\d{1,3}\s?[a-zA-Z](?:\.\d{1,2}|\([ivx]{1,4}\)|[ivx]{1,3})?",  # 1a, 12b, 1a.2
     r"\d{1,3}\([a-z]{1,4}\)",  # 1(a), 1(iv)
     r"[A-Z]{1,5}\s?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?",  # A3, EO 4, A1.2
     r"[A-Z]\.\d{1,3}(?:\.\d{1,3}){0,2}",  # A.1
@@ -17,11 +17,11 @@ _FORMS = (
     r"[a-zA-Z]",  # b
 )
 _REF = re.compile(
-    rf"(?:{_WORD}\.?\s*(?:no\.?\s*)?(?:{'|'.join(_FORMS)})|\((?:[a-z]|[ivx]{{1,5}}|\d{{1,3}})\)|{'|'.join(_FORMS)})\s?[.):]?",
-    re.IGNORECASE,
+    rf"(?:(?i:{_WORD})\.?\s*(?i:no\.?\s*)?(?:{'|'.join(_FORMS)})|\((?:[a-zA-Z]|[ivx]{{1,5}}|"
+    rf"\d{{1,3}})\)|{'|'.join(_FORMS)})\s?[.):]?"
 )
 _NOT_A_REF = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)|q[1-4]|h[12]|[a-z]+ (?:19|20)\d\d|n/?a|\d{1,3}[kmp]|no|[ivx]*v[ivx]*s|a[34])",
+    r"(?:\d{1,2}(?:st|nd|rd|th)|q[1-4]|h[12]|[a-z]+ (?:19|20)\d\d|n/?a|\d{1,3}[kmp]|no|covid-?\d\d)",
     re.IGNORECASE,
 )
 
@@ -48,20 +48,23 @@ _STRONG = (
     r"[A-Z]{1,6}\d?(?:[-/_][A-Z]{1,6})?[-_]\d{1,4}(?:[-/_.]\d{1,3}){0,3}[a-z]?",
     r"\d{1,3}(?:\.\d{1,3}){2,4}[a-z]?",
     r"\d{1,2}[a-z](?:\.\d{1,2})?",
-    r"[A-Z]{1,5}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?",
+    r"[A-Z]{1,5}\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?",
 )
 # Before other words: a full form stands by itself, "1.2" and "3" want a mark or a line of their own after them.
 _LEADING = (
     re.compile(
-        rf"(?P<ref>(?i:{_WORD})\s*(?i:no\.?\s*)?(?:\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|[A-Z]\d{{0,3}}))\s*(?:[:.)–—-]\s*|,\s+|\n\s*|\s+(?=[A-Z])|$)"
+        rf"(?P<ref>(?i:{_WORD})\s*(?i:no\.?\s*)?(?:\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|"
+        rf"[A-Z]\d{{0,3}}))\s*(?:[:.)–—-]\s*|,\s+|\n\s*|\s+(?=[A-Z])|$)"
     ),
     re.compile(rf"(?P<ref>{'|'.join(_STRONG)})(?:\s*[:.)–—]\s*|\s+[-–—]\s+|\s+)(?=\S)"),
+    re.compile(r"(?P<ref>[A-Z]{1,5}\d{1,3}[a-z]?)(?:\s*[:.)–—]\s*(?=\S)|\s+[-–—]\s+|\s+(?=[A-Z“\"‘(]))"),
     re.compile(r"(?P<ref>\d{1,2}\.\d{1,2}\.?)(?:\s*[:)–—]\s*|\s+[-–—]\s+|\s+)(?=[A-Z“\"‘(])"),
     re.compile(r"(?P<ref>\d{1,3})\s*(?:[:)]|\.(?!\d)|\s[-–—]\s)\s*(?=\S)"),
     re.compile(r"(?P<ref>\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5})\))\s*(?=\S)", re.IGNORECASE),
 )
 _AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:%|per ?cent|percent|million|m\b|k\b|st\b|nd\b|rd\b|th\b|hours?|days?|weeks?|months?|years?|people|staff)",
+    r"\d+(?:\.\d+)?\s*(?:%|per ?cent|percent|million|m\b|k\b|st\b|nd\b|rd\b|th\b|hours?|days?|weeks?|"
+    r"months?|years?|people|staff)",
     re.IGNORECASE,
 )
 
@@ -84,11 +87,12 @@ def leading(words):
 def natural_key(ref):
     """What to sort references by, so that 2 comes before 10 and 1b after 1a."""
     parts = re.findall(r"\d+|[^\W\d_]+", (ref or "").casefold())
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 _TYPED = re.compile(
-    r"\s*(?:(?P<figure>\d{1,3})\s*(?:[.):](?!\d)|\s[-–—](?=\s))|\(?(?P<letter>[a-zA-Z]|[ivx]{1,5})[.)]|\((?P<inside>\d{1,3})\))\s+(?=\S)"
+    r"\s*(?:(?P<figure>\d{1,3})\s*(?:[.):](?!\d)|\s[-–—](?=\s))|\(?(?P<letter>[a-zA-Z]|[ivx]{1,5})[.)]|"
+    r"\((?P<inside>\d{1,3})\))\s+(?=\S)"
 )
 
 

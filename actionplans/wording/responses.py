@@ -6,16 +6,20 @@ import re
 _OPENINGS = (
     (
         "in_part",
-        r"(?:agreed?|accepted|accept|supported)\s+in\s+part|part(?:ially|ly)\s+(?:agreed?|accept(?:ed)?|supported)|in part|agreed?\s+in\s+principle|cytuno(?:'n)? rhannol|derbyn yn rhannol|wedi'i dderbyn yn rhannol",
+        r"(?:agreed?|accepted|accept|supported)\s+in\s+part|part(?:ially|ly)\s+(?:agreed?|"
+        r"accept(?:ed)?|supported)|in part|agreed?\s+in\s+principle|cytuno(?:'n)? rhannol|"
+        r"derbyn yn rhannol|wedi'i dderbyn yn rhannol",
     ),
     (
         "not_agreed",
-        r"not\s+(?:agreed|accepted|supported)|(?:do|does)\s+not\s+(?:agree|accept)|rejected|declined|refused|disagreed?|heb ei dderbyn|gwrthod(?:wyd)?|anghytuno",
+        r"not\s+(?:agreed|accepted|supported)|(?:do|does)\s+not\s+(?:agree|accept)|rejected|declined|"
+        r"refused|disagreed?|heb ei dderbyn|gwrthod(?:wyd)?|anghytuno",
     ),
     ("already_planned", r"already\s+(?:planned|in\s+place|under\s*way|being\s+done|implemented|agreed)"),
     (
         "agreed",
-        r"(?:fully\s+)?(?:agreed|accepted|supported)|agree|accept|derbyn(?:iwyd)?|cytuno|cytunwyd|wedi'i dderbyn",
+        r"(?:fully\s+)?(?:agreed|accepted|supported)|agree|accept|derbyn(?:iwyd)?|cytuno|cytunwyd|"
+        r"wedi'i dderbyn",
     ),
 )
 _READ = tuple(

@@ -43,7 +43,9 @@ def read(words):
 def _key(words):
     if not words or len(words) > 90 or TARGETS.search(words):
         return None
-    found = [mention for mention in dates.mentions(words) if mention.earliest and not mention.flaw]
+    found = [mention for mention in dates.mentions(words) if mention.earliest]
+    if any(mention.flaw for mention in found):
+        return None
     if len(found) > 1:
         return _spanning_key(words, found)
     mention = found[0] if found else None

@@ -8,20 +8,42 @@ from ..importing.found import ScaleEntry
 # meaning: the words (folded) that say so in common use. Colours and letters are read apart, below.
 _WORDS = {
     "not_started": "not started; not yet started; yet to start; not begun; not yet begun; not commenced; not yet commenced; yet to commence; not yet initiated; to start; not due; not yet due; planned; scheduled; "
-    "pending; to do; new; heb ddechrau; heb gychwyn; ddim wedi dechrau; awaiting start; future; no action yet; not initiated; action not started",
+    "pending; to do; new; heb ddechrau; heb gychwyn; ddim wedi dechrau; awaiting start; future; "
+    "no action yet; not initiated; action not started",
     "on_track": "on track; on target; on schedule; progressing; in progress; underway; under way; on going; ongoing; on track to deliver; on track to achieve; started; active; open; progressing well; good progress; in hand; progressing as planned; on plan; going to plan; "
-    "ar y trywydd iawn; ar y trywydd cywir; ar waith; yn mynd rhagddo; yn parhau; parhaus; on course; in delivery; in development; progress on track; work in progress; some progress|?; commenced; action in progress; action on track",
+    "ar y trywydd iawn; ar y trywydd cywir; ar waith; yn mynd rhagddo; yn parhau; parhaus; on course; "
+    "in delivery; in development; progress on track; work in progress; some progress|?; commenced; "
+    "action in progress; action on track",
     "at_risk": "at risk; some slippage; minor slippage; slippage; delayed; partially achieved; partly achieved; partially complete; partially completed; partly complete; partially met; slightly behind; behind schedule; minor issues; some issues; some issues narrative disclosure; "
-    "minor delay; minor delays; some delay; needs attention; caution; mewn perygl; wedi'i ohirio|?; cyflawnwyd yn rhannol; rhannol; risk of delay; at risk of delay; at risk of not being achieved; in progress delayed; in progress but delayed; slipping; slipped",
+    "minor delay; minor delays; some delay; needs attention; caution; mewn perygl; wedi'i ohirio|?; "
+    "cyflawnwyd yn rhannol; rhannol; risk of delay; at risk of delay; at risk of not being achieved; "
+    "in progress delayed; in progress but delayed; slipping; slipped",
     "off_track": "off track; no progress; not on track; not on track to deliver; overdue; not achieved; not met; off target; missed; significant slippage; major slippage; not delivered; failed; significantly behind; late; high risk; critical; seriously delayed; significant delay; "
-    "oddi ar y trywydd; ddim ar y trywydd iawn; ddim ar y trywydd; heb ei gyflawni; heb gyflawni; dim cynnydd; unachieved; deadline missed; behind; not progressing; significantly delayed; serious concerns; target missed",
+    "oddi ar y trywydd; ddim ar y trywydd iawn; ddim ar y trywydd; heb ei gyflawni; heb gyflawni; "
+    "dim cynnydd; unachieved; deadline missed; behind; not progressing; significantly delayed; "
+    "serious concerns; target missed",
     "complete": "complete; completed; achieved; delivered; closed; done; finished; fully achieved; fully met; fully complete; fully completed; met; implemented; business as usual; bau; completed bau; embedded; action complete; action completed; closed complete; completed and closed; "
-    "complete and closed; actioned; discharged; resolved; achieved and ongoing|?; delivered and embedded; wedi'i gwblhau; wedi ei gwblhau; wedi'i gyflawni; wedi ei gyflawni; cwblhawyd; wedi gorffen; cyflawnwyd; cyflawnwyd yn llawn; now business as usual; complete business as usual; target achieved; objective achieved; fully implemented; fully delivered",
-    "paused": "paused; on hold; deferred; suspended; postponed; parked; awaiting decision; halted; stalled|?; ar stop; wedi'i ohirio; gohiriwyd; wedi'i oedi; temporarily paused; in abeyance",
+    "complete and closed; actioned; discharged; resolved; achieved and ongoing|?; "
+    "delivered and embedded; wedi'i gwblhau; wedi ei gwblhau; wedi'i gyflawni; wedi ei gyflawni; "
+    "cwblhawyd; wedi gorffen; cyflawnwyd; cyflawnwyd yn llawn; now business as usual; "
+    "complete business as usual; target achieved; objective achieved; fully implemented; "
+    "fully delivered",
+    "paused": (
+        "paused; on hold; deferred; suspended; postponed; parked; awaiting decision; halted; stalled|?; "
+        "ar stop; wedi'i ohirio; gohiriwyd; wedi'i oedi; temporarily paused; in abeyance"
+    ),
     "closed_not_delivered": "superseded; cancelled; canceled; no longer applicable; no longer required; no longer relevant; no longer needed; withdrawn; abandoned; discontinued; stopped; not proceeding; removed; not taken forward; closed not delivered; closed not achieved; closed not complete; rejected; closed incomplete; "
-    "wedi'i ganslo; wedi ei ganslo; canslwyd; ddim yn berthnasol bellach; not being pursued; dropped; deleted; will not be delivered",
-    "carried_forward": "carried forward; carried over; to carry over; to be carried forward; carry forward; carry over; rolled forward; rolled over; c f; cario ymlaen; wedi'i gario ymlaen; to be carried over; moved to next plan; carry forward to next year; to carry over this action to next action plan; carried forward to next year; carried over to next year; carried forward to next plan; carried forward to next action plan",
+    "wedi'i ganslo; wedi ei ganslo; canslwyd; ddim yn berthnasol bellach; not being pursued; dropped; "
+    "deleted; will not be delivered",
+    "carried_forward": (
+        "carried forward; carried over; to carry over; to be carried forward; carry forward; carry over; "
+        "rolled forward; rolled over; c f; cario ymlaen; wedi'i gario ymlaen; to be carried over; "
+        "moved to next plan; carry forward to next year; to carry over this action to next action plan; "
+        "carried forward to next year; carried over to next year; carried forward to next plan; "
+        "carried forward to next action plan"
+    ),
 }
+LONGEST = 200  # characters; what is longer is a narrative
 _TABLE = {
     words.strip(): meaning
     for meaning, listed in _WORDS.items()
@@ -77,6 +99,8 @@ def meaning(words, *, scale=()):
 
     `scale` is the paper's own key, which is believed before common use. A dot without a colour says nothing.
     """
+    if len(words or "") > LONGEST:
+        return None
     folded = fold(words)
     entries = {fold(entry.words): entry for entry in scale}
     if folded in entries and entries[folded].meaning:
@@ -103,7 +127,8 @@ def _of_words(folded):
         shorter,
     )
     dated = re.sub(
-        r"(?: (?:\d+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))+$",
+        r"(?: (?:\d+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|"
+        r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))+$",
         "",
         without,
     )
@@ -126,19 +151,24 @@ def of_colours(named, present):
 
 
 _GREEN_DONE = re.compile(
-    r"\b(?:achieved|complete[d]?|delivered|closed|implemented|monitoring no longer|fully met|done|finished|cwblhau|cyflawni)\b",
+    r"\b(?:achieved|complete[d]?|delivered|closed|implemented|monitoring no longer|fully met|done|"
+    r"finished|cwblhau|cyflawni)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\b(?:on track|on target|to be|will be|expected|likely|due to be|in progress|being|for completion|to complete|progressing|not)\b",
+    r"\b(?:on track|on target|to be|will be|expected|likely|due to be|in progress|being|for completion|"
+    r"to complete|progressing|not)\b",
     re.IGNORECASE,
 )
 _KEY_LINE = re.compile(
-    r"^\s*(?:[•●■◼▪\-–—*]\s*)?(?P<words>(?:red|amber|yellow|orange|green|blue|white|gr[ea]y|purple|black|coch|melyn|oren|ambr|gwyrdd|glas|gwyn|llwyd|[rabgwy])(?:\s+\(?[RABGWY]\)?)?)\s*(?:[=:–—-]|\bmeans\b|\bis\b)\s*(?P<says>.+?)\s*$",
+    r"^\s*(?:[•●■◼▪\-–—*]\s*)?(?P<words>(?:red|amber|yellow|orange|green|blue|white|gr[ea]y|purple|"
+    r"black|coch|melyn|oren|ambr|gwyrdd|glas|gwyn|llwyd|[rabgwy])(?:\s+\(?[RABGWY]\)?)?)\s*(?:[=:–—-]|"
+    r"\bmeans\b|\bis\b)\s*(?P<says>.+?)\s*$",
     re.IGNORECASE,
 )
 _SPLIT_KEY = re.compile(
-    r"[;\n|\t]|,\s*(?=(?:red|amber|green|blue|white|gr[ea]y)\b\s*[=:–—-])|(?<=\S)\s+(?=(?:red|amber|green|blue|white|grey|R|A|G|B|W)\s*(?:=|:|–|—|\s-\s))",
+    r"[;\n|\t]|,\s*(?=(?:red|amber|green|blue|white|gr[ea]y)\b\s*[=:–—-])|(?<=\S)\s+(?=(?:red|amber|"
+    r"green|blue|white|grey|R|A|G|B|W)\s*(?:=|:|–|—|\s-\s))",
     re.IGNORECASE,
 )
 _LEGEND_MARK = re.compile(r"[●•■◼▪○◐◆▲★⬤🔴🟠🟡🟢🔵⚪]")
@@ -157,7 +187,8 @@ def read_legend(texts):
 
 def _colour_lines(text):
     body = re.sub(
-        r"^\s*(?:key|legend|b?rag(?: (?:key|status|rating))?|status(?: key)?|allwedd)\s*[:–-]\s*(?=\w+\s*[=:–-])",
+        r"^\s*(?:key|legend|b?rag(?: (?:key|status|rating))?|status(?: key)?|"
+        r"allwedd)\s*[:–-]\s*(?=\w+\s*[=:–-])",
         "",
         text or "",
         flags=re.IGNORECASE,

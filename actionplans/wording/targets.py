@@ -11,17 +11,22 @@ _YEARLY = r"(?P<yearly>\s*(?:per annum|p\.?\s?a\.?(?=\W|$)|per year|a year|each 
 
 # A year with its value, either way round, and nothing but brackets or a small word between.
 _YEAR_FIRST = re.compile(
-    rf"(?<![\d/.-])(?:(?:by|in)\s+)?(?:(?:march|april|december|september)\s+)?{_YEAR}\s*(?:[:=–-]|\(|target:?)?\s*{_NUMBER}{_UNIT}\s*\)?",
+    rf"(?<![\d/.-])(?:(?:by|in)\s+)?(?:(?:march|april|december|september)\s+)?{_YEAR}\s*(?:[:=–-]|\(|"
+    rf"target:?)?\s*{_NUMBER}{_UNIT}\s*\)?",
     re.IGNORECASE,
 )
 _VALUE_FIRST = re.compile(
-    rf"(?<![\d.,£$€]){_NUMBER}{_UNIT}\s*(?:\(|by|in|for|at|from)\s*(?:the end of\s+|end of\s+|end\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?{_YEAR}\)?",
+    rf"(?<![\d.,£$€]){_NUMBER}{_UNIT}\s*(?:\(|by|in|for|at|from)\s*(?:the end of\s+|end of\s+|"
+    rf"end\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october|november|"
+    rf"december)\s+)?{_YEAR}\)?",
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(rf"(?<![\d.,£$€]){_NUMBER}{_UNIT}{_YEARLY}", re.IGNORECASE)
 _AIM = re.compile(
-    rf"\b(?P<lead>(?:increase[sd]?|reduce[sd]?|decrease[sd]?|raise[sd]?|improve[sd]?|rise|fall|grow)\b[^.;%\n]{{0,80}}?\b(?P<how>by|to)"
-    rf"|(?:at least|more than|less than|fewer than|under|over|below|above|up to|minimum of|no more than|not less than|target(?: of)?:?))\s+{_NUMBER}{_UNIT}(?!\s*(?:discount|pay rise))",
+    rf"\b(?P<lead>(?:increase[sd]?|reduce[sd]?|decrease[sd]?|raise[sd]?|improve[sd]?|rise|fall|"
+    rf"grow)\b[^.;%\n]{{0,80}}?\b(?P<how>by|to)"
+    rf"|(?:at least|more than|less than|fewer than|under|over|below|above|up to|minimum of|"
+    rf"no more than|not less than|target(?: of)?:?))\s+{_NUMBER}{_UNIT}(?!\s*(?:discount|pay rise))",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(

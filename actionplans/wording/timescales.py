@@ -19,38 +19,46 @@ class Read:
     doubt: str = ""
 
 
+LONGEST = 600  # characters; what is longer is a narrative
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 58440  # 1 January 2000 and 31 December 2059
 _NO_DATE = re.compile(
-    r"[\s\-–—.?/]*|tb[acd]\.?|n/?a\.?|none|not applicable|to be (?:confirmed|agreed|decided|determined|advised)|i'w gadarnhau",
+    r"[\s\-–—.?/]*|tb[acd]\.?|n/?a\.?|none|not applicable|to be (?:confirmed|agreed|decided|determined|"
+    r"advised)|i'w gadarnhau",
     re.IGNORECASE,
 )
 _RECURRING = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|bi-?annual(?:ly)?|quarterly|(?:bi-?|six-?\s?|6-?\s?|three-?\s?|twice-?\s?)?monthly|weekly|fortnightly|daily|termly|"
-    r"(?:each|every) (?:\d+ |two |three |four |six |other )?(?:year|quarter|month|week|term|round|meeting|autumn|spring|summer|winter|"
-    + months.MONTH
-    + r")s?|"
-    r"(?:once|twice|three times|four times) (?:a|per|each|every) (?:year|quarter|month|term)|per annum|regular(?:ly)?|recurring|rolling|"
+    r"\b(?:annual(?:ly)?|yearly|bi-?annual(?:ly)?|quarterly|(?:bi-?|six-?\s?|6-?\s?|three-?\s?|"
+    r"twice-?\s?)?monthly|weekly|fortnightly|daily|termly|"
+    r"(?:each|every) (?:\d+ |two |three |four |six |other )?(?:year|quarter|month|week|term|round|"
+    r"meeting|autumn|spring|summer|winter|" + months.MONTH + r")s?|"
+    r"(?:once|twice|three times|four times) (?:a|per|each|every) (?:year|quarter|month|term)|per annum|"
+    r"regular(?:ly)?|recurring|rolling|"
     r"blynyddol|yn flynyddol|chwarterol|yn chwarterol|misol|yn fisol|bob (?:blwyddyn|chwarter|mis|tymor))\b",
     re.IGNORECASE,
 )
 _ONGOING = re.compile(
-    r"\b(?:on-?\s?going|continu(?:ous(?:ly)?|al(?:ly)?|ing|es)|parhaus|yn barhaus|throughout|as (?:and when )?required|business as usual|permanent(?:ly)?)\b",
+    r"\b(?:on-?\s?going|continu(?:ous(?:ly)?|al(?:ly)?|ing|es)|parhaus|yn barhaus|throughout|"
+    r"as (?:and when )?required|business as usual|permanent(?:ly)?)\b",
     re.IGNORECASE,
 )
 _PREVIOUS = r"(?:revised|moved|extended|slipped|changed|amended|rescheduled|re-?profiled|delayed|pushed back|brought forward|put back)"
 _REVISED = (
     re.compile(
-        rf"[(\[]?\s*(?:{_PREVIOUS}\s+from|previously|originally|formerly|was|original(?:\s+(?:target|date|timescale|deadline))*(?:\s+(?:was|of))?:?|from an original(?:\s+\w+)? of|instead of|not)\s*:?\s*(?P<old>[^()\[\]]+?)\s*(?:[)\]]|$|(?=\s*{_PREVIOUS}?\s+to\b))",
+        rf"[(\[]?\s*(?:{_PREVIOUS}\s+from|previously|originally|formerly|was|original(?:\s+(?:target|"
+        rf"date|timescale|deadline))*(?:\s+(?:was|of))?:?|from an original(?:\s+\w+)? of|instead of|"
+        rf"not)\s*:?\s*(?P<old>[^()\[\]]+?)\s*(?:[)\]]|$|(?=\s*{_PREVIOUS}?\s+to\b))",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^(?P<old>.+?)\s*[-–—,;(\[]*\s*(?:(?:now\s+)?{_PREVIOUS}(?:\s+date)?\s*(?:to|:|as)|now|revised(?:\s+(?:date|target|timescale))?\s*:?)\s+(?=.*\d)",
+        rf"^(?P<old>.+?)\s*[-–—,;(\[]*\s*(?:(?:now\s+)?{_PREVIOUS}(?:\s+date)?\s*(?:to|:|as)|now|"
+        rf"revised(?:\s+(?:date|target|timescale))?\s*:?)\s+(?=.*\d)",
         re.IGNORECASE,
     ),
 )
 _OLD_LABEL = re.compile(
-    r"^\s*(?:(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?|moved|revised|extended|slipped|changed|target|due|date|timescale|deadline|from|was|by|:)\b[\s:]*)+",
+    r"^\s*(?:(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?|moved|revised|extended|slipped|changed|"
+    r"target|due|date|timescale|deadline|from|was|by|:)\b[\s:]*)+",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
@@ -59,29 +67,35 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBES = re.compile(
-    r"(?:annual|quarterly|monthly|weekly|regular)\s+(?!basis|from|every|each|until|thereafter|in\b|by\b|on\b|at\b|to\b|and\b|"
+    r"(?:annual|quarterly|monthly|weekly|regular)\s+(?!basis|from|every|each|until|thereafter|in\b|"
+    r"by\b|on\b|at\b|to\b|and\b|"
     rf"{months.MONTH}\b)[a-z]",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(r"\s*(?:-|–|—|to|until|till|onwards? to)\s*\w", re.IGNORECASE)
 _BY = re.compile(
-    r"\b(?:by|before|no later than|not later than|until|till|end of|end|deadline|due|completed?|from|within|erbyn|cyn|diwedd|hyd)\b",
+    r"\b(?:by|before|no later than|not later than|until|till|end of|end|deadline|due|completed?|from|"
+    r"within|erbyn|cyn|diwedd|hyd)\b",
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\b(?:arranged for|scheduled for|planned for|booked for|held (?:in|on)|to take place|takes place|meeting (?:in|on)|launch(?:ed|es)?|in|on|during|at|yn|ym|ar)\s*(?:the\s+)?$",
+    r"\b(?:arranged for|scheduled for|planned for|booked for|held (?:in|on)|to take place|takes place|"
+    r"meeting (?:in|on)|launch(?:ed|es)?|in|on|during|at|yn|ym|ar)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:from|since|starting|starts?|beginning|begins|commencing|commences|started|began|o|ers)\s*:?\s*(?:in\s+)?$",
+    r"\b(?:from|since|starting|starts?|beginning|begins|commencing|commences|started|began|o|"
+    r"ers)\s*:?\s*(?:in\s+)?$",
     re.IGNORECASE,
 )
 _LAST_DAY = re.compile(
-    r"\bend of (?:the )?(?:financial|academic|calendar|school|municipal)? ?year\b|\byear[- ]end\b|\bend of (?:the )?(?:quarter|term)\b",
+    r"\bend of (?:the )?(?:financial|academic|calendar|school|municipal)? ?year\b|\byear[- ]end\b|"
+    r"\bend of (?:the )?(?:quarter|term)\b",
     re.IGNORECASE,
 )
 _MONTH_ALONE = re.compile(
-    rf"(?:(?:by|in|end|of|the|early|mid|late|erbyn|diwedd)\s+)*{months.MONTH}\b\.?(?:\s*[-–/]\s*{months.MONTH}\b)?\.?",
+    rf"(?:(?:by|in|end|of|the|early|mid|late|erbyn|"
+    rf"diwedd)\s+)*{months.MONTH}\b\.?(?:\s*[-–/]\s*{months.MONTH}\b)?\.?",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -96,6 +110,8 @@ def read(words, *, year_starts_in=4):
     if not kept or phrases.is_ours(kept):
         return Read(TimescaleFound())
     text = " ".join(kept.replace("’", "'").split())
+    if len(text) > LONGEST:
+        return Read(TimescaleFound(words=kept), (), "The cell is too long to be read as a timescale.")
     if _NO_DATE.fullmatch(text):
         return Read(TimescaleFound(words=kept))
     return _serial(kept, text) or _targets_only(kept, text) or _dated(kept, text, year_starts_in)
@@ -260,7 +276,8 @@ def _kind(text, mention):
     """by for a date alone or with "by"; at for what happens then; milestone for a date with the thing named after it."""
     before, after = text[: mention.start].strip(" ,:;-–—("), text[mention.end :].strip(" ,:;-–—.)")
     if re.search(
-        r"\b(?:by|before|no later than|not later than|end(?: of)?|due|deadline|erbyn|cyn|diwedd)\b(?:\W+\w+){0,2}\W*$",
+        r"\b(?:by|before|no later than|not later than|end(?: of)?|due|deadline|erbyn|cyn|"
+        r"diwedd)\b(?:\W+\w+){0,2}\W*$",
         before,
         re.IGNORECASE,
     ):

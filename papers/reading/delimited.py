@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from typing import Literal
 
 from .encodings import decoded
 from .hygiene import Washing
@@ -63,12 +64,12 @@ def parted(text: str, sign: str) -> list[list[str]]:
     """The rows of this text, each a list of cells; quoted cells may run over lines."""
     csv.field_size_limit(LONGEST_CELL)
     rows = _parted(text, csv.QUOTE_MINIMAL, sign)
-    if any(len(row) == 1 and row[0].count("\n") > 200 for row in rows[-1:]) and text.count('"') % 2:
+    if rows and rows[-1] and rows[-1][-1].count("\n") > 100 and text.count('"') % 2:
         return _parted(text, csv.QUOTE_NONE, sign)  # a quote that never closes has swallowed the rest
     return rows
 
 
-def _parted(text: str, quoting: int, sign: str) -> list[list[str]]:
+def _parted(text: str, quoting: Literal[0, 3], sign: str) -> list[list[str]]:
     found, cells = [], 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting)
     try:

@@ -32,20 +32,25 @@ def check(name: str, content: bytes, *, largest: float = LARGEST) -> str:
         )
     kind = kinds.of(name, content)
     if content.startswith(kinds.ZIPS):
-        names = check_zip(content)
+        names, declared = check_zip(content)
         if kind == "zip":
-            kind = kinds.of_members(names)
+            kind = kinds.of_members(names, declared)
     return kind
 
 
-def check_zip(content: bytes) -> list[str]:
-    """Check a zipped file from its directory and by unpacking it with a counter. Returns the names of its parts."""
+def check_zip(content: bytes) -> tuple[list[str], bytes]:
+    """Check a zipped file from its directory and by unpacking it with a counter.
+
+    Returns the names of its parts, and what its part "mimetype" declares.
+    """
     _check_directory_size(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             members = packed.infolist()
             _check_directory(members, len(content))
             _check_by_unpacking(packed, members)
+            names = [member.filename for member in members]
+            declared = packed.read("mimetype")[:200] if "mimetype" in names else b""
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -57,7 +62,7 @@ def check_zip(content: bytes) -> list[str]:
         struct.error,
     ):
         raise Refused(DAMAGED) from None
-    return [member.filename for member in members]
+    return names, declared
 
 
 def _check_directory_size(content: bytes):

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from .paper import Cell, Notice, Paragraph, Refused, Row, Run, Table
 
-MOST_CELLS = 600_000
+MOST_CELLS = 400_000
 TOO_MANY = (
-    "The workbook has more than 600,000 filled cells, which is more than can be brought in at once. "
+    "The workbook has more than 400,000 filled cells, which is more than can be brought in at once. "
     "Save the sheets of the plan as a workbook of their own and bring that in."
 )
 WHITE = "FFFFFF"
@@ -25,6 +25,11 @@ class Spot:
     @property
     def has_words(self) -> bool:
         return any(each.text.strip() for each in self.paragraphs)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the sheet reaches as far as this cell: it has words, or would have if it were calculated."""
+        return self.formula or self.has_words
 
 
 @dataclass
@@ -55,14 +60,35 @@ class Grid:
         """Keep something that a person should know about this sheet."""
         self.notices.append((why, row, words))
 
+    def note_colours(self, columns: Iterable[int]):
+        """Say in which columns that hold anything a rule decides the colours."""
+        used = {column for row in self.rows.values() for column in row}
+        if found := sorted(used & set(columns)):
+            where = listed("column", map(column_letters, found))
+            self.note(f"The colours in {where} come from a conditional format and were not read.")
+
+    def note_formulas(self, uncalculated: list[str], errors: list[str]):
+        """Say which formulas give nothing, and which an error."""
+        if uncalculated:
+            verb = "was" if len(uncalculated) == 1 else "were"
+            self.note(
+                f"The formula in {listed('cell', uncalculated)} {verb} never calculated, so nothing is known. "
+                "Open the file in Excel, save it and bring it in again."
+            )
+        if errors:
+            self.note(f"An error is shown in {listed('cell', errors)}.")
+
+    def note_comments(self, count: int):
+        """Say how many comments stand beside the cells."""
+        if count:
+            self.note(f"{count:,} {'comment' if count == 1 else 'comments'} on cells not read.")
+
     def table(self, number: int) -> Table | None:
         """The finished table, or None where the sheet holds no words."""
         last_row = max(
-            (at for at, row in self.rows.items() if any(s.has_words for s in row.values())), default=0
+            (at for at, row in self.rows.items() if any(s.counts for s in row.values())), default=0
         )
-        last_column = max(
-            (at for row in self.rows.values() for at, s in row.items() if s.has_words), default=0
-        )
+        last_column = max((at for row in self.rows.values() for at, s in row.items() if s.counts), default=0)
         if not last_row:
             return None
         spans, continued = self._merged(last_row, last_column)

@@ -59,7 +59,7 @@ _HTML = re.compile(
 )
 _MHT = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*mime-version:", re.IGNORECASE)
 WEB_NAMES = {".html", ".htm", ".xhtml"}
-TABLE_NAMES = {".csv", ".tsv", ".tab"}
+TABLE_NAMES = {".csv", ".tsv", ".tab", ".xls", ".xlsx", ".ods"}  # systems give tables of words such names
 
 
 def ending(name: str) -> str:
@@ -100,8 +100,15 @@ def _of_zip(content: bytes) -> str:
     return "zip"
 
 
-def of_members(names: list[str]) -> str:
-    """The kind of a zipped file, by the names of its parts. Raises Refused where it is no paper."""
+def of_members(names: list[str], declared: bytes) -> str:
+    """The kind of a zipped file, by the names of its parts and what its part "mimetype" declares.
+
+    Raises Refused where it is no paper.
+    """
+    if declared:
+        declared_kind = _of_zip(declared)
+        if declared_kind != "zip":
+            return declared_kind
     lowered = {name.lower() for name in names}
 
     def holds(*starts: str) -> bool:

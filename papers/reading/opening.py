@@ -20,6 +20,24 @@ READERS = {
     "mht": "web_archive",
     "text": "plain",
 }
+NOT_WHAT_IT_SAYS = (
+    "The file is called {0} but does not hold what such a file holds. "
+    "Open it in the program it came from, save it again and bring it in again."
+)
+NEVER_WORDS = {
+    ".docx",
+    ".docm",
+    ".doc",
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".xlsb",
+    ".ods",
+    ".odt",
+    ".pdf",
+    ".mht",
+    ".zip",
+}
 ENDINGS = {
     "docx": {".docx", ".docm", ".dotx", ".dotm"},
     "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
@@ -57,6 +75,9 @@ def read(name: str, content: bytes, *, include_hidden: bool = False, largest: fl
         raise
     except Exception as fault:  # a parser fell over a file that no test foresaw: the person gets a sentence
         raise Refused(TANGLED) from fault
+    is_words = kind in ("csv", "text") and all(table.columns < 2 for table in paper.tables)
+    if is_words and kinds.ending(name) in NEVER_WORDS:
+        raise Refused(NOT_WHAT_IT_SAYS.format(kinds.ending(name)))
     notices = paper.notices
     if (given := kinds.ending(name)) not in ENDINGS[kind] and given:
         notices = (

@@ -1,13 +1,16 @@
 """Reads saved web pages and HTML from the clipboard. Nothing a page points to is fetched."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree, html
 
 from .encodings import decoded
+from .grids import MOST_CELLS
 from .hygiene import Washing
 from .kinds import EMPTY
 from .paper import Cell, Notice, Paper, Paragraph, Refused, Row, Run, Table
+from .parts import broken
 from .web_looks import Look, StyleSheet, ground, is_hidden, look_in
 from .word_numbering import letters, roman
 
@@ -31,6 +34,10 @@ BLOCK = {
 }  # fmt: skip
 PRESENTATION = {"presentation", "none"}
 TOO_DEEP = "The page is built too deeply to be read whole. Copy the table into a Word or Excel file and bring that in."
+TOO_MANY = (
+    "The page has more than 400,000 cells, which is more than can be brought in at once. "
+    "Copy the table of the plan into a workbook and bring that in."
+)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BULLETS = {"·", "o", "§", "•", "▪", "-", "–", "Ø", "ü", "v", "q"}
@@ -43,7 +50,7 @@ def read(name: str, content: bytes, *, include_hidden: bool = False) -> Paper:
     return read_markup(name, text, include_hidden=include_hidden, said=said)
 
 
-def read_markup(name: str, markup: str, *, include_hidden: bool = False, said: list[str] = ()) -> Paper:
+def read_markup(name: str, markup: str, *, include_hidden: bool = False, said: Sequence[str] = ()) -> Paper:
     """The paper in this markup. Raises Refused where it holds no words."""
     washing = Washing()
     if "\x00" in markup:
@@ -64,11 +71,14 @@ def tree(markup: str) -> etree._Element:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+    except etree.XMLSyntaxError as fault:
+        raise broken(fault) from None
+    except (etree.ParserError, AssertionError):
         raise Refused(EMPTY) from None
-    if any(each.type == etree.ErrorTypes.ERR_NO_MEMORY for each in parser.error_log):
+    complaints = " ".join({each.message.lower() for each in parser.error_log})
+    if "memory" in complaints:
         raise MemoryError
-    if any("depth" in each.message.lower() or "huge" in each.message.lower() for each in parser.error_log):
+    if "depth" in complaints or "huge" in complaints:
         raise Refused(TOO_DEEP)
     return root
 
@@ -94,8 +104,12 @@ class Page:
     def properties(self) -> dict[str, str]:
         """The title and language that the page states."""
         title = self.root.findtext(".//title")
-        found = {"title": _SPACES.sub(" ", title or "").strip(), "language": self.root.get("lang") or ""}
+        found = {"title": _SPACES.sub(" ", title or "").strip(), "language": self._language()}
         return {key: self.washing.clean(value) for key, value in found.items() if value}
+
+    def _language(self) -> str:
+        body = self.root.find("body")
+        return self.root.get("lang") or ("" if body is None else body.get("lang") or "")
 
     def notices(self) -> list[Notice]:
         """What was left out."""
@@ -267,7 +281,7 @@ class WebTable:
 
     def read(self, element: etree._Element, number: int) -> Table:
         """The table, its caption and its rows."""
-        rows = []
+        rows: list[Row] = []
         for row, in_head in self.rows(element, False):
             style = self.page.sheet.of(row)
             if not self.page.shows(row, style):
@@ -289,7 +303,8 @@ class WebTable:
                 yield from self.rows(child, child.tag == "thead")
 
     def row(self, element: etree._Element, fill: str | None, in_head: bool, number: int) -> Row:
-        found, column = [], 1
+        found: list[Cell] = []
+        column = 1
         own = [each for each in element if each.tag in ("td", "th")]
         for cell in own:
             style = self.page.sheet.of(cell)
@@ -298,6 +313,9 @@ class WebTable:
             column = self.skip(column, found)
             read = self.cell(cell, column, ground(cell, style) or fill)
             found.append(read)
+            self.cells += read.height * read.width if read.height > 1 else 1
+            if self.cells > MOST_CELLS:
+                raise Refused(TOO_MANY)
             if read.height > 1:
                 for each in range(column, column + read.width):
                     self.taken[each] = (column, read.width, read.height - 1)
@@ -337,7 +355,7 @@ class WebTable:
 
 def shortened(rows: list[Row]) -> list[Row]:
     """The rows, with no cell reaching below the last of them."""
-    found = []
+    found: list[Row] = []
     for at, row in enumerate(rows):
         if any(cell.height > len(rows) - at for cell in row.cells):
             cells = tuple(

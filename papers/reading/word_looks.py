@@ -133,7 +133,9 @@ class Styles:
                 if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
                     self._default_paragraph = style.get(f"{W}styleId")
             self.default = self.changed(Look(), root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str | None, Look] = {}
+        self._headings: dict[str | None, int] = {}
+        self._lists: dict[str | None, tuple[str | None, str | None, str | None]] = {}
 
     def _chain(self, style: str | None) -> list[etree._Element]:
         """A style and those it is based on, the nearest first."""
@@ -190,6 +192,11 @@ class Styles:
 
     def heading(self, style: str | None) -> int:
         """The heading level 1 to 9 that this paragraph style gives, or 0."""
+        if style not in self._headings:
+            self._headings[style] = self._heading(style)
+        return self._headings[style]
+
+    def _heading(self, style: str | None) -> int:
         for element in self._chain(style):
             name = element.find(f"{W}name")
             words = "" if name is None else (name.get(f"{W}val") or "").lower()
@@ -204,6 +211,11 @@ class Styles:
 
     def list_of(self, style: str | None) -> tuple[str | None, str | None, str | None]:
         """The list number, level and tied style that this paragraph style gives, each None where not stated."""
+        if style not in self._lists:
+            self._lists[style] = self._list_of(style)
+        return self._lists[style]
+
+    def _list_of(self, style: str | None) -> tuple[str | None, str | None, str | None]:
         num_id = level = tied = None
         for element in self._chain(style or self._default_paragraph):
             properties = element.find(f"{W}pPr/{W}numPr")

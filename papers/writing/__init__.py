@@ -3,6 +3,8 @@
 from papers.document import Document
 
 from . import csv_file, excel, json_file, pdf, word
+from .pdf import TooLong, write_volumes
+from .volumes import is_long
 
 # Name: what a reader calls it, its media type, its extension.
 FORMATS = {
@@ -25,3 +27,6 @@ _WRITERS = {
 def write(document: Document, format: str) -> bytes:
     """The document in the format of this name, one of FORMATS."""
     return _WRITERS[format](document)
+
+
+__all__ = ["FORMATS", "TooLong", "is_long", "write", "write_volumes"]

@@ -8,7 +8,16 @@ from papers.document import Addition, Band, Cell, Count, Document, Flag, Part, S
 from .excel_styles import number_of, style_of
 from .harmless import DANGEROUS
 from .widths import column_widths
-from .words import addition_marker, cell_words, foot, grid, part_words, parts_words, title_lines
+from .words import (
+    addition_marker,
+    before_change,
+    cell_words,
+    foot,
+    grid,
+    part_words,
+    parts_words,
+    title_lines,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters; the rest goes on in a row below with no reference
@@ -135,16 +144,19 @@ def _cell(cell: Cell, words: str, kind: str) -> str:
         return _empty(style)
     if not cell.change and len(cell.parts) == 1 and not isinstance(cell.parts[0], Status | Addition):
         return plain(words, style)
-    return _rich(cell.parts, style, cell.change)
+    return _rich(cell.parts, style, cell.change, before_change(cell))
 
 
-def _rich(parts: tuple[Part, ...], style: str, change: str = "") -> str:
+def _rich(parts: tuple[Part, ...], style: str, change: str = "", first: int = 0) -> str:
     """Parts one under the other in runs: statuses, flags, labels and dates in bold."""
-    runs: list[tuple[bool, str]] = [(True, change)] if change else []
-    for part in parts:
+    said_parts = [_runs(part) for part in parts]
+    if change:
+        said_parts.insert(first, [(True, change)])
+    runs: list[tuple[bool, str]] = []
+    for said_part in said_parts:
         if runs:
             runs.append((False, "\n"))
-        runs += _runs(part)
+        runs += said_part
     runs = [run for run in runs if run[1]]
     if not runs:
         return _empty(style)

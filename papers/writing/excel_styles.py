@@ -2,6 +2,8 @@
 
 from papers.document import Cell, Status
 
+from .words import is_barred
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TONES = {  # ground, ink
     "done": ("DBE7F6", "143D6B"),
@@ -32,7 +34,7 @@ _NUMBERS = {name: number for number, name in enumerate(_LOOKS)}
 
 def style_of(kind: str, cell: Cell) -> str:
     """The name of a cell's look: its change, else its status where it holds nothing else, else its kind."""
-    if cell.change:
+    if is_barred(cell):
         return "changed"
     if len(cell.parts) == 1 and isinstance(cell.parts[0], Status) and cell.parts[0].tone in TONES:
         return f"tone-{cell.parts[0].tone}"

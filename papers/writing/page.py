@@ -30,7 +30,7 @@ from papers.document import (
 
 from .plain_text import is_one_line, pieces
 from .printable import is_right_to_left
-from .words import addition_marker, grid
+from .words import addition_marker, before_change, grid, is_barred
 
 ARROWS = "→↗↘↑↓←"
 FEW_COLUMNS = 4
@@ -187,7 +187,7 @@ def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: 
             if row.address and column.kind == "ref" and said:
                 said = f'<a href="{escape(row.address)}">{said}</a>'
             made.append(f'<th scope="row"{spans}>{said}</th>')
-        elif cell.change and cell.change[0] != "→":
+        elif is_barred(cell):
             made.append(f'<td class="chg"{spans}>{said}</td>')
         else:
             made.append(f"<td{spans}>{said}</td>")
@@ -208,11 +208,11 @@ def _changed(cell: Cell) -> str:
     if words[0] in ARROWS:
         mark = f'<span class="move__mark" aria-hidden="true">{words[0]}</span> '
         words = words[1:].lstrip()
-    if cell.change[0] != "→":
+    if is_barred(cell):
         return f'<p class="chg__word">{mark}{escape(words)}</p>{_parts(cell.parts)}'
     moved = f'<p class="move">{mark}{escape(words)}</p>'
-    signs = sum(isinstance(part, Status) for part in cell.parts[:1])
-    return f"{_parts(cell.parts[:signs])}{moved}{_parts(cell.parts[signs:])}"
+    first = before_change(cell)
+    return f"{_parts(cell.parts[:first])}{moved}{_parts(cell.parts[first:])}"
 
 
 def _parts(parts: tuple[Part, ...]) -> str:

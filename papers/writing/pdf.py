@@ -1,6 +1,7 @@
 """A paper as tagged PDF (PDF/UA-1), set by Typst in a process of its own."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, time
@@ -27,12 +28,17 @@ from papers.document import (
 from .fonts import FAMILIES, FILES
 from .plain_text import pieces
 from .printable import Printable, is_right_to_left
-from .widths import column_widths
-from .words import addition_marker, foot, grid, running_heads, title_lines
+from .row_marks import Marker
+from .volumes import is_long, volumes
+from .widths import INSET, LONGEST_WORD, column_widths
+from .words import addition_marker, before_change, foot, grid, is_barred, running_heads, title_lines
 
 SECONDS = 60  # of processor time
-MEMORY = 3 << 30  # of address space; what is resident is far less
+MEMORY = 3 << 30  # of address space; what is resident is a quarter of it at most
+LONGEST_HEADING = 400  # characters of a band that is repeated on every page
 POINTS_TO_THE_MM = 72 / 25.4
+
+IN_VOLUMES = "This paper is too long for one PDF. It can be had as PDF in volumes, and whole as page, Word, Excel or CSV."
 
 
 class TooLong(Exception):
@@ -45,7 +51,14 @@ class NotSet(Exception):
 
 def write(document: Document) -> bytes:
     """The document as PDF. Raises TooLong where it must be had in volumes."""
+    if is_long(document):
+        raise TooLong(IN_VOLUMES)
     return set_paper(paper_data(document), document)
+
+
+def write_volumes(document: Document) -> list[tuple[str, bytes]]:
+    """The document as one PDF or several: what each is called ("Volume 2 of 5", "" for an only one), and its bytes."""
+    return [(name, set_paper(paper_data(part, name), part)) for name, part in volumes(document)]
 
 
 def set_paper(paper: dict[str, Any], document: Document) -> bytes:
@@ -57,15 +70,18 @@ def set_paper(paper: dict[str, Any], document: Document) -> bytes:
         "seconds": SECONDS,
         "memory": MEMORY,
     }
-    child = subprocess.run(
-        [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py"))],
-        input=json.dumps(job).encode(),
-        capture_output=True,
-        timeout=4 * SECONDS,
-        check=False,
-    )
+    command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py"))]
+    try:
+        child = subprocess.run(
+            command, input=json.dumps(job).encode(), capture_output=True, timeout=4 * SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as reason:
+        raise TooLong(IN_VOLUMES) from reason
     if child.returncode:
-        raise NotSet(child.stderr.decode("utf-8", "replace")[-2000:])
+        said = child.stderr.decode("utf-8", "replace")[-2000:]
+        if child.returncode < 0 or "memory" in said.lower():
+            raise TooLong(IN_VOLUMES)
+        raise NotSet(said)
     return child.stdout
 
 
@@ -100,14 +116,18 @@ def paper_data(document: Document, volume: str = "") -> dict[str, Any]:
             }
             for count in document.legend
         ],
-        "blocks": [_block(block, printable, total, 8 if wide else 10) for block in document.blocks],
+        "table-size": 8 if wide else 10,
+        "blocks": [
+            _block(block, number, printable, total, 8 if wide else 10)
+            for number, block in enumerate(document.blocks)
+        ],
     }
     notes = [printable(words) for words in document.notes]
     data["notes"] = [words for words in (*notes, printable.note()) if words]
     return data
 
 
-def _block(block, printable, total: float, size: float) -> dict[str, Any]:
+def _block(block, number: int, printable, total: float, size: float) -> dict[str, Any]:
     """One block as data."""
     match block:
         case Heading(words, level):
@@ -115,49 +135,101 @@ def _block(block, printable, total: float, size: float) -> dict[str, Any]:
         case Paragraphs(words) | Note(words):
             return {"is": "words", "parts": _text(words, printable)}
         case Table():
-            return _table(block, printable, total, size)
+            return _table(block, number, printable, total, size)
     raise TypeError(f"{block!r} is no block of a paper")
 
 
-def _table(table: Table, printable, total: float, size: float) -> dict[str, Any]:
+def _table(table: Table, key: int, printable, total: float, size: float) -> dict[str, Any]:
     """A table as data: its widths in points, its headings, its bands and rows."""
     widths = column_widths(table, total, size)
-    named = next((number for number, column in enumerate(table.columns) if column.row_header), 0)
     rows: list[dict[str, Any]] = []
-    for key, (line, cells) in enumerate(grid(table)):
+    marker = Marker(table, key, widths, size)
+    for number, (line, cells) in enumerate(grid(table)):
         if isinstance(line, Band):
-            rows.append(
-                {
-                    "band": min(line.level, 2),
-                    "key": key,
-                    "repeat": True,
-                    "parts": _parts(line.parts, printable),
-                }
-            )
+            rows += _band(line, f"{key}.{number}", printable)
         else:
-            at = [column for column, cell in enumerate(cells) if cell is not None]
             rows.append(
-                {
-                    "cells": [_cell(cells[column], printable) for column in at],
-                    "head": at.index(named) if named in at and table.columns[named].row_header else -1,
-                    "name": printable(line.name),
-                    "cut": key,
-                }
+                _row(table, line.name, cells, marker.row(number, line.name, cells), widths, size, printable)
             )
     return {
         "is": "table",
+        "key": key,
+        "size": size,
         "widths": widths,
-        "named": named,
         "headings": [printable(column.heading) for column in table.columns],
-        "banded": any(row.get("band") == 1 for row in rows),
         "rows": rows,
     }
 
 
-def _cell(cell: Cell, printable) -> list[Any]:
-    """A cell as data: its width, its height, whether it changed, its parts."""
+def _row(table, name, cells, marks, widths, size, printable) -> dict[str, Any]:
+    """A row as data: its cells, which of them names it, and whether a page may part it."""
+    at = [column for column, cell in enumerate(cells) if cell is not None]
+    named = next((column for column in at if table.columns[column].row_header), -1)
+    return {
+        "cells": [
+            _cell(
+                cells[column],
+                printable,
+                marks.get(column, ()),
+                sum(widths[column : column + cells[column].width]),
+                size,
+            )
+            for column in at
+        ],
+        "head": at.index(named) if named >= 0 else -1,
+        "whole": not marks,
+    }
+
+
+def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
+    """A band as data. One too long to stand again on every page does not; one longer still goes on below itself."""
+    parts = _parts(band.parts, printable)
+    if band.level > 1:
+        return [{"band": 2, "parts": parts}]
+    plain = [piece[:2] if piece[0] in ("p", "b", "k") else ["p", " ".join(piece[1:3])] for piece in parts]
+    if sum(len(piece[1]) for piece in plain) <= LONGEST_HEADING:
+        return [{"band": 1, "key": key, "repeat": True, "parts": plain}]
+    words = "\n".join(piece[1] for piece in plain)
+    cut = len(words) if len(words) <= 4 * LONGEST_HEADING else words.rfind(" ", 0, 4 * LONGEST_HEADING)
+    cut = cut if cut > 0 else 4 * LONGEST_HEADING
+    first = {"band": 1, "key": key, "repeat": False, "parts": [["p", words[:cut]]]}
+    return [first, {"band": 3, "parts": [["p", words[cut:].lstrip()]]}] if words[cut:] else [first]
+
+
+def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:
+    """A cell as data: its width, its height, whether it changed, its parts, its marks."""
     change = [["c", printable(cell.change)]] if cell.change else []
-    return [cell.width, cell.height, bool(cell.change), change + _parts(cell.parts, printable)]
+    first = before_change(cell)
+    parts = _parts(cell.parts[:first], printable) + change + _parts(cell.parts[first:], printable)
+    if any(
+        len(word) > LONGEST_WORD
+        for piece in parts
+        for words in piece[1:]
+        if isinstance(words, str)
+        for word in words.split()
+    ):
+        room = (width - INSET) / size
+        parts = [
+            [_parted(word, room) if isinstance(word, str) and n else word for n, word in enumerate(piece)]
+            for piece in parts
+        ]
+    return [cell.width, cell.height, is_barred(cell), parts, list(marks)]
+
+
+def _parted(words: str, room: float) -> str:
+    """Words in which one that is wider than its column may be parted: an address after its strokes and stops."""
+    longest = max(int(room / 0.62), 4)
+
+    def part(found: re.Match) -> str:
+        word = found.group()
+        if len(word) <= LONGEST_WORD and len(word) <= longest:
+            return word
+        pieces_of = [piece for piece in re.split(r"(?<=[/.?&=_@,;:-])(?=[^/.?&=_@,;:-])", word) if piece]
+        return "\u200b".join(
+            piece[start : start + longest] for piece in pieces_of for start in range(0, len(piece), longest)
+        )
+
+    return re.sub(r"\S+", part, words)
 
 
 def _parts(parts: tuple[Part, ...], printable) -> list[list[Any]]:
@@ -188,7 +260,7 @@ def _text(words: str, printable, bold: bool = False, label: str = "") -> list[li
     said: list[list[Any]] = []
     for piece in pieces(printable(words)):
         if piece.mark:
-            said.append(["i", piece.mark, piece.text])
+            said.append(["i", piece.mark, piece.text, 0.45 + 0.55 * len(piece.mark)])
         elif label and not said:
             said.append(["l", label, piece.text])
         elif is_right_to_left(piece.text):

@@ -8,7 +8,9 @@ from .fonts import width
 from .words import grid
 
 _WORD = re.compile(r"[^\s/]+/?")
-INSET = 7.2  # points of space at both sides of a cell together, with the rule
+LONGEST_WORD = 26  # letters: what is longer is an address or a slip, and may be parted
+_LONG_WORD = re.compile(rf"(?<!\S)[^\W\d_]{{10,{LONGEST_WORD}}}(?=[\s.,;:)!?]|$)")
+INSET = 7.6  # points of space at both sides of a cell together, with the rule
 LONGEST_FLOOR = 0.45  # of the whole width: more than this no single word may claim
 
 
@@ -58,6 +60,8 @@ def _floors(table: Table, size: float, inset: float) -> list[float]:
                         words[column].update(_WORD.findall(name))
                 elif isinstance(part, Text) and table.columns[column].kind != "text":
                     words[column].update(_WORD.findall(part.words))
+                elif isinstance(part, Text):
+                    words[column].update(_LONG_WORD.findall(part.words))
     return [
         max(
             [width(word, size, bold=True) for word in found]

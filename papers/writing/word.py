@@ -104,6 +104,12 @@ def _styles(made, document: Document) -> None:
             f'<w:lang xmlns:w="{NAMESPACE}" w:val="{document.language}" w:eastAsia="{document.language}" w:bidi="ar-SA"/>'
         )
     )
+    settings = made.settings.element
+    for mode in settings.iter(f"{{{NAMESPACE}}}compatSetting"):
+        if mode.get(f"{{{NAMESPACE}}}name") == "compatibilityMode":
+            mode.set(f"{{{NAMESPACE}}}val", "15")
+    for held in settings.iter(f"{{{NAMESPACE}}}themeFontLang"):
+        held.set(f"{{{NAMESPACE}}}val", document.language)
     wide = document.orientation == "landscape"
     _look(styles["Normal"], 8.5 if wide else 10, after=3)
     _look(styles["Heading 1"], 15, bold=True, after=3, before=0)
@@ -149,6 +155,13 @@ def _look(style, size: float, *, bold: bool = False, after: float = 0, before: f
     """Set a style's face, size and spaces."""
     style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
     style.font.color.rgb, style.font.italic = INK, False
+    for old in style.element.rPr.findall(f"{{{NAMESPACE}}}szCs"):
+        style.element.rPr.remove(old)
+    style.element.rPr.find(f"{{{NAMESPACE}}}sz").addnext(
+        parse_xml(f'<w:szCs xmlns:w="{NAMESPACE}" w:val="{round(size * 2)}"/>')
+    )
+    for old in style.element.pPr.findall(f"{{{NAMESPACE}}}tabs") if style.element.pPr is not None else ():
+        style.element.pPr.remove(old)
     fonts = style.element.rPr.rFonts
     for name in list(fonts.attrib):
         del fonts.attrib[name]
@@ -187,7 +200,7 @@ def _fill(holder, runs: str, style: str, side: str, right: int) -> None:
         element.remove(old)
     layout = (
         f'<w:pBdr><w:{side} w:val="single" w:sz="{6 if side == "bottom" else 4}" w:space="4" w:color="1C1B22"/></w:pBdr>'
-        f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
+        f'<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     )
     element.append(parse_xml(paragraph(runs, style, layout)))
 

@@ -5,16 +5,17 @@ from papers.document import Addition, Blank, Cell, Flag, Names, Part, Status, Te
 from .excel_sheet import escape
 from .plain_text import pieces
 from .printable import is_right_to_left
-from .words import addition_marker
+from .words import addition_marker, before_change
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 QUIET = "55525E"
+SYMBOLS = "Segoe UI Symbol"
 
 # Ground, ink, and the edge that keeps tones apart in grey: its kind, width and colour.
 TONES = {
     "done": ("DBE7F6", "143D6B", ("single", 6, "143D6B")),
     "good": ("DCEFE1", "14492C", ("single", 4, "DCEFE1")),
-    "warn": ("FFE5A8", "4F3500", ("thick", 12, "4F3500")),
+    "warn": ("FFE5A8", "4F3500", ("double", 4, "4F3500")),
     "bad": ("8F1D1D", "FFFFFF", ("single", 6, "8F1D1D")),
     "hold": ("FFFFFF", "1C1B22", ("dashed", 6, "1C1B22")),
     "shut": ("E6E3E9", "1C1B22", ("single", 4, "E6E3E9")),
@@ -22,14 +23,16 @@ TONES = {
 }
 
 
-def run(words: str, *, bold: bool = False, ink: str = "", look: str = "") -> str:
+def run(words: str, *, bold: bool = False, ink: str = "", look: str = "", face: str = "") -> str:
     """A run of words in one look; line breaks and tabs become Word's own."""
     if not words:
         return ""
     rtl = "<w:rtl/>" if is_right_to_left(words) else ""
     colour = f'<w:color w:val="{ink}"/>' if ink else ""
     heavy = "<w:b/><w:bCs/>" if bold else ""
-    look = f"<w:rPr>{heavy}{colour}{look}{rtl}</w:rPr>" if heavy or colour or look or rtl else ""
+    font = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}" w:eastAsia="{face}"/>' if face else ""
+    look = f"{font}{heavy}{colour}{look}{rtl}"
+    look = f"<w:rPr>{look}</w:rPr>" if look else ""
     lines = []
     for line in words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").split("\n"):
         stretches = [
@@ -73,8 +76,8 @@ def tag_run(status: Status) -> str:
         f'<w:bdr w:val="{kind}" w:sz="{width}" w:space="0" w:color="{colour}"/>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
     )
-    symbol = f"{status.symbol} " if status.symbol else ""
-    return run(symbol + status.words, bold=True, ink=ink, look=look)
+    mark = run(f"{status.symbol} ", ink=ink, look=look, face=SYMBOLS) if status.symbol else ""
+    return mark + run(status.words, bold=True, ink=ink, look=look)
 
 
 def blank_run(words: str) -> str:
@@ -89,13 +92,17 @@ def parts_xml(parts: tuple[Part, ...], style: str = "PaperCell", bold: bool = Fa
 
 def cell_paragraphs(cell: Cell, style: str = "PaperCell", bold: bool = False) -> str:
     """Everything in a cell; an empty cell has an empty paragraph, as Word wants it."""
+    first = before_change(cell)
     change = [paragraph(run(cell.change, bold=True), style)] if cell.change else []
-    return "".join(change + parts_xml(cell.parts, style, bold)) or paragraph("", style)
+    said = parts_xml(cell.parts[:first], style, bold) + change + parts_xml(cell.parts[first:], style, bold)
+    return "".join(said) or paragraph("", style)
 
 
 def _part(part: Part, style: str, bold: bool) -> list[str]:
     """One part as paragraphs."""
     match part:
+        case Text("", _, ""):
+            return [paragraph("", style)]  # an empty line that parts two things in one cell
         case Text(words, heavy, label):
             return paragraphs(words, style, bold=bold or heavy, label=label)
         case Names(names):

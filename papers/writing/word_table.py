@@ -5,7 +5,7 @@ from papers.document import Band, Cell, Table
 from .excel_sheet import escape
 from .widths import column_widths
 from .word_parts import NAMESPACE, cell_paragraphs, paragraph, parts_xml, run
-from .words import cell_words, grid
+from .words import cell_words, grid, is_barred
 
 KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
 
@@ -87,7 +87,7 @@ def _row(cells: list[Cell | None], table: Table, widths: list[int], above: list[
         if cell.height > 1:
             looks += '<w:vMerge w:val="restart"/>'
             above[column] = (cell.height - 1, cell.width)
-        if cell.change and not cell.change.startswith("→"):
+        if is_barred(cell):
             looks += (
                 '<w:tcBorders><w:left w:val="single" w:sz="20" w:space="0" w:color="1C1B22"/></w:tcBorders>'
             )

@@ -5,6 +5,8 @@ from datetime import date
 
 from papers.document import Addition, Band, Blank, Cell, Document, Flag, Names, Part, Row, Status, Table, Text
 
+NO_MOVE = "→"
+
 
 def day(on: date) -> str:
     """A date as papers print it: 6 November 2026."""
@@ -39,10 +41,25 @@ def parts_words(parts: tuple[Part, ...]) -> str:
     return "\n".join([part_words(part) for part in parts])
 
 
+def is_barred(cell: Cell) -> bool:
+    """Whether a cell has a bar at its left. "→ No change" is said, under the status, but is no change."""
+    return bool(cell.change) and not cell.change.startswith(NO_MOVE)
+
+
+def before_change(cell: Cell) -> int:
+    """How many parts stand before the change word: none, but for the status that did not move."""
+    if not cell.change or is_barred(cell):
+        return 0
+    return int(bool(cell.parts) and isinstance(cell.parts[0], Status))
+
+
 def cell_words(cell: Cell) -> str:
-    """Everything in a cell, one part a line: the change word, then the parts as they stand."""
-    words = parts_words(cell.parts)
-    return f"{cell.change}\n{words}" if cell.change else words
+    """Everything in a cell, one part a line, the change word in its place."""
+    if not cell.change:
+        return parts_words(cell.parts)
+    first = before_change(cell)
+    said = (parts_words(cell.parts[:first]), cell.change, parts_words(cell.parts[first:]))
+    return "\n".join(words for words in said if words)
 
 
 def grid(table: Table) -> list[tuple[Band | Row, list[Cell | None]]]:

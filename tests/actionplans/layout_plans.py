@@ -69,7 +69,7 @@ def an_action(plan, words, *, ref="", order=0, outcome=None, leads=(), measures=
 
 
 def an_answer(action, reporting_round, words, *, status=None, state="signed_off", **fields):
-    update = Update.objects.create(
+    return Update.objects.create(
         action=action,
         reporting_round=reporting_round,
         words=words,
@@ -77,7 +77,6 @@ def an_answer(action, reporting_round, words, *, status=None, state="signed_off"
         state=state,
         **fields,
     )
-    return update
 
 
 def an_addition(update, on, words, marker=""):
@@ -130,7 +129,11 @@ def with_outcomes():
     shared = Outcome.objects.create(plan=plan, priority=first, order=0, words="Managers answer for it.")
     lost = Outcome.objects.create(plan=plan, priority=second, order=1, is_unreadable=True)
     for at, (priority, outcome, words) in enumerate(
-        [(first, shared, "That it be paid for."), (first, shared, "That it be led."), (second, lost, "That it stop.")]
+        [
+            (first, shared, "That it be paid for."),
+            (first, shared, "That it be led."),
+            (second, lost, "That it stop."),
+        ]
     ):
         recommendation = Recommendation.objects.create(
             plan=plan, priority=priority, outcome=outcome, order=at, words=words, detail=f"Detail {at}"
@@ -145,7 +148,9 @@ def with_outcomes():
 def with_recommendations():
     """Two recommendations: one agreed with two actions, one without a comment and with one."""
     plan = a_plan(layout="recommendations", reference="Appendix 2")
-    for at, (words, who) in enumerate([("The council should act.", "Sam Lee"), ("The council should ask.", "")], 1):
+    for at, (words, who) in enumerate(
+        [("The council should act.", "Sam Lee"), ("The council should ask.", "")], 1
+    ):
         recommendation = Recommendation.objects.create(
             plan=plan, order=at, number=str(at), words=words, responsible_words=who
         )

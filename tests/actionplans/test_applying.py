@@ -12,6 +12,7 @@ from actionplans.importing import applying, making
 from actionplans.importing.applying import CannotApply, apply
 from actionplans.importing.describing import describe
 from actionplans.importing.found import StatusFound, from_json
+from actionplans.importing.settling import waiting_key
 from actionplans.models import Action, Plan, PlanImport, ProgressScale, Recommendation, Update, WaitingText
 from tests.actionplans.found_plans import AT, BODY, INTERPRETER, PAPER, REVIEW, TOLD, large, to_check
 
@@ -148,7 +149,7 @@ def test_what_could_not_be_placed_waits_on_a_list():
 
 
 def test_what_was_cleared_while_checking_is_kept_as_cleared():
-    bring_in(PAPER, waiting={"12:3:": "clear"})
+    bring_in(PAPER, waiting={waiting_key(PAPER.waiting[0]): "clear"})
     assert WaitingText.objects.get().cleared_at == AT
 
 

@@ -1,0 +1,210 @@
+"""What a plan holds, fetched for printing: plain tuples, in eight queries at any size."""
+
+from collections import defaultdict
+
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+
+from ..models import (
+    Action,
+    ActionOutcome,
+    Assignment,
+    Outcome,
+    Plan,
+    PlanColumn,
+    Priority,
+    ProgressStatus,
+    Recommendation,
+    ReportingRound,
+    SuccessMeasure,
+    Target,
+    Timescale,
+    Update,
+)
+from .rows import (
+    ActionRow,
+    AddendumRow,
+    CommentRow,
+    HeadingRow,
+    PlanRows,
+    RecommendationRow,
+    RoundRow,
+    StatusRow,
+    UpdateRow,
+)
+
+
+class NoSuchRound(Exception):
+    """A round was asked for that this plan does not have. The message names it."""
+
+
+def fetch(plan, layout, *, rounds=None, today):
+    """The `PlanRows` of a plan. `rounds` are the keys of those to show; None means the latest of the layout."""
+    all_rounds, shown = _rounds(plan, layout, rounds, today)
+    priorities, outcomes = _headings(plan)
+    return PlanRows(
+        today=today,
+        is_closed=plan.state == Plan.State.CLOSED,
+        own_columns=list(
+            PlanColumn.objects.filter(plan=plan, layout=layout.key)
+            .order_by("order", "id")
+            .values_list("key", "heading", "is_shown")
+        ),
+        all_rounds=all_rounds,
+        rounds=shown,
+        statuses=_statuses(plan),
+        priorities=priorities,
+        outcomes=outcomes,
+        recommendations=_recommendations(plan),
+        actions=_actions(plan),
+        assigned=_parts(plan),
+        updates=_updates(plan, all_rounds, shown),
+    )
+
+
+def _rounds(plan, layout, keys, today):
+    found = [
+        RoundRow(*row)
+        for row in ReportingRound.objects.filter(plan=plan)
+        .order_by("order", "id")
+        .values_list(*RoundRow._fields)
+    ]
+    if keys is None:
+        opened = [one for one in found if one.opens_on is None or one.opens_on <= today]
+        return found, opened[-layout.rounds_shown :]
+    if unknown := set(keys) - {one.key for one in found}:
+        raise NoSuchRound(f"This plan has no round “{sorted(unknown)[0]}”.")
+    return found, [one for one in found if one.key in keys]
+
+
+def _statuses(plan):
+    found = ProgressStatus.objects.filter(scale_id=plan.scale_id).order_by("order", "id")
+    return [StatusRow(*row) for row in found.values_list("words", "meaning", "explanation")]
+
+
+def _headings(plan):
+    """The priorities and the outcomes, each by id in the plan's order."""
+    priorities = Priority.objects.filter(plan=plan).order_by()
+    outcomes = Outcome.objects.filter(plan=plan).order_by()
+    both = priorities.values_list(Value("priority"), "id", "id", "order", "words").union(
+        outcomes.values_list(Value("outcome"), "id", "priority_id", "order", "words"), all=True
+    )
+    found = {"priority": [], "outcome": []}
+    for kind, *row in both:
+        found[kind].append(HeadingRow(*row))
+    return tuple(
+        {one.id: one for one in sorted(found[kind], key=lambda one: (one.order, one.id))} for kind in found
+    )
+
+
+def _recommendations(plan):
+    fields = ("id", "priority_id", "outcome_id", "order", "number", "words", "detail", "responsible_words")
+    said = ("comments__words", "comments__response", "comments__response_words")
+    found = {}
+    ordered = Recommendation.objects.filter(plan=plan).order_by(
+        "order", "id", "comments__order", "comments__id"
+    )
+    for row in ordered.values_list(*fields, *said):
+        recommendation = found.setdefault(row[0], RecommendationRow(*row[: len(fields)]))
+        if row[-3] is not None:
+            recommendation.comments.append(CommentRow(*row[-3:]))
+    return found
+
+
+def _actions(plan):
+    before = Timescale.objects.filter(action=OuterRef("pk"), is_current=False).order_by("-id")
+    found = (
+        Action.objects.filter(plan=plan)
+        .annotate(
+            now=FilteredRelation("timescales", condition=Q(timescales__is_current=True)),
+            before=Subquery(before.values("words")[:1]),
+        )
+        .order_by("order", "id")
+    )
+    own = ActionRow._fields[: ActionRow._fields.index("status_printed")]
+    return [
+        ActionRow(*row)
+        for row in found.values_list(
+            *own,
+            *("status_words", "status__words", "status__meaning", "completed_on", "next_review_on"),
+            *("now__words", "now__kind", "now__latest", "before"),
+        )
+    ]
+
+
+def _parts(plan):
+    """What hangs on each action and recommendation: (kind, order, name, qualifier, words), in order."""
+    nothing = Value("", output_field=CharField())
+
+    def hanging(model, owner, id_field, kind, name, qualifier, words, **to_plan):
+        return (
+            model.objects.filter(**to_plan)
+            .order_by()
+            .values_list(Value(owner), id_field, kind, "order", name, qualifier, words, "id")
+        )
+
+    who = ("role", "contributor__name", "qualifier", "words")
+    united = hanging(Assignment, "a", "action_id", *who, action__plan=plan).union(
+        hanging(Assignment, "r", "recommendation_id", *who, recommendation__plan=plan),
+        hanging(
+            SuccessMeasure, "a", "action_id", Value("measure"), nothing, nothing, "words", action__plan=plan
+        ),
+        hanging(Target, "a", "action_id", Value("target"), nothing, nothing, "words", action__plan=plan),
+        hanging(
+            ActionOutcome,
+            *("a", "action_id", Value("outcome")),
+            *(Cast("outcome_id", CharField()), nothing, nothing),
+            action__plan=plan,
+        ),
+        all=True,
+    )
+    found = defaultdict(list)
+    for owner, owner_id, kind, order, *words, row_id in united:
+        found[owner, owner_id].append((kind, (order, row_id), *words))
+    for parts in found.values():
+        parts.sort(key=lambda part: part[1])
+    return found
+
+
+def _updates(plan, all_rounds, shown):
+    """The signed-off updates up to the last round shown, by action; words of the rounds shown alone."""
+    if not shown:
+        return {}
+    ids = [one.id for one in all_rounds]
+    until = ids[: ids.index(shown[-1].id) + 1]
+    shown_words = Case(
+        When(reporting_round__in=[one.id for one in shown], then=F("words")),
+        default=Value(""),
+        output_field=TextField(),
+    )
+    rows = (
+        Update.objects.filter(action__plan=plan, state=Update.State.SIGNED_OFF, reporting_round__in=until)
+        .order_by("reporting_round__order", "assignment__order", "id", "addenda__order", "addenda__id")
+        .values_list(
+            *("id", "action_id", "reporting_round_id", "assignment__qualifier"),
+            *("assignment__contributor__name", "answer", "same_as__ref", shown_words),
+            *("status_words", "status__words", "status__meaning"),
+            *("addenda__id", "addenda__on", "addenda__marker", "addenda__words"),
+        )
+    )
+    found, by_id = defaultdict(list), {}
+    for update_id, action_id, round_id, qualifier, lead, *answered, addendum_id, on, marker, added in rows:
+        if update_id not in by_id:
+            half = qualifier[:1].upper() + qualifier[1:] if qualifier else lead or ""
+            answer, same_as, words, *status = answered
+            by_id[update_id] = UpdateRow(ids.index(round_id), half, answer, same_as or "", words, *status)
+            found[action_id].append(by_id[update_id])
+        if addendum_id is not None:
+            by_id[update_id].addenda.append(AddendumRow(on, marker, added))
+    return found

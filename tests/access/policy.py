@@ -1,0 +1,141 @@
+"""Which line of the written policy answers for which address.
+
+Every pattern of the URL resolver must have a row in `ADDRESSES`, or be one of the desk's (below). A row is
+the line asked for reading and the line asked for sending a form, or NOBODY where the method is not answered
+at all. `secret` says that whoever is refused gets 404, as if nothing were there. `example` fills
+the address in from what `world.make_world` makes.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "building" / "permissions.md"
+ROLES = ("anonymous", "member", "lead", "editor", "publisher", "steward", "admin")
+NOBODY = "nobody"
+EVERYBODY = "P65"
+SIGNED_IN = "P57"
+# Being named in a draft gives nothing until the plan is open, so that "own" is empty there.
+DRAFT_LINES = ("P02", "P08")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: the line for GET, the line for POST, how it is filled in, and whether it is secret."""
+
+    get: str
+    post: str = NOBODY
+    example: str = ""
+    secret: bool = False
+
+
+def written():
+    """The written policy: {line: {role: letter}}."""
+    rows = re.findall(r"^\| (P\d\d) \| .*? \| ((?:[ADO2SM] \| ?){7})$", WRITTEN.read_text(), re.MULTILINE)
+    return {line: dict(zip(ROLES, letters.replace("|", " ").split(), strict=True)) for line, letters in rows}
+
+
+def is_allowed(line, role, policy):
+    """Whether this role may do this at all, on some row in the world of the test."""
+    if line == NOBODY:
+        return False
+    letter = policy[line][role]
+    return letter in "A2" or (letter in "OS" and line not in DRAFT_LINES)
+
+
+# {pattern of the resolver: the addresses to try on it}
+ADDRESSES = {
+    "": [Address("P01", example="/")],
+    "how-to-read/": [Address(EVERYBODY, example="/how-to-read/")],
+    "accessibility/": [Address(EVERYBODY, example="/accessibility/")],
+    "healthz/": [Address("P65", example="/healthz/")],
+    "sign-in/": [Address(EVERYBODY, EVERYBODY, example="/sign-in/")],
+    "sign-out/": [Address(NOBODY, EVERYBODY, example="/sign-out/")],
+    "account/": [Address(SIGNED_IN, SIGNED_IN, example="/account/")],
+    "account/end-sessions/": [Address(NOBODY, SIGNED_IN, example="/account/end-sessions/")],
+    "plans/": [Address("P01", example="/plans/")],
+    "plans/<slug:plan>/": [
+        Address("P01", example="/plans/{open.slug}/"),
+        Address("P02", example="/plans/{draft.slug}/", secret=True),
+    ],
+    "plans/<slug:plan>/actions/<slug:action>/": [
+        Address("P07", example="/plans/{open.slug}/actions/1a/"),
+        Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True),
+    ],
+    "plans/<slug:plan>/paper/": [
+        Address("P01", example="/plans/{open.slug}/paper/"),
+        Address("P02", example="/plans/{draft.slug}/paper/", secret=True),
+    ],
+    "plans/<slug:plan>/paper.<slug:format>": [
+        Address("P52", example="/plans/{open.slug}/paper.csv"),
+        Address("P52", example="/plans/{open.slug}/paper.json"),
+        Address("P51", example="/plans/{draft.slug}/paper.csv", secret=True),
+        Address("P51", example="/plans/{draft.slug}/paper.json", secret=True),
+        Address("P51", example="/plans/{draft.slug}/paper.docx", secret=True),
+        Address("P51", example="/plans/{draft.slug}/paper.xlsx", secret=True),
+        Address("P51", example="/plans/{draft.slug}/paper.pdf", secret=True),
+    ],
+}
+
+# The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
+DESK_OPENS_BY = ("P03", "P60")
+DESK_PAGES = {
+    "admin/": "/admin/",
+    "admin/autocomplete/": "/admin/autocomplete/?app_label=actionplans&model_name=assignment&field_name=contributor",
+    "admin/jsi18n/": "/admin/jsi18n/",
+    "admin/r/<path:content_type_id>/<path:object_id>/": "/admin/r/{plan_type}/{open.pk}/",
+}
+# These lead elsewhere for everybody: to the site's own sign-in, sign-out and account.
+DESK_DOORS = (
+    "admin/login/",
+    "admin/logout/",
+    "admin/password_change/",
+    "admin/password_change/done/",
+)
+# A list of a room's models, and whatever else stands under /admin/, which is nothing.
+DESK_LISTS = r"admin/(\^\(\?P<app_label>.*|\(\?P<url>\.\*\)\$)$"
+
+# {model: lines for viewing, adding, changing and deleting on the desk}
+DESK_MODELS = {
+    "accounts/organisation": ("P03", "P03", "P03", "P03"),
+    "accounts/contributor": ("P03", "P03", "P03", "P03"),
+    "accounts/contributoralias": ("P03", "P03", "P03", "P03"),
+    "accounts/user": ("P60", "P60", "P60", "P60"),
+    "accounts/rolegrant": ("P61", "P61", "P61", "P61"),
+    "papers/sourcefile": ("P50", NOBODY, NOBODY, NOBODY),
+    "papers/publication": ("P31", NOBODY, NOBODY, NOBODY),
+    "actionplans/plan": ("P03", "P03", "P03", "P04"),
+    "actionplans/plancolumn": ("P03", "P03", "P03", "P03"),
+    "actionplans/priority": ("P06", "P06", "P06", "P06"),
+    "actionplans/outcome": ("P06", "P06", "P06", "P06"),
+    "actionplans/recommendation": ("P09", "P09", "P09", "P09"),
+    "actionplans/servicecomment": ("P09", "P40", "P40", "P09"),
+    "actionplans/action": ("P09", "P09", "P09", "P11"),
+    "actionplans/assignment": ("P09", "P09", "P09", "P09"),
+    "actionplans/successmeasure": ("P09", "P09", "P09", "P09"),
+    "actionplans/target": ("P09", "P09", "P09", "P09"),
+    "actionplans/timescale": ("P09", "P09", "P09", "P09"),
+    "actionplans/progressscale": ("P63", "P63", "P63", "P63"),
+    "actionplans/progressstatus": ("P63", "P63", "P63", "P63"),
+    "actionplans/reportinground": ("P29", "P29", "P29", "P29"),
+    "actionplans/update": ("P09", "P09", "P09", "P09"),
+    "actionplans/addendum": ("P09", "P09", "P09", "P09"),
+    "actionplans/evidence": ("P09", "P25", "P09", "P09"),
+    "actionplans/planimport": ("P48", NOBODY, NOBODY, NOBODY),
+    "actionplans/waitingtext": ("P48", NOBODY, "P48", NOBODY),
+}
+VIEW, ADD, CHANGE, DELETE = range(4)
+# What follows the model in a desk address: (verb for reading, verb for sending).
+DESK_VERBS = {
+    "": (VIEW, VIEW),
+    "add/": (ADD, ADD),
+    "<path:object_id>/": (VIEW, VIEW),
+    "<path:object_id>/history/": (VIEW, VIEW),
+    "<path:object_id>/change/": (VIEW, CHANGE),
+    "<path:object_id>/delete/": (DELETE, DELETE),
+    "merge/": (CHANGE, CHANGE),
+    "split-off/<int:alias_id>/": (CHANGE, CHANGE),
+    "import/": (ADD, ADD),
+    "process_import/": (ADD, ADD),
+    "export/": (VIEW, VIEW),
+}

@@ -1,0 +1,89 @@
+"""The rows that the walk of the addresses meets: one open plan, one draft, and a row of every model of the desk."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.apps import apps
+
+from accounts.models import RoleGrant
+from actionplans.models import (
+    Evidence,
+    Plan,
+    PlanColumn,
+    PlanImport,
+    Recommendation,
+    ServiceComment,
+    Target,
+    Update,
+    WaitingText,
+)
+from papers.models import Publication, SourceFile
+from tests.plans import make_person, make_plan
+
+AT = datetime(2026, 11, 6, 9, tzinfo=UTC)
+DRAFT_WORD = "Quillwort"
+
+
+@dataclass
+class World:
+    """The two plans, and the key of some row of each model."""
+
+    open: Plan
+    draft: Plan
+    plan_type: int
+    keys: dict
+
+
+def make_world():
+    """Both plans and a row of everything else that the desk shows."""
+    open_plan = make_plan(4, title="An open plan", slug="open-plan", priorities=2, rounds=1)
+    draft = make_plan(
+        4,
+        title=f"{DRAFT_WORD} aims",
+        slug="draft-plan",
+        is_draft=True,
+        text=f"{DRAFT_WORD} is told",
+        rounds=1,
+    )
+    editor, admin = make_person("editor"), make_person("admin")
+    action = open_plan.actions.first()
+    recommendation = Recommendation.objects.create(plan=open_plan, words="Ask residents.")
+    ServiceComment.objects.create(recommendation=recommendation, words="Agreed.")
+    Target.objects.create(action=action, words="48% in 2027", value=48, year=2027)
+    Evidence.objects.create(
+        evidence_of=Update.objects.filter(action__plan=open_plan).first(),
+        words="Booking log",
+        link="https://www.example.org/log",
+    )
+    PlanColumn.objects.create(plan=open_plan, layout="priorities", key="ref")
+    kept = SourceFile.objects.create(
+        name="plan.csv", content=b"Ref", size=3, sha256="0" * 64, uploaded_by=editor, uploaded_at=AT
+    )
+    brought_in = PlanImport.objects.create(source_file=kept, started_at=AT, started_by=editor)
+    WaitingText.objects.create(plan_import=brought_in, words="A footnote", why="It stands in no column.")
+    Publication.objects.create(
+        slug="appendix-2",
+        title="Appendix 2",
+        layout="priorities",
+        content={},
+        sha256="0" * 64,
+        published_by=admin,
+        published_at=AT,
+    )
+    RoleGrant.objects.get_or_create(user=make_person("lead"), role="member", granted_by=admin)
+    return World(open_plan, draft, plan_type(), keys_of_all())
+
+
+def plan_type():
+    """The key of the content type of plans, as an address of the desk names it."""
+    return apps.get_model("contenttypes", "ContentType").objects.get_for_model(Plan).pk
+
+
+def keys_of_all():
+    """{app/model: key of some row}, where there is one."""
+    found = {}
+    for app in ("accounts", "papers", "actionplans", "auth"):
+        for model in apps.get_app_config(app).get_models():
+            row = model._default_manager.order_by("pk").first()
+            found[f"{app}/{model._meta.model_name}"] = row.pk if row else 1
+    return found
