@@ -40,17 +40,18 @@ class World:
         return example.format(**vars(self))
 
 
+def make_plans():
+    """An open plan and a draft, whose words have DRAFT_WORD in them."""
+    told = f"{DRAFT_WORD} is told"
+    return (
+        make_plan(4, title="An open plan", slug="open-plan", priorities=2, rounds=1),
+        make_plan(4, title=f"{DRAFT_WORD} aims", slug="draft-plan", is_draft=True, text=told, rounds=1),
+    )
+
+
 def make_world():
     """Both plans and a row of everything else that the desk shows."""
-    open_plan = make_plan(4, title="An open plan", slug="open-plan", priorities=2, rounds=1)
-    draft = make_plan(
-        4,
-        title=f"{DRAFT_WORD} aims",
-        slug="draft-plan",
-        is_draft=True,
-        text=f"{DRAFT_WORD} is told",
-        rounds=1,
-    )
+    open_plan, draft = make_plans()
     editor, admin = make_person("editor"), make_person("admin")
     action = open_plan.actions.first()
     recommendation = Recommendation.objects.create(plan=open_plan, words="Ask residents.")
