@@ -223,7 +223,7 @@ class Composing:
 
     def _carried_by_recommendation(self, entry: Entry) -> bool:
         """Give the recommendation itself the lead, timescale and status of a row that names no action under it."""
-        said = entry.has("recommendation") and (entry.words("recommendation") or _says_as_above(entry))
+        said = entry.words("recommendation") or _says_as_above(entry)
         if not said or not self.recommendation:
             return False
         if not any(
