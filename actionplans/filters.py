@@ -111,8 +111,8 @@ class ActionFilter(NamedFields):
         """Those with no signed-off answer in the latest round."""
         if self.latest_round is None:
             return queryset
-        answers = self.latest_round.updates.filter(action=OuterRef("pk"), state=Update.State.SIGNED_OFF)
-        return queryset.filter(~Exists(answers))
+        answers = Update.objects.filter(reporting_round=self.latest_round.pk, state=Update.State.SIGNED_OFF)
+        return queryset.exclude(pk__in=answers.values("action"))
 
     def by_lead(self, queryset, name, value):
         """Those that this contributor leads, as officer, service or the one responsible."""

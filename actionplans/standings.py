@@ -6,7 +6,7 @@ of them is read afterwards, for those alone.
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, F, FilteredRelation, OuterRef, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q, Value
 
 from .lateness import is_overdue
 from .models import Assignment, ProgressStatus, ReportingRound, Update
@@ -101,11 +101,12 @@ def standings(actions, *, chosen, statuses, history, today):
     leave, or None when all are shown; `statuses` and `history` are what the functions above give.
     """
     answered_now = history.answered[history.latest.pk] if history.latest else set()
-    everything = Value(True, BooleanField())
+    # A list that is made once, and not a question asked again for every row.
+    is_chosen = Value(True) if chosen is None else Q(pk__in=chosen.order_by().values("pk"))
     rows = (
         actions.alias(current=FilteredRelation("timescales", condition=Q(timescales__is_current=True)))
         .annotate(latest=F("current__latest"), kind=F("current__kind"))
-        .annotate(is_chosen=everything if chosen is None else Exists(chosen.filter(pk=OuterRef("pk"))))
+        .annotate(is_chosen=ExpressionWrapper(is_chosen, BooleanField()))
         .order_by("order", "id")
         .values_list(
             "pk",

@@ -14,7 +14,7 @@ from actionplans.importing.settling import (
     unsettled_statuses,
     waiting_key,
 )
-from actionplans.importing.showing import cell_of, headings_of, open_problems, place_of
+from actionplans.importing.showing import cell_of, headings_of, open_problems, place_of, row_with
 from actionplans.models import Plan
 from actionplans.models.scales import Meaning
 from actionplans.wording.headings import MEANINGS
@@ -28,8 +28,8 @@ LEAVE, ACCEPT, TYPED, DROP, CLEAR, WHOLE, SPLIT = "", "accept", "typed", "drop",
 class Thing:
     """One thing to settle: where it stands, what the paper says, why it stopped, and the fields to settle it with."""
 
-    def __init__(self, *, where="", words="", why="", row="", fields=()):
-        self.where, self.words, self.why, self.row, self.fields = where, words, why, row, fields
+    def __init__(self, *, where="", words="", why="", link="", fields=()):
+        self.where, self.words, self.why, self.link, self.fields = where, words, why, link, fields
 
 
 class SettleForm(forms.Form):
@@ -119,7 +119,7 @@ class SettleForm(forms.Form):
             **self._mended(),
         }
         plan = Plan.objects.filter(pk=int(belongs)).first() if belongs.isdigit() else None
-        return settled | {"plan": plan, "organisation_row": plan.organisation if plan else given.get("body")}
+        return settled | {"plan": plan, "body": plan.organisation if plan else given.get("body")}
 
     def _body_name(self):
         named = " ".join(self.cleaned_data["body_name"].split())
@@ -169,12 +169,16 @@ class SettleForm(forms.Form):
             typed = forms.CharField(
                 required=False,
                 label=f"The words that should stand there: {where}",
-                widget=forms.Textarea(attrs={"rows": 1}),
-                strip=False,
             )
             names.append(self._add("words", f"{problem_key(item)} {place}", typed))
         self._keys[names[0]] = (item, place, names[-1] if place else "")
-        return Thing(where=where, words=item.words, why=item.why, row=item, fields=self._bound(*names))
+        return Thing(
+            where=where,
+            words=item.words,
+            why=item.why,
+            link=row_with(self.found, item),
+            fields=self._bound(*names),
+        )
 
     def _split(self, item):
         parts = "; ".join(item.parts)
@@ -182,7 +186,7 @@ class SettleForm(forms.Form):
             (LEAVE, "Leave it for now: one lead, as written"),
             (SPLIT, f"{len(item.parts)} leads: {parts}"),
             (WHOLE, "One lead, as written"),
-            (TYPED, "The names I type below, one a line"),
+            (TYPED, "The names I type below, “;” between them"),
         ]
         where = place_of(item)
         names = [

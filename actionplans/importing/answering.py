@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..wording import additions, answers, rounds, statuses
 from . import debris
 from .cells import Piece, flat, is_filler, is_sign
 from .choices import Choices
 from .columns import Column
-from .found import Place, RoundFound, ScaleEntry, StatusFound, UpdateFound
+from .found import AddendumFound, Place, RoundFound, ScaleEntry, StatusFound, UpdateFound
 from .items import Entry, Item
 from .ledger import Ledger
 
@@ -145,7 +146,7 @@ class Answering:
 
     def _found(self, key: str, words: str, status: StatusFound) -> UpdateFound:
         body, addenda = additions.split(words, held_in=rounds.held_in(key))
-        return UpdateFound(key, words, body, tuple(addenda), status, _state(words))
+        return UpdateFound(key, words, body, tuple(map(_as_kept, addenda)), status, _state(words))
 
     def _update(
         self, column: Column, piece: Piece, entry: Entry, ref: str | None, outcome: str | None
@@ -291,6 +292,14 @@ class Answering:
                     f"Nobody can say from the paper what the status “{status.words}” means. Choose its meaning.",
                     words=status.words or "",
                 )
+
+
+def _as_kept(addendum: AddendumFound) -> AddendumFound:
+    """Without "Added 4 November 2026:" where that is just what its day prints as."""
+    if addendum.on is None:
+        return addendum
+    day = f"Added {addendum.on.day} {addendum.on:%B %Y}"
+    return replace(addendum, marker="") if addendum.marker.rstrip(":") == day else addendum
 
 
 def _state(words: str) -> str:

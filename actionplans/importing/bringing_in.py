@@ -14,7 +14,7 @@ from papers.models import SourceFile
 from papers.reading import stored
 from papers.reading.hygiene import Washing
 from papers.reading.opening import read_pasted
-from papers.reading.paper import Refused
+from papers.reading.paper import Paper, Refused
 from papers.reading.safely import read_safely
 
 from .choices import Choices
@@ -103,6 +103,13 @@ def open_paper(source, *, include_hidden=False):
     return read_safely(
         source.name, content, include_hidden=include_hidden, largest=settings.UPLOAD_LIMIT_BYTES / 1_000_000
     )
+
+
+def paper_of(plan_import):
+    """The paper as it was read and kept; one without blocks where nothing was."""
+    if plan_import.paper:
+        return stored.from_json(plan_import.paper)
+    return Paper(plan_import.source_file.name, "", ())
 
 
 def recognise_again(plan_import, paper, choices, *, progress=None):

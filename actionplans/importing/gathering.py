@@ -79,6 +79,9 @@ class _Gatherer:
     # Tables
 
     def _table(self, table: Table) -> None:
+        if forms.is_form(table):
+            self._form(table)
+            return
         heads = list(columns.find(table, self.choices))
         if not heads:
             heads = self._without_heading(table)
@@ -92,6 +95,11 @@ class _Gatherer:
         self._rows(table, heads)
         self.last = _Inherited(heads[-1], table.columns, table.sheet)
 
+    def _form(self, table: Table) -> None:
+        self._paragraphs(self.between, closing=False)
+        self.between = []
+        self.gathered.items.extend(forms.entries(table))
+
     def _without_heading(self, table: Table) -> list[Heads]:
         """Columns for a table that names none: what a person chose, else those of the table before it."""
         mapped = columns.chosen_for(table, self.choices)
@@ -99,11 +107,6 @@ class _Gatherer:
             return [mapped]
         if self.last and not table.sheet and self._looks_like_last(table):
             return [Heads(-1, -1, self.last.heads.columns)]
-        if forms.is_form(table):
-            self._paragraphs(self.between, closing=False)
-            self.between = []
-            self.gathered.items.extend(forms.entries(table))
-            return []
         self.gathered.keys.append(table)
         return []
 

@@ -54,10 +54,29 @@ def judge(items: Sequence[Item], ledger: Ledger) -> dict[Column, Column]:
             judged = _under_bands(judged)
         judged = _with_action(judged, seen, held[0].place, ledger)
         judged = _numbered_priority(judged, held[0].columns, seen)
+        _say_unknown(judged, held[0].columns, seen, held[0].place, ledger)
         became.update(zip(held[0].columns, judged, strict=True))
         for entry in held:
             entry.columns = judged
     return became
+
+
+def _say_unknown(
+    judged: tuple[Column, ...],
+    before: tuple[Column, ...],
+    seen: dict[Column, _Seen],
+    place: Place,
+    ledger: Ledger,
+) -> None:
+    for column, old in zip(judged, before, strict=True):
+        if column.meaning is None and seen[old].texts:
+            ledger.tell(
+                "confirm",
+                "unknown-heading",
+                f"Nobody could say what the column “{column.words or column.at}” is. Say what it means, or leave it out; until then its words wait.",
+                Place(place.table, None, place.sheet),
+                heading=column.words,
+            )
 
 
 def _under_bands(columns: tuple[Column, ...]) -> tuple[Column, ...]:

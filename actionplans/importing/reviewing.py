@@ -5,10 +5,9 @@ import io
 from dataclasses import fields, replace
 
 from actionplans.models import PlanImport
-from papers.reading import stored
 from papers.writing.harmless import defuse
 
-from .bringing_in import read, recognise_again
+from .bringing_in import paper_of, read, recognise_again
 from .choices import Choices
 from .found import from_json
 
@@ -20,18 +19,18 @@ class CannotReview(Exception):
     """This import is not to be checked any more; the message says why."""
 
 
-def settle(plan_import, *, organisation=..., plan=..., progress=None, **settled):
+def settle(plan_import, *, body=..., plan=..., progress=None, **settled):
     """Add what was settled to the choices, read the paper again with all of them, and keep both.
 
     `settled` are fields of `Choices`: of those that are dictionaries the entries given are added, and
-    an entry with an empty value is taken back. `organisation` is the body whose plan it is, `plan` the plan
+    an entry with an empty value is taken back. `body` is the Organisation whose plan it is, `plan` the plan
     it is a newer version of; either may be None. Returns whether anything was different. Raises Refused where the paper can no
     longer be put in order, with nothing changed.
     """
     _must_be_under_review(plan_import)
     before = Choices.from_json(plan_import.choices)
     choices = with_settled(before, settled)
-    moved = _move(plan_import, organisation, plan)
+    moved = _move(plan_import, body, plan)
     if choices == before and not moved:
         return False
     plan_import.choices = choices.as_json()
@@ -40,9 +39,16 @@ def settle(plan_import, *, organisation=..., plan=..., progress=None, **settled)
         read(plan_import, progress=progress)
         return True
     if moved or _what_matters(choices) != _what_matters(before):
-        recognise_again(plan_import, stored.from_json(plan_import.paper), choices, progress=progress)
+        recognise_again(plan_import, paper_of(plan_import), choices, progress=progress)
     plan_import.save(update_fields=["choices", "organisation", "plan", "reading", "title"])
     return True
+
+
+def choose(plan_import, changes):
+    """Keep which differences of a newer version are to be written: an entry's key → "apply" or "new"."""
+    _must_be_under_review(plan_import)
+    plan_import.choices = {**plan_import.choices, "changes": changes}
+    plan_import.save(update_fields=["choices"])
 
 
 def with_settled(choices, settled):
@@ -66,10 +72,10 @@ def _what_matters(choices):
     return replace(choices, changes={}, waiting={}, accepted=())
 
 
-def _move(plan_import, organisation, plan):
+def _move(plan_import, body, plan):
     was = plan_import.organisation_id, plan_import.plan_id
-    if organisation is not ...:
-        plan_import.organisation = organisation
+    if body is not ...:
+        plan_import.organisation = body
     if plan is not ...:
         plan_import.plan = plan
         if plan:

@@ -8,7 +8,7 @@ from papers.reading.paper import Cell, Row
 
 from . import bands
 from .cells import filled, flat, folded, is_blank, is_bold, is_shaded, is_sign
-from .columns import Heads
+from .columns import Column, Heads
 
 Kind = Literal["blank", "band", "entry", "total", "furniture"]
 
@@ -58,30 +58,24 @@ def band_cell(row: Row, cells: list[Cell], heads: Heads) -> Cell | None:
         return wide if spans and len(flat(other.text)) <= 12 and other.column < wide.column else None
     if is_sign(wide.text):
         return None
-    if wide.width >= max(2, heads.width - 1) or len(row.cells) == 1:
+    if wide.width >= max(2, heads.width - 1):
         return wide
-    return wide if _lone_cell_is_band(wide, row, heads) else None
+    under = next(
+        (column for column in heads.columns if column.at <= wide.column < column.at + column.width), None
+    )
+    if under is not None and under.meaning == "priority":
+        return None
+    return wide if len(row.cells) == 1 or _lone_cell_is_band(wide, row, under) else None
 
 
-def _lone_cell_is_band(cell: Cell, row: Row, heads: Heads) -> bool:
+def _lone_cell_is_band(cell: Cell, row: Row, under: Column | None) -> bool:
     """A row with words in one narrow cell only: a band if it says so, or is at the left and stands out."""
     if bands.is_known(cell.text):
         return cell.column <= 2 or cell.width > 1
     covering = any(each.continues for each in row.cells)
     if covering or cell.column > 2 or not (is_bold(cell) or _row_is_shaded(row, cell)):
         return False
-    under = next(
-        (column for column in heads.columns if column.at <= cell.column < column.at + column.width), None
-    )
-    return under is None or under.meaning in (
-        None,
-        "ref",
-        "priority",
-        "outcome",
-        "action",
-        "note",
-        "recommendation",
-    )
+    return under is None or under.meaning in (None, "ref", "outcome", "action", "note", "recommendation")
 
 
 def _row_is_shaded(row: Row, cell: Cell) -> bool:

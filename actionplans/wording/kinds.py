@@ -2,6 +2,7 @@
 
 import re
 
+LONGEST = 250  # characters of a name that are looked at
 _POST = re.compile(
     r"\b(?:managers?|directors?|officers?|heads?\s+of|heads?|chief|chairs?(?:person|man|woman)?|"
     r"co-?chairs?|leads?|leaders?|coordinators?|co-ordinators?|executives?|advis[eo]rs?|president|"
@@ -92,7 +93,7 @@ _INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z](?:\.\s?[A-Z]){1,3}\.?")
 
 def of(name, *, role):
     """person, post, service, group or partner; the role of the cell decides only where the shape says nothing."""
-    words = " ".join((name or "").split())
+    words = " ".join((name or "")[:LONGEST].split())
     title = _TITLE.match(words)
     bare = _TITLE.sub("", words) if title else words
     if title and looks_like_a_person(bare):

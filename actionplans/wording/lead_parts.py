@@ -6,6 +6,7 @@ from itertools import pairwise
 from . import name_shapes as shapes
 from .lead_names import Part, without_note
 
+MOST_IN_A_REMIT = 6
 PEOPLE_ROLES = ("lead_officer", "responsible", "lead")
 ENGLISH_JOIN = re.compile(r"\s+(?:and(?:/or)?|&)\s+|\s+\+\s+", re.IGNORECASE)
 _WELSH_JOIN = re.compile(r"\s+(?:and(?:/or)?|&|a|ac)\s+|\s+\+\s+", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _rejoined(items, names):
     n = 0
     while n < len(items):
         taken = 1
-        for length in range(len(items) - n, 1, -1):
+        for length in range(min(len(items) - n, MOST_IN_A_REMIT), 1, -1):
             whole = ", ".join(part.strip() for part in items[n : n + length])
             if (names and whole in names) or _is_remit(items[n : n + length]):
                 taken = length

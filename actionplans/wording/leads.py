@@ -16,6 +16,7 @@ from .lead_names import LABEL, Known, bound, is_nobody, tidy, unbound, unbound_p
 from .lead_parts import after_brackets, commas, divided, english_join, line_parts, lines
 
 LONGEST_NAME = 200
+LONGEST_CELL = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ def learn(cells):
 
     A name with "and" inside is one of them when it stands alone twice, or when its shape says that it is one name.
     """
-    items = [item for cell in cells for item in _listed(bound(tidy(cell)))]
+    items = [
+        item for cell in cells if cell and len(cell) <= LONGEST_CELL for item in _listed(bound(tidy(cell)))
+    ]
     plain = {name for item in items if (name := _bare(item)) and not english_join(name)}
     joined = [name for item in items if (name := _bare(item)) and english_join(name)]
     known = {name for name in plain if _may_be_learned(name)}
@@ -63,6 +66,8 @@ def split(words, *, role, known=frozenset(), settled=None):
     agreed = _settled(kept, settled or {})
     if agreed is not None:
         return Split(tuple(_settled_assignment(name, kept, role) for name in agreed))
+    if len(kept) > LONGEST_CELL:
+        return _proposed(kept, (), (), role)
     names = Known(known)
     stretches = lines(bound(tidy(words)), names)
     parts = [unbound_part(part) for line in stretches for part in line_parts(line, names, role)]

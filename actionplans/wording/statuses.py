@@ -43,6 +43,7 @@ _WORDS = {
         "carried forward to next action plan"
     ),
 }
+LONGEST = 200  # characters; what is longer is a narrative
 _TABLE = {
     words.strip(): meaning
     for meaning, listed in _WORDS.items()
@@ -98,6 +99,8 @@ def meaning(words, *, scale=()):
 
     `scale` is the paper's own key, which is believed before common use. A dot without a colour says nothing.
     """
+    if len(words or "") > LONGEST:
+        return None
     folded = fold(words)
     entries = {fold(entry.words): entry for entry in scale}
     if folded in entries and entries[folded].meaning:

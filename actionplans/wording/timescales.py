@@ -19,6 +19,7 @@ class Read:
     doubt: str = ""
 
 
+LONGEST = 600  # characters; what is longer is a narrative
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 58440  # 1 January 2000 and 31 December 2059
 _NO_DATE = re.compile(
@@ -109,6 +110,8 @@ def read(words, *, year_starts_in=4):
     if not kept or phrases.is_ours(kept):
         return Read(TimescaleFound())
     text = " ".join(kept.replace("’", "'").split())
+    if len(text) > LONGEST:
+        return Read(TimescaleFound(words=kept), (), "The cell is too long to be read as a timescale.")
     if _NO_DATE.fullmatch(text):
         return Read(TimescaleFound(words=kept))
     return _serial(kept, text) or _targets_only(kept, text) or _dated(kept, text, year_starts_in)

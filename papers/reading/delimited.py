@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from typing import Literal
 
 from .encodings import decoded
 from .hygiene import Washing
@@ -68,7 +69,7 @@ def parted(text: str, sign: str) -> list[list[str]]:
     return rows
 
 
-def _parted(text: str, quoting: int, sign: str) -> list[list[str]]:
+def _parted(text: str, quoting: Literal[0, 3], sign: str) -> list[list[str]]:
     found, cells = [], 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting)
     try:

@@ -21,10 +21,10 @@ def decoded(content: bytes, declared: str | None = None) -> tuple[str, list[str]
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return _with_repairs(content, encoding)
-    if encoding := _utf_16_without_mark(content):
-        return _with_repairs(content, encoding)
-    for encoding in (declared, "utf-8"):
-        if encoding and (text := _exactly(content, encoding)) is not None:
+    if unmarked := _utf_16_without_mark(content):
+        return _with_repairs(content, unmarked)
+    for stated in (declared, "utf-8"):
+        if stated and (text := _exactly(content, stated)) is not None:
             return text, []
     return _windows_1252(content)
 

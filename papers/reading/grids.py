@@ -60,6 +60,29 @@ class Grid:
         """Keep something that a person should know about this sheet."""
         self.notices.append((why, row, words))
 
+    def note_colours(self, columns: Iterable[int]):
+        """Say in which columns that hold anything a rule decides the colours."""
+        used = {column for row in self.rows.values() for column in row}
+        if found := sorted(used & set(columns)):
+            where = listed("column", map(column_letters, found))
+            self.note(f"The colours in {where} come from a conditional format and were not read.")
+
+    def note_formulas(self, uncalculated: list[str], errors: list[str]):
+        """Say which formulas give nothing, and which an error."""
+        if uncalculated:
+            verb = "was" if len(uncalculated) == 1 else "were"
+            self.note(
+                f"The formula in {listed('cell', uncalculated)} {verb} never calculated, so nothing is known. "
+                "Open the file in Excel, save it and bring it in again."
+            )
+        if errors:
+            self.note(f"An error is shown in {listed('cell', errors)}.")
+
+    def note_comments(self, count: int):
+        """Say how many comments stand beside the cells."""
+        if count:
+            self.note(f"{count:,} {'comment' if count == 1 else 'comments'} on cells not read.")
+
     def table(self, number: int) -> Table | None:
         """The finished table, or None where the sheet holds no words."""
         last_row = max(

@@ -61,7 +61,7 @@ class Container:
     def stream(self, names: tuple[str, ...]) -> bytes:
         """The bytes of the first stream of these names."""
         directory = self._chain(self.first_directory)
-        entries = {}
+        entries: dict[str, tuple[int, int]] = {}
         for at in range(0, len(directory), 128):
             length = struct.unpack_from("<H", directory, at + 64)[0]
             name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")

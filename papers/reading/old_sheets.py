@@ -4,14 +4,14 @@ import io
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from .grids import Grid, Spot, column_letters, lines, listed, place
+from .grids import Grid, Spot, lines, listed, place
 from .hygiene import Washing
 from .kinds import PROTECTED
 from .number_formats import is_date, show_date, shown
 from .old_sheet_looks import BookSaid, SheetSaid, said
-from .paper import Notice, Paper, Refused
+from .paper import Notice, Paper, Refused, Table
 from .parts import DAMAGED
 from .sheet_looks import Look
 from .sheets import NO_WORDS
@@ -28,7 +28,9 @@ def read(name: str, content: bytes, *, include_hidden: bool = False) -> Paper:
     book = opened(content)
     beside = said(content)
     washing = Washing()
-    tables, notices, hidden = [], [] if beside else [Notice(WITHOUT_LOOKS)], []
+    tables: list[Table] = []
+    notices = [] if beside else [Notice(WITHOUT_LOOKS)]
+    hidden: list[str] = []
     sheets = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     if beside and len(beside.sheets) != len(sheets):
         raise Refused(DAMAGED)
@@ -54,9 +56,7 @@ def opened(content: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except CalamineError as fault:
-        if "password" in str(fault).lower() or "encrypt" in str(fault).lower():
-            raise Refused(PROTECTED) from None
-        raise Refused(DAMAGED) from None
+        raise Refused(PROTECTED if isinstance(fault, PasswordError) else DAMAGED) from None
 
 
 class OldSheet:
@@ -99,7 +99,10 @@ class OldSheet:
             self._put(row, column, values.get((row, column)))
         for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or []:
             self.grid.merges.append((first_row + 1, first_column + 1, last_row + 1, last_column + 1))
-        self._say()
+        self.grid.note_colours(self.beside.conditional)
+        errors = (at for at in self.beside.errors if at[1] in self.grid.rows.get(at[0], {}))
+        self.grid.note_formulas([], [place(column, row) for row, column in errors])
+        self.grid.note_comments(self.beside.comments)
         return self.grid
 
     def _put(self, row: int, column: int, value):
@@ -117,17 +120,6 @@ class OldSheet:
         paragraphs = lines(self.washing.clean(text), bold=look.bold, ink=look.ink, struck=look.struck)
         formula = bool(paragraphs) and (row, column) in self.beside.formulas
         self.grid.put(row, column, Spot(paragraphs, look.fill, typed, formula))
-
-    def _say(self):
-        seen = {column for row in self.grid.rows.values() for column in row}
-        if columns := sorted(self.beside.conditional & seen):
-            where = listed("column", map(column_letters, columns))
-            self.grid.note(f"The colours in {where} come from a conditional format and were not read.")
-        if shown_errors := [at for at in self.beside.errors if at[1] in self.grid.rows.get(at[0], {})]:
-            where = listed("cell", (place(column, row) for row, column in shown_errors))
-            self.grid.note(f"The formula in {where} shows an error.")
-        if count := self.beside.comments:
-            self.grid.note(f"{count:,} {'comment' if count == 1 else 'comments'} on cells not read.")
 
 
 def told(value, code: str) -> tuple[str, str | None]:

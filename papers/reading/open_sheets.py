@@ -6,10 +6,10 @@ from math import isfinite
 
 from lxml import etree
 
-from .grids import Grid, Spot, column_letters, listed, place, rich_lines
+from .grids import Grid, Spot, listed, place, rich_lines
 from .hygiene import Washing
 from .number_formats import MONTHS, plain
-from .paper import Notice, Paper, Refused, Run
+from .paper import Notice, Paper, Refused, Run, Table
 from .parts import Parts, elements
 from .sheets import NO_WORDS
 from .word_looks import inked
@@ -86,7 +86,9 @@ class OpenWorkbook:
         content = self.parts.bytes("content.xml")
         if content is None:
             raise Refused(NO_WORDS)
-        tables, notices, hidden = [], [], []
+        tables: list[Table] = []
+        notices: list[Notice] = []
+        hidden: list[str] = []
         sheet = OpenSheet(self)
         for element in elements(content, f"{STYLE}style", COLUMN, ROW, f"{TABLE}table"):
             if element.tag == f"{STYLE}style":
@@ -253,20 +255,9 @@ class OpenSheet:
     def finished(self, title: str) -> Grid:
         """The grid with its name and all that a person should know."""
         self.grid.name = title
-        if self.comments:
-            self.grid.note(
-                f"{self.comments:,} {'comment' if self.comments == 1 else 'comments'} on cells not read."
-            )
-        if self.conditional:
-            where = listed("column", map(column_letters, sorted(self.conditional)))
-            self.grid.note(f"The colours in {where} come from a conditional format and were not read.")
-        if self.uncalculated:
-            where = listed("cell", self.uncalculated)
-            self.grid.note(
-                f"The formula in {where} was never calculated, so nothing is known. Open the file and save it."
-            )
-        if self.errors:
-            self.grid.note(f"The formula in {listed('cell', self.errors)} shows an error.")
+        self.grid.note_comments(self.comments)
+        self.grid.note_colours(self.conditional)
+        self.grid.note_formulas(self.uncalculated, self.errors)
         return self.grid
 
 

@@ -1,6 +1,7 @@
 """Reads plain text and pasted tables: rows parted by tabs or upright strokes, else paragraphs."""
 
 import re
+from collections.abc import Sequence
 
 from .delimited import as_table, parted
 from .delimited import read_text as read_delimited
@@ -21,7 +22,7 @@ def read(name: str, content: bytes, *, include_hidden: bool = False) -> Paper:
     return read_text(name, text, said=said)
 
 
-def read_text(name: str, text: str, *, said: list[str] = ()) -> Paper:
+def read_text(name: str, text: str, *, said: Sequence[str] = ()) -> Paper:
     """The paper in this text. Raises Refused where it holds no words."""
     if sign := _delimiter_of_all(text):
         return read_delimited(name, text, kind="text", said=list(said), told=sign)

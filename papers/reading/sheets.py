@@ -5,10 +5,10 @@ from math import isfinite
 
 from lxml import etree
 
-from .grids import Grid, Spot, column_letters, lines, listed, place, rich_lines
+from .grids import Grid, Spot, lines, listed, place, rich_lines
 from .hygiene import Washing
 from .number_formats import shown
-from .paper import Notice, Paper, Paragraph, Refused, Run
+from .paper import Notice, Paper, Paragraph, Refused, Run, Table
 from .parts import Parts, elements, properties
 from .sheet_looks import Look, S, SheetLooks, index
 
@@ -50,7 +50,9 @@ class Workbook:
 
     def paper(self, name: str) -> Paper:
         """The whole workbook as a paper."""
-        tables, notices, hidden = [], [], []
+        tables: list[Table] = []
+        notices: list[Notice] = []
+        hidden: list[str] = []
         for title, state, target in self._sheets():
             if state != "visible" and not self.include_hidden:
                 hidden.append(f"“{title}”")
@@ -149,7 +151,8 @@ class SheetReading:
                 case _:
                     self._heads(element)
         self._related()
-        self._say()
+        self.sheet.note_colours(self.conditional)
+        self.sheet.note_formulas(self.uncalculated, self.errors)
         return self.sheet
 
     def _column(self, element: etree._Element):
@@ -268,28 +271,14 @@ class SheetReading:
                 and root.get("headerRowCount") != "0"
             ):
                 self.sheet.headers.add(area[0])
-            elif kind == "comments" and (count := len(list(root.iter(f"{S}comment")))):
-                self.sheet.note(f"{count:,} {'comment' if count == 1 else 'comments'} on cells not read.")
+            elif kind == "comments":
+                self.sheet.note_comments(len(list(root.iter(f"{S}comment"))))
             elif kind == "drawing":
                 pictures += len(root)
         if pictures:
             self.sheet.note(
                 f"{pictures:,} {'drawing' if pictures == 1 else 'drawings'} on the sheet could not be read."
             )
-
-    def _say(self):
-        used = {column for row in self.sheet.rows.values() for column in row}
-        columns = sorted(self.conditional & used)
-        if columns:
-            where = listed("column", map(column_letters, columns))
-            self.sheet.note(f"The colours in {where} come from a conditional format and were not read.")
-        if self.uncalculated:
-            where = listed("cell", self.uncalculated)
-            self.sheet.note(
-                f"The formula in {where} was never calculated, so nothing is known. Open the file in Excel and save it."
-            )
-        if self.errors:
-            self.sheet.note(f"The formula in {listed('cell', self.errors)} shows an error.")
 
 
 def column_of(reference: str | None) -> int:

@@ -1,6 +1,7 @@
 """Reads saved web pages and HTML from the clipboard. Nothing a page points to is fetched."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree, html
 
@@ -49,7 +50,7 @@ def read(name: str, content: bytes, *, include_hidden: bool = False) -> Paper:
     return read_markup(name, text, include_hidden=include_hidden, said=said)
 
 
-def read_markup(name: str, markup: str, *, include_hidden: bool = False, said: list[str] = ()) -> Paper:
+def read_markup(name: str, markup: str, *, include_hidden: bool = False, said: Sequence[str] = ()) -> Paper:
     """The paper in this markup. Raises Refused where it holds no words."""
     washing = Washing()
     if "\x00" in markup:
@@ -103,8 +104,12 @@ class Page:
     def properties(self) -> dict[str, str]:
         """The title and language that the page states."""
         title = self.root.findtext(".//title")
-        found = {"title": _SPACES.sub(" ", title or "").strip(), "language": self.root.get("lang") or ""}
+        found = {"title": _SPACES.sub(" ", title or "").strip(), "language": self._language()}
         return {key: self.washing.clean(value) for key, value in found.items() if value}
+
+    def _language(self) -> str:
+        body = self.root.find("body")
+        return self.root.get("lang") or ("" if body is None else body.get("lang") or "")
 
     def notices(self) -> list[Notice]:
         """What was left out."""
@@ -276,7 +281,7 @@ class WebTable:
 
     def read(self, element: etree._Element, number: int) -> Table:
         """The table, its caption and its rows."""
-        rows = []
+        rows: list[Row] = []
         for row, in_head in self.rows(element, False):
             style = self.page.sheet.of(row)
             if not self.page.shows(row, style):
@@ -298,7 +303,8 @@ class WebTable:
                 yield from self.rows(child, child.tag == "thead")
 
     def row(self, element: etree._Element, fill: str | None, in_head: bool, number: int) -> Row:
-        found, column = [], 1
+        found: list[Cell] = []
+        column = 1
         own = [each for each in element if each.tag in ("td", "th")]
         for cell in own:
             style = self.page.sheet.of(cell)
@@ -349,7 +355,7 @@ class WebTable:
 
 def shortened(rows: list[Row]) -> list[Row]:
     """The rows, with no cell reaching below the last of them."""
-    found = []
+    found: list[Row] = []
     for at, row in enumerate(rows):
         if any(cell.height > len(rows) - at for cell in row.cells):
             cells = tuple(

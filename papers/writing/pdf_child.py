@@ -29,6 +29,9 @@ def beside(name):
     return module
 
 
+headers = beside("pdf_headers")  # before the limits, which are for the work and not for loading
+
+
 def main():
     """Read the job, set the limits, compile, tag the row headers, answer."""
     job = json.load(sys.stdin.buffer)
@@ -42,7 +45,7 @@ def main():
         for block in job["paper"]["blocks"]
         if block["is"] == "table"
     ]
-    sys.stdout.buffer.write(beside("pdf_headers").with_row_headers(content, tables))
+    sys.stdout.buffer.write(headers.with_row_headers(content, tables))
 
 
 def made(job, folder):

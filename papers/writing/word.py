@@ -104,6 +104,12 @@ def _styles(made, document: Document) -> None:
             f'<w:lang xmlns:w="{NAMESPACE}" w:val="{document.language}" w:eastAsia="{document.language}" w:bidi="ar-SA"/>'
         )
     )
+    settings = made.settings.element
+    for mode in settings.iter(f"{{{NAMESPACE}}}compatSetting"):
+        if mode.get(f"{{{NAMESPACE}}}name") == "compatibilityMode":
+            mode.set(f"{{{NAMESPACE}}}val", "15")
+    for held in settings.iter(f"{{{NAMESPACE}}}themeFontLang"):
+        held.set(f"{{{NAMESPACE}}}val", document.language)
     wide = document.orientation == "landscape"
     _look(styles["Normal"], 8.5 if wide else 10, after=3)
     _look(styles["Heading 1"], 15, bold=True, after=3, before=0)

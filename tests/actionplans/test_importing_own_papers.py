@@ -10,6 +10,7 @@ from django.conf import settings
 from accounts.models import Contributor
 from actionplans.importing.applying import apply
 from actionplans.importing.describing import describe
+from actionplans.importing.found import AddendumFound, UpdateFound
 from actionplans.importing.matching import compare
 from actionplans.importing.recognising import recognise
 from actionplans.papers.building import progress_paper
@@ -58,6 +59,17 @@ def told(plan, found):
 def test_our_own_paper_gives_no_changes(found, ending):
     plan = brought_in(found)
     assert told(plan, read_back(plan, ending)) == []
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_an_addition_made_here_comes_back_as_it_was(ending):
+    added = AddendumFound(date(2026, 11, 4), "", "all nine are ready.")
+    update = UpdateFound("2026-04", "The contract was let.", "The contract was let.", (added,))
+    action = replace(PAPER.actions[0], updates=(update,))
+    plan = brought_in(replace(PAPER, outcomes=PAPER.outcomes[:1], actions=(action,)))
+    found = read_back(plan, ending)
+    assert told(plan, found) == []
+    assert found.actions[0].updates[-1].addenda == (added,)
 
 
 @pytest.mark.shared

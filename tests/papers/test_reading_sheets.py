@@ -129,7 +129,7 @@ def test_a_formula_never_calculated_is_blank_and_named():
 def test_an_error_is_kept_as_words_and_named():
     paper = opened(xlsx({"Plan": data(row(1, '<c r="A1" t="e"><f>X</f><v>#REF!</v></c>'))}))
     assert paper.blocks[0].rows[0].cells[0].text == "#REF!"
-    assert "cell A1 shows an error" in whys(paper)
+    assert "An error is shown in cell A1." in whys(paper)
 
 
 def test_true_and_false():
@@ -315,3 +315,35 @@ def test_the_reference_workbook_is_read_whole():
     found = next(read(path.name, path.read_bytes()).tables)
     assert (len(found.rows), found.columns) == (20, 11)
     assert found.rows[1].at(3).text == "1a"
+
+
+def old_workbook(**more):
+    path = Path(__file__).parent / "data" / "old-workbook.xls"
+    return read(path.name, path.read_bytes(), **more)
+
+
+def test_an_old_workbook_is_read_with_formats_and_colours():
+    found = next(old_workbook().tables)
+    row = found.rows[1]
+    assert [cell.text for cell in row.cells[:4]] == ["1a", "Line one\nLine two", "April 2025", "48.0%"]
+    assert (row.at(3).value, row.at(5).fill) == ("2025-04-01", "00B050")
+    assert found.rows[2].at(2).formula
+    assert found.rows[2].cells[0].paragraphs[0].runs[0].ink == "FF0000"
+    assert found.rows[3].at(2).width == 3
+
+
+def test_what_an_old_workbook_hides_is_left_out_and_named():
+    paper = old_workbook()
+    assert [row.number for row in next(paper.tables).rows] == [1, 2, 4, 5]
+    assert "Hidden row 3" in whys(paper)
+    assert "Hidden column G" in whys(paper)
+    assert "“Lookup”" in whys(paper)
+    assert "An error is shown in cells F2 and F4." in whys(paper)
+    assert len(list(old_workbook(include_hidden=True).tables)) == 2
+
+
+def test_an_old_workbook_cut_short_is_refused():
+    content = (Path(__file__).parent / "data" / "old-workbook.xls").read_bytes()
+    for end in range(600, len(content) - 2_000, 501):
+        with pytest.raises(Refused):
+            read("plan.xls", content[:end])

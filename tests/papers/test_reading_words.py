@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reading_builders import texts, whys
 
 from papers.reading import Refused, read, read_pasted
+from papers.writing.harmless import defuse
 
 TEXT = "Ref,Action\n1a,Café “quote” – £5\n"
 ANY_WORDS = st.text(
@@ -63,6 +64,14 @@ def test_rows_keep_their_numbers_past_blank_ones():
 @pytest.mark.parametrize("words", ["=1+1", "+1.5% per annum", "-5", "@home", "'quoted"])
 def test_words_made_harmless_on_the_way_out_come_back_as_they_were(words):
     assert table(f'a,b\n"\'{words}",x\n').rows[1].cells[0].text == words
+
+
+@given(ANY_WORDS)
+def test_what_our_own_files_make_harmless_comes_back(words):
+    held = io.StringIO()
+    csv.writer(held, quoting=csv.QUOTE_ALL).writerows([["a", "b"], [defuse(words), "x"]])
+    cell = table(held.getvalue()).rows[1].at(1)
+    assert (cell.text if cell else "") == unicodedata.normalize("NFC", words)
 
 
 def test_an_apostrophe_before_a_letter_stays():

@@ -19,7 +19,7 @@ from actionplans.importing.choices import Choices
 from actionplans.importing.describing import describe
 from actionplans.importing.found import from_json
 from actionplans.importing.matching import compare
-from actionplans.importing.reviewing import settle
+from actionplans.importing.reviewing import choose
 from actionplans.importing.settling import unsettled_statuses
 from actionplans.management.said import summary
 from actionplans.models import Plan, PlanImport
@@ -111,7 +111,6 @@ class Command(BaseCommand):
         found, left = from_json(plan_import.reading), {}
         if plan_import.plan:
             left = _choose_all(plan_import, found)
-            found = from_json(plan_import.reading)
         elif unknown := unsettled_statuses(found, Choices.from_json(plan_import.choices)):
             names = ", ".join(f"“{entry.words}”" for entry in unknown)
             raise CannotApply(
@@ -165,6 +164,6 @@ def _plan(slug):
 def _choose_all(plan_import, found):
     """Choose all that is new and changed in a newer version; what is gone or unclear is left for a person. Returns how many of each."""
     comparison = compare(describe(plan_import.plan), found)
-    settle(plan_import, changes=dict.fromkeys(comparison.keys_of_all, "apply"))
+    choose(plan_import, dict.fromkeys(comparison.keys_of_all, "apply"))
     counts = comparison.counts
     return {kind: counts[kind] for kind in ("new", "changed", "gone", "unclear", "same")}

@@ -1,0 +1,406 @@
+"""Bringing a paper in on the site: choose, check, bring in, undo; and nobody but the equality team comes near."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import Organisation
+from actionplans.importing import bringing_in
+from actionplans.importing.found import from_json
+from actionplans.models import Action, Plan, PlanImport, WaitingText
+from papers.models import SourceFile
+from tests.actionplans.found_plans import AT, PAPER, large, to_check
+from tests.plans import make_person
+
+pytestmark = pytest.mark.django_db
+NEW = reverse("import_new")
+PLAN_FILE = """Borough of Marlow Vale
+Equality action plan 2025 to 2029
+
+Ref,Priority,Action,Lead officer,Timescale,Status,October 2025 Update,Remarks by the auditor
+1a,Services for everyone,Book an interpreter within two working days at every counter,Ioan Prosser,September 2026,On track,The contract is out to tender.,
+1b,Services for everyone,Publish an easy-read guide to the council tax,Customer Services,March 2027,Puce,1b,Looked at
+2a,Fair decisions,Explain every decision on a grant in plain words,Digital,Ongoing,On track,The template is in use.,
+"""
+
+
+@pytest.fixture
+def team(client):
+    """The client of somebody of the equality team."""
+    client.force_login(make_person("editor"))
+    return client
+
+
+def upload(client, content=PLAN_FILE, name="plan.csv", **more):
+    data = {"file": SimpleUploadedFile(name, content.encode()), **more}
+    return client.post(NEW, data, follow=True)
+
+
+def only_import():
+    return PlanImport.objects.get()
+
+
+def address(name, *more):
+    return reverse(name, args=[only_import().pk, *more])
+
+
+def form_of(response):
+    """What the form on the page would send if its button were pressed at once."""
+    form = response.context["form"]
+    return {field.html_name: field.value() or "" for field in form}
+
+
+def test_a_file_is_read_and_nothing_is_written_yet(team):
+    page = upload(team)
+    assert page.status_code == 200
+    assert "Check what was read" in page.content.decode()
+    assert only_import().reading["counts"]["actions"] == 3
+    assert not Plan.objects.exists()
+
+
+def test_the_original_is_kept_with_its_hash_and_given_back(team):
+    upload(team)
+    source = SourceFile.objects.get()
+    assert len(source.sha256) == 64
+    answer = team.get(address("import_original"))
+    assert answer.content == PLAN_FILE.encode()
+    assert "plan.csv" in answer["Content-Disposition"]
+
+
+def test_a_pasted_table_is_read(team):
+    pasted = "Ref\tAction\tLead\n1a\tBook an interpreter\tCustomer Services\n1b\tPublish a guide\tDigital\n"
+    team.post(NEW, {"pasted": pasted}, follow=True)
+    assert [row["ref"] for row in only_import().reading["actions"]] == ["1a", "1b"]
+
+
+def test_nothing_chosen_is_said_beside_the_field(team):
+    page = team.post(NEW, {"pasted": "  "})
+    assert page.status_code == 422
+    assert "there is nothing to read yet" in page.content.decode()
+
+
+def test_a_file_that_is_too_large_is_refused_and_what_was_pasted_is_kept(team, settings):
+    settings.UPLOAD_LIMIT_BYTES = 100
+    page = team.post(NEW, {"file": SimpleUploadedFile("plan.csv", b"x" * 200), "pasted": "Ref\tAction"})
+    assert page.status_code == 422
+    assert "at most" in page.content.decode()
+    assert "Ref\tAction" in page.content.decode()
+
+
+def test_a_file_that_cannot_be_read_says_why_and_is_kept(team):
+    page = upload(team, "PK\x03\x04 not a workbook", "plan.xlsx")
+    assert only_import().state == PlanImport.State.REFUSED
+    assert only_import().refused_because in page.content.decode().replace("&#x27;", "'")
+    assert SourceFile.objects.count() == 1
+
+
+def test_a_reading_that_falls_over_is_refused_in_a_sentence(team, monkeypatch):
+    monkeypatch.setattr(bringing_in, "recognise", lambda *args, **options: 1 / 0)
+    page = upload(team)
+    assert page.status_code == 200
+    assert "could not be put in order" in page.content.decode()
+
+
+def test_what_stops_it_is_said_before_the_button(team):
+    page = upload(team)
+    assert "“Puce”" in page.content.decode()
+    answer = team.post(address("import_apply"), follow=True)
+    assert "Nothing was brought in." in answer.content.decode()
+    assert not Plan.objects.exists()
+
+
+def settle(team, **fields):
+    page = team.get(address("import_review"))
+    data = form_of(page) | {"body_name": "Borough of Marlow Vale"}
+    for label, value in fields.items():
+        data[field_named(page, label)] = value
+    return team.post(address("import_review"), data, follow=True)
+
+
+def field_named(page, label):
+    return next(field.html_name for field in page.context["form"] if label in field.label.replace(" ", "_"))
+
+
+def test_a_status_is_given_its_meaning_and_the_plan_comes_in(team):
+    upload(team)
+    settle(team, Puce="paused")
+    page = team.get(address("import_review"))
+    answer = team.post(address("import_review"), form_of(page) | {"then": "apply"}, follow=True)
+    assert "Brought in: Equality action plan 2025 to 2029" in answer.content.decode()
+    assert Plan.objects.get().is_draft
+    assert Action.objects.get(ref="1b").status.meaning == "paused"
+
+
+def test_a_heading_is_pointed_elsewhere_and_the_paper_read_again(team):
+    upload(team)
+    assert not from_json(only_import().reading).actions[1].detail
+    settle(team, auditor="detail")
+    assert from_json(only_import().reading).actions[1].detail == "Looked at"
+
+
+def test_a_round_is_given_another_name(team):
+    upload(team)
+    settle(team, What_to_call_the_round="Autumn 2025")
+    assert from_json(only_import().reading).rounds[0].words == "Autumn 2025"
+
+
+def test_a_damaged_cell_takes_the_words_that_are_typed(team):
+    upload(team)
+    page = team.get(address("import_review"))
+    data = form_of(page)
+    data[field_named(page, "What_to_do:_Table_1,_row_6")] = "typed"
+    data[field_named(page, "The_words_that_should_stand_there:")] = "The guide went out."
+    team.post(address("import_review"), data)
+    assert from_json(only_import().reading).actions[1].updates[0].body == "The guide went out."
+
+
+def test_a_row_is_left_out(team):
+    upload(team)
+    page = team.get(address("import_review"))
+    data = form_of(page)
+    data[field_named(page, "What_to_do:_Table_1,_row_6")] = "drop"
+    team.post(address("import_review"), data)
+    assert [row.ref for row in from_json(only_import().reading).actions] == ["1a", "2a"]
+
+
+def test_a_problem_that_is_no_problem_is_asked_about_once(team):
+    upload(team)
+    page = team.get(address("import_review"))
+    before = len(page.context["form"].problems)
+    data = form_of(page)
+    data[field_named(page, "What_to_do:_Table_1,_row_6")] = "accept"
+    page = team.post(address("import_review"), data, follow=True)
+    assert len(page.context["form"].problems) == before - 1
+
+
+def test_a_plan_is_given_another_title(team):
+    upload(team)
+    settle(team, What_is_the_plan_called="Our plan")
+    settle(team, Puce="paused")
+    team.post(address("import_apply"))
+    assert Plan.objects.get().title == "Our plan"
+
+
+def test_somebody_elses_choice_is_not_overwritten_unseen(team):
+    upload(team)
+    page = team.get(address("import_review"))
+    mine = form_of(page) | {field_named(page, "What_is_the_plan_called"): "My title"}
+    settle(team, Puce="paused")
+    answer = team.post(address("import_review"), mine)
+    assert answer.status_code == 409
+    assert "My title" in answer.content.decode()
+    assert only_import().choices["title"] == ""
+
+
+def test_a_second_press_of_the_button_changes_nothing(team):
+    to_check(PAPER)
+    for _ in range(2):
+        answer = team.post(address("import_apply"), follow=True)
+        assert "<h1>Brought in: " in answer.content.decode()
+    assert Plan.objects.count() == 1
+
+
+def test_it_is_undone_on_the_page_and_can_be_brought_in_again(team):
+    upload(team)
+    settle(team, Puce="paused")
+    team.post(address("import_apply"))
+    answer = team.post(address("import_undo"), follow=True)
+    assert "Undone" in answer.content.decode()
+    assert not Plan.objects.exists()
+    team.post(address("import_read"))
+    assert only_import().state == PlanImport.State.REVIEW
+    team.post(address("import_apply"))
+    assert Plan.objects.count() == 1
+
+
+def test_why_it_cannot_be_undone_is_said(team):
+    to_check(PAPER)
+    team.post(address("import_apply"))
+    Action.objects.filter(ref="1a").update(words="Book it in a day.")
+    page = team.get(address("import_review")).content.decode()
+    assert "Book it in a day." in page
+    assert "Undo: take it out again" not in page
+    answer = team.post(address("import_undo"), follow=True)
+    assert "Nothing was undone." in answer.content.decode()
+
+
+def test_a_reading_is_thrown_away_after_a_question(team):
+    upload(team)
+    assert "Throw away this reading?" in team.get(address("import_discard")).content.decode()
+    assert only_import().state == PlanImport.State.REVIEW
+    team.post(address("import_discard"))
+    assert only_import().state == PlanImport.State.DISCARDED
+    assert SourceFile.objects.exists()
+
+
+def test_words_that_wait_are_cleared_with_who_and_how(team):
+    to_check(PAPER)
+    team.post(address("import_apply"))
+    waiting = WaitingText.objects.get()
+    team.post(reverse("import_clear", args=[only_import().pk, waiting.pk]), {"how": "It is a total."})
+    waiting.refresh_from_db()
+    assert (waiting.cleared_by.email, waiting.cleared_how) == ("editor@marlowvale.example", "It is a total.")
+    assert "It is a total." in team.get(address("import_review")).content.decode()
+
+
+def test_the_problems_are_taken_away_as_a_harmless_file(team):
+    formula = replace(PAPER.problems[0], words="=HYPERLINK(1)")
+    to_check(replace(PAPER, problems=(formula,)))
+    answer = team.get(address("import_problems"))
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[1][:4] == ["3", "4", "April 2026", "'=HYPERLINK(1)"]
+    assert rows[2][3] == "Total 6 4 6 3"
+
+
+def test_a_newer_version_is_chosen_difference_by_difference(team):
+    to_check(PAPER)
+    team.post(address("import_apply"))
+    plan = Plan.objects.get()
+    actions = (replace(PAPER.actions[0], words="Book it in a day.", detail="By phone."), *PAPER.actions[1:])
+    newer = to_check(replace(PAPER, actions=actions), plan=plan, name="newer.docx")
+    differences = reverse("import_changes", args=[newer.pk])
+    page = team.get(differences)
+    change = page.context["page"][0].changes[0]
+    assert (change.label, change.new) == ("Words", "Book it in a day.")
+    team.post(differences, {f"choose-{change.key}": "apply", "then": "apply"})
+    action = Action.objects.get(ref="1a")
+    assert (action.words, action.detail) == ("Book it in a day.", "")
+
+
+def test_all_differences_are_chosen_at_once(team):
+    to_check(PAPER)
+    team.post(address("import_apply"))
+    actions = (replace(PAPER.actions[0], words="Book it in a day.", detail="By phone."), *PAPER.actions[1:])
+    newer = to_check(replace(PAPER, actions=actions), plan=Plan.objects.get(), name="newer.docx")
+    differences = reverse("import_changes", args=[newer.pk])
+    team.post(differences, {"all": "yes"})
+    team.post(reverse("import_apply", args=[newer.pk]))
+    assert Action.objects.get(ref="1a").detail == "By phone."
+
+
+def test_the_same_file_again_is_a_newer_version_with_no_differences(team):
+    upload(team)
+    settle(team, Puce="paused")
+    team.post(address("import_apply"))
+    upload(team)
+    again = PlanImport.objects.order_by("pk").last()
+    assert again.plan == Plan.objects.get()
+    page = team.get(reverse("import_changes", args=[again.pk]))
+    assert "No differences" in page.content.decode()
+
+
+def test_a_large_file_is_read_by_a_process_of_its_own(team, settings, monkeypatch):
+    settings.READ_AT_ONCE_BYTES = 10
+    started = []
+    monkeypatch.setattr(
+        "actionplans.views.imports.subprocess.Popen", lambda line, **options: started.append(line)
+    )
+    page = upload(team)
+    assert started[0][-2:] == ["read_import", str(only_import().pk)]
+    assert page["Refresh"] == "2"
+    assert "The paper is being read" in page.content.decode()
+
+
+def test_a_reading_that_was_stopped_halfway_can_be_started_again(team):
+    upload(team)
+    PlanImport.objects.update(state="reading", step_words="Joining rows", steps_done=2, steps_all=6)
+    assert "Joining rows: step 2 of 6" in team.get(address("import_review")).content.decode()
+    team.post(address("import_read"))
+    assert only_import().state == PlanImport.State.REVIEW
+
+
+PAGES = ["imports", "import_new"]
+PAGES_OF_ONE = [
+    "import_review",
+    "import_rows",
+    "import_changes",
+    "import_problems",
+    "import_original",
+    "import_discard",
+]
+VERBS_OF_ONE = ["import_read", "import_apply", "import_undo", "import_discard"]
+
+
+def every_address(number):
+    of_one = [reverse(name, args=[number]) for name in {*PAGES_OF_ONE, *VERBS_OF_ONE}]
+    return [*map(reverse, PAGES), *of_one, reverse("import_clear", args=[number, 1])]
+
+
+@pytest.mark.parametrize("role", ["member", "lead", "publisher", "steward", "admin", None])
+def test_others_find_nothing_here(client, role):
+    number = to_check(PAPER).pk
+    client.force_login(make_person(role))
+    for address in every_address(number):
+        # The original of a file may be fetched by the steward too, as the policy says.
+        expected = {200} if role == "steward" and address.endswith("/original/") else {404}
+        assert {client.get(address).status_code} <= expected | {405}, address
+        assert client.post(address).status_code in (404, 405), address
+    assert only_import().state == PlanImport.State.REVIEW
+
+
+def test_strangers_are_sent_to_sign_in(client):
+    number = to_check(PAPER).pk
+    for address in every_address(number):
+        answer = client.get(address)
+        assert answer.status_code == 302, address
+        assert answer["Location"].startswith(reverse("sign_in"))
+
+
+@pytest.mark.parametrize("name", VERBS_OF_ONE[:3])
+def test_nothing_is_done_by_looking(team, name):
+    to_check(PAPER)
+    assert team.get(address(name)).status_code == 405
+
+
+def test_an_import_that_is_not_there_is_not_found(team):
+    assert team.get(reverse("import_review", args=[999])).status_code == 404
+
+
+def queries(team, path, django_assert_max_num_queries, limit):
+    with django_assert_max_num_queries(limit) as counted:
+        assert team.get(path).status_code == 200
+    return len(counted)
+
+
+@pytest.mark.parametrize("name", ["import_review", "import_rows", "import_problems"])
+def test_a_page_asks_no_more_of_a_large_paper(team, name, django_assert_max_num_queries):
+    few, many = to_check(large(3), name="a"), to_check(large(300), name="b")
+    counted = [
+        queries(team, reverse(name, args=[one.pk]), django_assert_max_num_queries, 20) for one in (few, many)
+    ]
+    assert counted[0] == counted[1]
+
+
+def test_differences_are_shown_in_as_many_questions_however_many(team, django_assert_max_num_queries):
+    counted = []
+    for size in (3, 200):
+        team.post(reverse("import_apply", args=[to_check(large(size), name=f"a{size}").pk]))
+        plan = Plan.objects.get(title__contains=f" {size} ")
+        found = large(size)
+        found = replace(found, actions=tuple(replace(row, detail="More.") for row in found.actions))
+        newer = to_check(found, plan=plan, name=f"b{size}")
+        counted.append(
+            queries(team, reverse("import_changes", args=[newer.pk]), django_assert_max_num_queries, 30)
+        )
+    assert counted[0] == counted[1]
+
+
+def test_no_style_or_script_stands_in_a_page(team):
+    upload(team)
+    for name in ("import_review", "import_rows", "import_discard"):
+        page = team.get(address(name)).content.decode()
+        assert not re.search(r"<script|<style|\sstyle=", page)
+
+
+def test_a_body_that_is_named_is_known_again(team):
+    Organisation.objects.create(name="Borough of Marlow Vale", slug="marlow-vale")
+    upload(team)
+    settle(team, Puce="paused")
+    assert only_import().organisation.name == "Borough of Marlow Vale"
+    assert only_import().started_at > AT

@@ -1,0 +1,54 @@
+"""A cell of 20,000 characters is read as quickly as any other: no pattern may run away."""
+
+from time import process_time
+
+import pytest
+
+from actionplans.wording import (
+    additions,
+    answers,
+    headings,
+    kinds,
+    leads,
+    organisations,
+    periods,
+    refs,
+    responses,
+    rounds,
+    statuses,
+    targets,
+    timescales,
+)
+
+CELLS = {
+    "prose": "The group met in March 2025 and agreed that 5% of staff, by 31/03/2026, would attend Update training. ",
+    "capitals": "North West South East City Borough And The ",
+    "figures": "1 2 3 4 5 6 7 8 9 10/11/12 ",
+    "spaces": " ",
+    "commas": "a, ",
+    "joins": "HR and OD and ",
+    "brackets": "(",
+    "letters": "a",
+    "months": "March March ",
+    "bullets": "● ",
+    "lines": "\n",
+    "slashes": "/ ",
+    "dashes": "- ",
+    "names": "Alpha Beta and Gamma Delta, ",
+}
+READERS = [
+    headings.meaning, rounds.read, timescales.read, periods.find, statuses.meaning, refs.is_ref, refs.leading, refs.typed_number,
+    additions.split, responses.read, answers.read, targets.find, lambda words: leads.split(words, role="lead"), lambda words: leads.learn([words]),
+    lambda words: statuses.read_legend([words]), lambda words: organisations.find([words]), lambda words: kinds.of(words, role="lead"),
+    lambda words: headings.score([words, words]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", CELLS)
+@pytest.mark.parametrize("length", [600, 1500, 20_000])
+def test_no_cell_takes_long(shape, length):
+    words = (CELLS[shape] * length)[:length]
+    begun = process_time()
+    for read in READERS:
+        read(words)
+    assert process_time() - begun < 3
