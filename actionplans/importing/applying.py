@@ -27,7 +27,7 @@ def apply(plan_import, *, by, at, progress=None):
     try:
         with transaction.atomic():
             held = (
-                PlanImport.objects.select_for_update()
+                PlanImport.objects.select_for_update(of=("self",))
                 .select_related("plan", "organisation")
                 .get(pk=plan_import.pk)
             )

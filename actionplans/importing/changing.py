@@ -27,7 +27,9 @@ def change_plan(plan_import, found, choices, *, record, at, tell):
     Raises CannotApply where the plan was changed after the differences were chosen.
     """
     plan = (
-        Plan.objects.select_for_update().select_related("organisation", "scale").get(pk=plan_import.plan_id)
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("organisation", "scale")
+        .get(pk=plan_import.plan_id)
     )
     described = describe_with_rows(plan)
     comparison = compare(described.found, found)
