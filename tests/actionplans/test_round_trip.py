@@ -5,6 +5,7 @@ from datetime import date
 from itertools import product
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils.text import slugify
@@ -106,3 +107,18 @@ def test_a_word_that_was_changed_in_it_is_found(format):
     assert [(one.name, one.old, one.new) for one in changed.changes] == [
         ("words", "Train everybody.", "Train nobody.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("equality-action-plan-2018-19.docx", "marlow-vale-2018-19"),
+        ("scrutiny-review-action-plan.xlsx", "thornmouth-scrutiny-review"),
+        ("workforce-equality-action-plan-2020-21.csv", "thornmouth-workforce-aims-2020-21"),
+    ],
+)
+def test_the_papers_to_try_an_import_with_give_no_changes(name, slug):
+    plan = Plan.objects.get(slug=slug)
+    content = (settings.BASE_DIR / "fixtures" / "papers" / name).read_bytes()
+    found = bringing_in.understand(reading.read(name, content), Choices(), plan.organisation)
+    assert told(matching.compare(describe(plan), found)) == []
