@@ -365,3 +365,11 @@ def test_an_old_workbook_that_lies_about_its_extent_is_refused():
     content[extent + 7] = 0xF9
     with pytest.raises(Refused, match="damaged"):
         read("plan.xls", bytes(content))
+
+
+def test_an_old_workbook_whose_sheet_stands_nowhere_is_refused():
+    content = bytearray((Path(__file__).parent / "data" / "old-workbook.xls").read_bytes())
+    sheet = content.find(b"\x85\x00")
+    content[sheet + 4 : sheet + 8] = (4_458_266).to_bytes(4, "little")
+    with pytest.raises(Refused):
+        read("plan.xls", bytes(content))
