@@ -2,14 +2,28 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
 
 CLASH = (
     "Somebody else changed this at the same moment, and the two do not fit together. "
     "Nothing was saved; what you typed is still here. Look at it, and save again."
 )
+
+
+# How a filter of a list narrows it, in an address.
+NARROWED_BY = frozenset(
+    ["id__exact", "exact", "isnull", "isempty", "in", "gte", "gt", "lte", "lt", "year", "month", "day"]
+)
+
+
+def _filter_name(entry):
+    """What a filter of a list is called in an address: by its field, or by its own name."""
+    if isinstance(entry, list | tuple):
+        return entry[0]
+    return entry if isinstance(entry, str) else entry.parameter_name
 
 
 def rows_for(user, rows, *, to_change):
@@ -46,7 +60,13 @@ class DeskForm(forms.ModelForm):
 
 
 class ChoosesVisibleRows:
-    """A page, or a part of one, on which only visible rows can be chosen."""
+    """A page, or a part of one, on which only visible rows can be chosen, and none deleted in passing."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_change_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         rows = db_field.remote_field.model._default_manager.all()
@@ -64,10 +84,47 @@ class DeskAdmin(ChoosesVisibleRows, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["desk/desk.css"]}
-        js = ["desk/reorder.js"]
+        js = ["desk/reorder.js", "desk/labels.js"]
 
     def get_queryset(self, request):
         return rows_for(request.user, super().get_queryset(request), to_change=True)
+
+    def get_changelist_formset(self, request, **kwargs):
+        return super().get_changelist_formset(request, formset=ListFormSet, **kwargs)
+
+    def lookup_allowed(self, lookup, value, request):
+        """Lists are narrowed by the filters they name, and by no other field."""
+        named = [_filter_name(entry) for entry in self.list_filter]
+        named += [self.date_hierarchy] if self.date_hierarchy else []
+        return any(
+            lookup == name or (lookup.startswith(f"{name}__") and lookup[len(name) + 2 :] in NARROWED_BY)
+            for name in named
+        )
+
+    def get_changeform_initial_data(self, request):
+        """What the address fills in before; a number that is none fills in nothing."""
+        initial = super().get_changeform_initial_data(request)
+        kept = {}
+        for name, value in initial.items():
+            related = any(field.name == name and field.is_relation for field in self.opts.get_fields())
+            if not related or (isinstance(value, str) and value.isdecimal() and len(value) < 19):
+                kept[name] = value
+        return kept
+
+    def get_deleted_objects(self, objs, request):
+        """What goes with these rows, counted by kind: a plan holds thousands, and each would be asked for its name."""
+        gathered = NestedObjects(using=DEFAULT_DB_ALIAS, origin=objs)
+        gathered.collect(objs)
+        refused = set()
+        for model, rows in gathered.model_objs.items():
+            page = self.admin_site._registry.get(model)
+            if page and not all(page.has_delete_permission(request, row) for row in rows):
+                refused.add(str(model._meta.verbose_name))
+        counts = {model._meta.verbose_name_plural: len(rows) for model, rows in gathered.model_objs.items()}
+        held = [f"{str(row._meta.verbose_name).capitalize()}: {row}" for row in list(gathered.protected)[:20]]
+        if len(gathered.protected) > 20:
+            held.append(f"and {len(gathered.protected) - 20} more")
+        return [f"{count} {plural}" for plural, count in counts.items()], counts, refused, held
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -100,6 +157,22 @@ class ReadOnlyAdmin(DeskAdmin):
         return False
 
 
+def name_field(field, words):
+    """Give a field in a table the name that its column and its row have for the eye."""
+    widget = getattr(field.widget, "widget", field.widget)
+    widget.attrs = {**widget.attrs, "aria-label": words}
+
+
+class ListFormSet(forms.BaseModelFormSet):
+    """The rows of a list that are edited in place."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                name_field(field, f"{field.label}: {form.instance}")
+
+
 class DeskFormSet(forms.BaseInlineFormSet):
     """Rows edited in line: choices are asked of the database once, and rows that repeat are told so."""
 
@@ -107,14 +180,27 @@ class DeskFormSet(forms.BaseInlineFormSet):
         self.shared_choices = {}
         super().__init__(*args, **kwargs)
 
+    def next_order(self):
+        """The number after the last row, so that a new one comes last."""
+        return max((row.order for row in self.get_queryset()), default=0) + 1
+
     def limit_choices(self, rows):
         """The rows that may be chosen here; a room narrows them to the parent's own."""
         return rows
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        row = "new" if index is None else index + 1
+        if "order" in form.fields and not form.instance.pk:
+            form.fields["order"].initial = self.next_order() + max(
+                (index or 0) - self.initial_form_count(), 0
+            )
         for name, field in form.fields.items():
-            if not isinstance(field, forms.ModelChoiceField) or field.widget.is_hidden:
+            if field.widget.is_hidden:
+                continue
+            label = field.label or name.replace("_", " ")
+            name_field(field, f"{label}: {self.model._meta.verbose_name} {row}")
+            if not isinstance(field, forms.ModelChoiceField):
                 continue
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, KnownAutocomplete):

@@ -11,10 +11,9 @@ from actionplans.importing.settling import (
     plan_of_this_title,
     problem_key,
     statuses_met,
-    unsettled_statuses,
     waiting_key,
 )
-from actionplans.importing.showing import cell_of, headings_of, open_problems, place_of, row_with
+from actionplans.importing.showing import Rows, cell_of, headings_of, place_of, still_open
 from actionplans.models import Plan
 from actionplans.models.scales import Meaning
 from actionplans.wording.headings import MEANINGS
@@ -63,25 +62,20 @@ class SettleForm(forms.Form):
         self._keys = {}
         self.same_title = None if plan_import.plan_id else plan_of_this_title(plan_import, found, choices)
         self._offer_plans(user)
-        self.problems = [self._problem(item) for item in open_problems(found, choices)[:AT_ONCE]]
-        self.splits = [self._split(item) for item in self._open_splits()[:AT_ONCE]]
-        self.names = [self._name(item) for item in found.alias_proposals[:AT_ONCE]]
+        self.open, self.rows = still_open(found, choices), Rows(found)
+        self.problems = [self._problem(item) for item in self.open.problems[:AT_ONCE]]
+        self.splits = [self._split(item) for item in self.open.splits[:AT_ONCE]]
+        self.names = [self._name(item) for item in self.open.names[:AT_ONCE]]
         self.statuses = [self._status(item) for item in statuses_met(found)[:AT_ONCE]]
         self.headings = [self._heading(item) for item in headings_of(found)[: 2 * AT_ONCE]]
         self.rounds = [self._round(item) for item in found.rounds[:AT_ONCE]]
-        self.waiting = [self._waiting(item) for item in self._still_waiting()[:AT_ONCE]]
+        self.waiting = [self._waiting(item) for item in self.open.waiting[:AT_ONCE]]
 
     @property
     def open_count(self):
         """How many things there are to settle, shown or not."""
-        return (
-            len(open_problems(self.found, self.choices))
-            + len(self._open_splits())
-            + len(self.found.alias_proposals)
-            + len(unsettled_statuses(self.found, self.choices))
-            + (self.same_title is not None and not self.choices.own_plan)
-            + self.needs_body
-        )
+        which_plan = self.same_title is not None and not self.choices.own_plan
+        return self.open.count + which_plan + self.needs_body
 
     @property
     def needs_body(self):
@@ -92,14 +86,8 @@ class SettleForm(forms.Form):
     @property
     def left_out(self):
         """How many things are not shown, because these come first."""
-        shown = len(self.problems) + len(self.splits) + len(self.names) + len(self.waiting)
-        every = (
-            len(open_problems(self.found, self.choices))
-            + len(self._open_splits())
-            + len(self.found.alias_proposals)
-            + len(self._still_waiting())
-        )
-        return max(0, every - shown)
+        held = self.open.problems, self.open.splits, self.open.names, self.open.waiting
+        return sum(max(0, len(things) - AT_ONCE) for things in held)
 
     def settled(self):
         """What was settled, as `reviewing.settle` takes it."""
@@ -136,13 +124,6 @@ class SettleForm(forms.Form):
         if self.same_title:
             self.fields["belongs"].choices = [("", "Choose which"), (OWN_PLAN, "A plan of its own"), *listed]
 
-    def _still_waiting(self):
-        return [item for item in self.found.waiting if self.choices.waiting.get(waiting_key(item)) != CLEAR]
-
-    def _open_splits(self):
-        """The proposed splits, each cell's words once."""
-        return list({item.words: item for item in self.found.lead_proposals}.values())
-
     def _add(self, kind, key, field, *, initial=None):
         """A field for this thing; the thing's key is kept to find it again."""
         name = f"{kind}-{name_of(kind, key)}"
@@ -169,6 +150,7 @@ class SettleForm(forms.Form):
             typed = forms.CharField(
                 required=False,
                 label=f"The words that should stand there: {where}",
+                help_text="The words that should stand there",
             )
             names.append(self._add("words", f"{problem_key(item)} {place}", typed))
         self._keys[names[0]] = (item, place, names[-1] if place else "")
@@ -176,7 +158,7 @@ class SettleForm(forms.Form):
             where=where,
             words=item.words,
             why=item.why,
-            link=row_with(self.found, item),
+            link=self.rows.with_problem(item),
             fields=self._bound(*names),
         )
 
@@ -209,21 +191,19 @@ class SettleForm(forms.Form):
         return Thing(where=where, words=item.words, why=item.why, fields=self._bound(*names))
 
     def _name(self, item):
+        known, also, certainty = item
         options = [
             (LEAVE, "Leave it for now: two names"),
-            ("one", f"One: {item.name}"),
+            ("one", f"One: {known}"),
             ("two", "Two different names"),
         ]
-        both = " and ".join(f"“{name}”" for name in (item.name, *item.also))
-        name = self._add(
-            "name",
-            item.name,
-            forms.ChoiceField(choices=options, required=False, label=f"One name or two: {both}"),
+        select = forms.ChoiceField(
+            choices=options, required=False, label=f"One name or two: “{known}” and “{also}”"
         )
+        name = self._add("name", f"{known}={also}", select)
         self._keys[name] = item
-        return Thing(
-            words=both, why=f"Likely one name in two spellings ({item.certainty}).", fields=self._bound(name)
-        )
+        why = f"Likely one name in two spellings ({certainty})."
+        return Thing(where=known, words=also, why=why, fields=self._bound(name))
 
     def _status(self, item):
         options = [
@@ -319,6 +299,6 @@ class SettleForm(forms.Form):
 
 
 def _aliases(item, value):
-    if value == "one":
-        return dict.fromkeys(item.also, item.name)
-    return {also: also for also in item.also} if value == "two" else {}
+    known, also, _ = item
+    chosen = {"one": known, "two": also}.get(value)
+    return {also: chosen} if chosen else {}

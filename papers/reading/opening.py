@@ -66,6 +66,7 @@ def read(name: str, content: bytes, *, include_hidden: bool = False, largest: fl
     Raises Refused with a sentence for the person who brought it. The readers are imported by kind,
     so that a Word file does not wait for the parsers of workbooks.
     """
+    content = bytes(content)  # a database may hand over a view of them
     kind = gate.check(name, content, largest=largest)
     try:
         paper = import_module(f".{READERS[kind]}", __package__).read(

@@ -139,7 +139,7 @@ def test_a_status_is_given_its_meaning_and_the_plan_comes_in(team):
 def test_a_heading_is_pointed_elsewhere_and_the_paper_read_again(team):
     upload(team)
     assert not from_json(only_import().reading).actions[1].detail
-    settle(team, auditor="detail")
+    settle(team, **{"auditor”_goes_to": "detail"})
     assert from_json(only_import().reading).actions[1].detail == "Looked at"
 
 

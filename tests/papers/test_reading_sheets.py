@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.conf import settings
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 from reading_builders import ods, texts, whys, words, xlsx
@@ -61,6 +62,13 @@ def test_rows_keep_the_numbers_of_the_sheet():
 
 def test_a_date_cell_shows_its_day_in_uk_order_and_keeps_its_value():
     cell = table(row(1, '<c r="A1" s="1"><v>45748</v></c>'), styles=STYLES).rows[0].cells[0]
+    assert (cell.text, cell.value) == ("01/04/2025", "2025-04-01")
+
+
+def test_a_day_stored_in_iso_form_shows_as_its_format_says():
+    cell = (
+        table(row(1, '<c r="A1" s="1" t="d"><v>2025-04-01T00:00:00Z</v></c>'), styles=STYLES).rows[0].cells[0]
+    )
     assert (cell.text, cell.value) == ("01/04/2025", "2025-04-01")
 
 
@@ -249,6 +257,7 @@ def test_a_workbook_by_another_program_reads_the_same():
     assert found.rows[1].cells[2].fill == "FFC000"
 
 
+@trials(deadline=None)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\u2028\u2029\u00a0_=")
@@ -258,6 +267,7 @@ def test_whatever_is_put_into_a_cell_comes_back(text):
     def fill(sheet):
         sheet["A1"] = "x"
         sheet["B1"] = text
+        sheet["C1"] = "x"  # so that white space alone does not stand at the edge
 
     cell = next(opened(saved(fill)).tables).rows[0].at(2)
     assert (cell.text if cell else "") == unicodedata.normalize("NFC", text)

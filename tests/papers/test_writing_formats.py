@@ -157,6 +157,22 @@ def test_excel_goes_on_below_where_a_cell_is_too_long_for_it():
     assert sheet["A5"].value is None
 
 
+def test_no_word_is_lost_where_a_cell_too_long_stands_beside_a_tall_one():
+    words = long_words(70_000)
+    rows = (
+        row("1a", cell("Tall.", height=2), *[cell("x")] * 3, cell(words)),
+        row("1b", *[cell("y")] * 4),
+    )
+    sheet = workbook(paper(*rows)).worksheets[0]
+    told = "".join(line[5].value or "" for line in sheet.iter_rows(min_row=4))
+    assert told == words + "y"
+
+
+def test_a_row_of_the_sheet_is_as_high_as_its_words():
+    sheet = workbook(paper(plain_row("1a"), plain_row("1b", long_words(600)))).worksheets[0]
+    assert sheet.row_dimensions[5].height > 2 * sheet.row_dimensions[4].height
+
+
 def test_excel_takes_any_name_for_a_sheet():
     table = paper(plain_row("1a")).blocks[0]
     made = paper(
