@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from actionplans.models.access import PlanPartQuerySet
 from tests.access import policy
 from tests.access.world import make_world
 from tests.plans import make_person
@@ -193,3 +194,13 @@ def test_every_form_needs_its_key():
                 address = world.fill(row.example)
                 assert client.post(address).status_code == 403, address
     assert client.post("/admin/actionplans/plan/add/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_leak_would_be_seen(monkeypatch):
+    world, row = make_world(), policy.ADDRESSES["plans/<slug:plan>/"][1]
+    address = world.fill(row.example)
+    client = client_of("lead")
+    assert fault(address, "lead", "GET", False, row.secret, answer_to(client, "GET", address)) is None
+    monkeypatch.setattr(PlanPartQuerySet, "visible_to", lambda rows, user: rows)
+    assert fault(address, "lead", "GET", False, row.secret, answer_to(client, "GET", address)) is not None
