@@ -92,6 +92,6 @@ def _value(data: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
     """The fields of a part with their defaults; a field without a default is always written."""
     return tuple((field.name, field.default) for field in dataclasses.fields(kind))

@@ -1,7 +1,6 @@
 """What has happened since: updates in their rounds, their dated additions and answers, and statuses."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..wording import additions, answers, rounds, statuses
@@ -9,107 +8,22 @@ from . import debris
 from .cells import Piece, flat, is_filler, is_sign
 from .choices import Choices
 from .columns import Column
-from .found import AddendumFound, Place, RoundFound, ScaleEntry, StatusFound, UpdateFound
-from .items import Entry, Item
+from .found import AddendumFound, Place, ScaleEntry, StatusFound, UpdateFound
+from .items import Entry
 from .ledger import Ledger
+from .timing import Timing
 
-UNDATED = "undated"
 NO_STATUS = "none"  # chosen for words that are no status
 _TAG = re.compile(r"^\s*[○◐▲■✓‖✕»●]\s+(?P<words>\S[^\n]{0,80})$")
 
 
 class Answering:
-    """Reads the update and status cells of a paper: which round each column speaks of is settled once."""
+    """Reads the update and status cells of a row, each in its round."""
 
-    def __init__(
-        self,
-        items: Sequence[Item],
-        choices: Choices,
-        ledger: Ledger,
-        scale: tuple[ScaleEntry, ...],
-        dated: RoundFound | None,
-    ):
-        self.choices, self.ledger, self.scale, self.dated = choices, ledger, scale, dated
-        self.rounds: dict[str, RoundFound] = {}
+    def __init__(self, timing: Timing, choices: Choices, ledger: Ledger, scale: tuple[ScaleEntry, ...]):
+        self.timing, self.choices, self.ledger, self.scale = timing, choices, ledger, scale
         self.used: dict[str, StatusFound] = {}
         self.colourless: dict[str, list[Place]] = {}
-        self._round_of: dict[Column, str] = {}
-        self._settle([item for item in items if isinstance(item, Entry)])
-
-    # Rounds
-
-    def _settle(self, entries: Iterable[Entry]) -> None:
-        """Give every update and status column its round, in the order in which they stand."""
-        done: set[int] = set()
-        for entry in entries:
-            if id(entry.columns) in done:
-                continue
-            done.add(id(entry.columns))
-            for column in entry.columns:
-                if column.meaning == "update":
-                    self._name(column, entry)
-            self._pair_statuses(entry.columns)
-
-    def _name(self, column: Column, entry: Entry) -> None:
-        if column in self._round_of:
-            return
-        found = column.round or self.dated
-        taken = {
-            key
-            for other, key in self._round_of.items()
-            if (other.words, other.at) != (column.words, column.at)
-        }
-        if found is None or (column.round is None and found.key in taken):
-            found = RoundFound(self._unnamed_key(column, taken), column.words)
-        chosen = self.choices.rounds.get(found.key)
-        if chosen:
-            again = rounds.read(chosen)
-            found = RoundFound(again.key if again else found.key, chosen)
-        elif found.key.startswith(UNDATED) and not self._told(column):
-            self.ledger.tell(
-                "confirm",
-                "round-unnamed",
-                f"The column “{column.words}” does not say which round it reports on. Name the round.",
-                Place(entry.place.table, None, entry.place.sheet),
-                heading=column.words,
-            )
-        self._round_of[column] = found.key
-        self.rounds.setdefault(found.key, found)
-
-    def _told(self, column: Column) -> bool:
-        return any(
-            each.code == "round-unnamed" and each.heading == column.words for each in self.ledger.problems
-        )
-
-    def _unnamed_key(self, column: Column, taken: set[str]) -> str:
-        same = next(
-            (
-                key
-                for other, key in self._round_of.items()
-                if other.words == column.words and other.at == column.at
-            ),
-            None,
-        )
-        if same:
-            return same
-        number = 1
-        while (UNDATED if number == 1 else f"{UNDATED}-{number}") in taken:
-            number += 1
-        return UNDATED if number == 1 else f"{UNDATED}-{number}"
-
-    def _pair_statuses(self, columns: tuple[Column, ...]) -> None:
-        """A status column belongs to the round it names, or to that of the only update column beside it."""
-        updates = [column for column in columns if column.meaning == "update"]
-        unnamed = [column for column in columns if column.meaning == "status" and column.round is None]
-        for column in columns:
-            if column.meaning == "status" and column.round is not None:
-                self._round_of[column] = column.round.key
-                self.rounds.setdefault(column.round.key, column.round)
-        if len(unnamed) == len(updates) > 1:
-            for status, update in zip(unnamed, updates, strict=True):
-                self._round_of[status] = self._round_of[update]
-        elif len(unnamed) == 1 == len(updates):
-            self._round_of[unnamed[0]] = self._round_of[updates[0]]
 
     # Cells
 
@@ -121,28 +35,41 @@ class Answering:
         signs: dict[str, StatusFound] = {}
         overall = StatusFound()
         for column, piece in entry.of("update", "status"):
-            key = self._round_of.get(column)
+            key = self.timing.of(column)
             if column.meaning == "status":
-                status, words = self._status(column, piece, entry.place, ref)
-                if key is None:
+                status, words = self._status(piece, entry.place, column)
+                # A status that names no round itself is said in a round only where words are as well.
+                if column.round is not None and status.words and key is not None:
+                    told.setdefault(key, [])
+                if key is None or column.round is None:
                     overall = status if status.words else overall
-                elif status.words:
-                    signs[key] = status
-                if words:
-                    told.setdefault(key or UNDATED, []).append(words)
-            elif key is not None:
+            elif key is None:
+                continue
+            else:
                 words, status = self._update(column, piece, entry, ref, outcome)
                 if status.words:
-                    signs.setdefault(key, status)
-                if words:
-                    told.setdefault(key, []).append(words)
+                    told.setdefault(key, [])
+            if key is not None and status.words:
+                signs.setdefault(key, status)
+            if words:
+                self._take(words, key, column, entry, told)
         found = tuple(
-            self._found(key, "\n".join(told.get(key, ())), signs.get(key, StatusFound()))
-            for key in self.rounds
-            if key in told or key in signs
+            self._found(key, "\n".join(told[key]), signs.get(key, StatusFound()))
+            for key in self.timing.rounds
+            if key in told
         )
         latest = next((update.status for update in reversed(found) if update.status.words), StatusFound())
         return found, overall if overall.words else latest
+
+    def _take(
+        self, words: str, key: str | None, column: Column, entry: Entry, told: dict[str, list[str]]
+    ) -> None:
+        """Words of a round; those that a status column holds beside its statuses wait."""
+        if key is not None:
+            told.setdefault(key, []).append(words)
+        else:
+            why = "These words stand in a status column and are no status."
+            self.ledger.leave(words, why, entry.place, column.words)
 
     def _found(self, key: str, words: str, status: StatusFound) -> UpdateFound:
         body, addenda = additions.split(words, held_in=rounds.held_in(key))
@@ -215,7 +142,7 @@ class Answering:
 
     # Statuses
 
-    def _status(self, column: Column, piece: Piece, place: Place, ref: str | None) -> tuple[StatusFound, str]:
+    def _status(self, piece: Piece, place: Place, column: Column) -> tuple[StatusFound, str]:
         """The status of a cell, and words in it that are more than a status."""
         words, tagged = self._without_our_lines(piece.text)
         if tagged.words:

@@ -1,7 +1,8 @@
 """Who leads and who supports, from the cells of a row: read, split, and proposed where a split is uncertain."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..wording import kinds, leads
 from .cells import flat
@@ -19,7 +20,7 @@ class Assigned:
     """What the lead cells of one row give: assignments, the cells as printed, and splits to confirm."""
 
     assignments: tuple[AssignmentFound, ...] = ()
-    words: dict[str, str] | None = None
+    words: dict[str, str] = field(default_factory=dict)
     proposals: tuple[LeadProposal, ...] = ()
 
 
@@ -90,20 +91,21 @@ def _lead_cells(entries: Iterable[Entry]) -> Iterable[str]:
 
 
 def _roles(entries: Sequence[Entry]) -> dict[str, str]:
-    """For each heading such as "Lead": lead officer where most cells name people or posts, else lead service."""
-    persons: dict[str, list[bool]] = {}
+    """For each heading such as "Lead": lead officer where half its names or more are people or posts, else lead service."""
+    seen: dict[str, list[bool]] = {}
     for entry in entries:
         for column, piece in entry.of("lead"):
-            if piece and len(persons.setdefault(column.words, [])) < 200:
-                persons[column.words].append(
-                    kinds.of(flat(piece.text), role="lead_officer") in ("person", "post")
-                )
-            else:
-                persons.setdefault(column.words, [])
+            names = seen.setdefault(column.words, [])
+            if len(names) < 200:
+                names.extend(_is_someone(part) for part in re.split(r"[,;\n]", piece.text) if part.strip())
     return {
-        heading: "lead_officer" if sum(found) * 2 >= len(found) else "lead_service"
-        for heading, found in persons.items()
+        heading: "lead_officer" if sum(names) * 2 >= len(names) else "lead_service"
+        for heading, names in seen.items()
     }
+
+
+def _is_someone(name: str) -> bool:
+    return kinds.of(flat(name), role="lead_officer") in ("person", "post")
 
 
 def _once(assignments: list[AssignmentFound]) -> tuple[AssignmentFound, ...]:

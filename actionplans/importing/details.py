@@ -45,9 +45,13 @@ _STATES = (
     ),
     ("closed", re.compile(r"\b(?:closed plan|plan closed|closing report|final outturn)\b", re.IGNORECASE)),
 )
-_FURNITURE = re.compile(
-    r"^(?:page\s*\d*(?:\s*of\s*\d+)?|version\b.{0,40}|v\d[\d.]*|\d+|(?:as at|last updated|date|updated|author|owner|contact)\b\s*:?.*)$",
+# Says nothing of the plan: a page's number, the version, the day it was printed.
+_MARKS = re.compile(
+    r"^(?:page\s*\d*(?:\s*of\s*\d+)?|version\s*:?\s*[\w.]{0,8}|v\d[\d.]*|\d+|(?:as at|last updated|updated|date)\b\s*:?[\s\w/.,-]{0,40})$",
     re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    rf"{_MARKS.pattern}|^version\b.{{0,40}}$|^(?:author|owner|contact)\b.*$", re.IGNORECASE
 )
 _YEARS_WITH_DASH = re.compile(r"\b((?:19|20)\d{2})[-_](\d{2})\b")
 
@@ -84,7 +88,7 @@ def _title_line(paper: Paper, gathered: Gathered, front: list[str], heads: list[
     headings = [flat(each.text) for each in gathered.front if each.heading]
     stated = [paper.properties.get("title", "")]
     for group in (headings, _titles(front), _titles(heads), stated, [_sheet(gathered)], [_file(paper)]):
-        named = [line for line in group if line and not _only_reference(line) and not _FURNITURE.match(line)]
+        named = [line for line in group if line and not _only_reference(line) and not _NO_TITLE.match(line)]
         best = next((line for line in named if _PLAN.search(line)), None) or (named[0] if named else None)
         if best and (group is headings or _PLAN.search(best) or group[0] in ("", best) or len(named) == 1):
             return best
@@ -157,8 +161,7 @@ def _file(paper: Paper) -> str:
 
 
 def _only_reference(line: str) -> bool:
-    match = _REFERENCE.search(line)
-    return bool(match) and len(flat(line.replace(match[0], "")).strip(" :.-–—")) == 0
+    return not flat(_REFERENCE.sub("", line, count=1)).strip(" :.-–—")
 
 
 def _paper_title(line: str, front: list[str], heads: list[str]) -> str:
@@ -167,7 +170,7 @@ def _paper_title(line: str, front: list[str], heads: list[str]) -> str:
         capital = next((each for each in _titles(front) if each != line and not _only_reference(each)), None)
         return capital or line
     return next(
-        (each for each in _titles(heads) if not _only_reference(each) and not _FURNITURE.match(each)), line
+        (each for each in _titles(heads) if not _only_reference(each) and not _NO_TITLE.match(each)), line
     )
 
 
@@ -231,6 +234,6 @@ def unused(front: Sequence[Paragraph], details: PlanDetails) -> list[str]:
         if folded(words) not in used
         and folded(plan_name(words)) != folded(details.title)
         and not statuses.read_legend([words])
-        and not _FURNITURE.match(words)
+        and not _MARKS.match(words)
         and not phrases.is_about_the_paper(words)
     ]

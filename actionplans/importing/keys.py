@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from papers.reading.paper import Paper, Table
 
 from ..wording import statuses
-from .cells import filled, flat
+from .cells import filled, flat, folded
 from .found import ScaleEntry
 from .gathering import Gathered
 
@@ -19,10 +19,17 @@ def scale(paper: Paper, gathered: Gathered) -> tuple[tuple[ScaleEntry, ...], set
     used: set[int] = set()
     for table in gathered.keys:
         entries = of_table(table)
-        if entries:
+        if entries and _tells_all(table, entries):
             used.add(table.number)
+        if entries:
             found.extend(each for each in entries if all(each.words != other.words for other in found))
     return tuple(found), used
+
+
+def _tells_all(table: Table, entries: Sequence[ScaleEntry]) -> bool:
+    """Whether nothing stands in the table besides its key, so that none of its words has to wait."""
+    told = folded(" ".join(f"{entry.words} {entry.explanation}" for entry in entries))
+    return all(folded(cell.text) in told for row in table.rows for cell in filled(row))
 
 
 def of_table(table: Table) -> tuple[ScaleEntry, ...]:
@@ -48,4 +55,5 @@ def _told(lines: Sequence[str]) -> tuple[ScaleEntry, ...]:
     known = [
         ScaleEntry(words, statuses.meaning(words), says) for words, says in pairs if statuses.meaning(words)
     ]
-    return tuple(known) if len(known) >= 2 and len(known) >= len(lines) / 2 else ()
+    named = {entry.words.casefold() for entry in known}
+    return tuple(known) if len(named) == len(known) >= 2 and len(known) >= len(lines) / 2 else ()

@@ -163,7 +163,8 @@ def _row_entries(what: str, now: PlanFound, found: PlanFound, namer: _Namer) -> 
         entries.append(
             Entry(namer(kind, name, label, words), kind, what, label, words, other, number, changes)
         )
-    for number in gone:
+    # A paper that names no priority at all, no outcome or no recommendation says nothing of the plan's.
+    for number in gone if rows_found or what == "action" else ():
         row = rows_now[number - 1]
         label, words = label_of(what, row), said(row.words)
         entries.append(Entry(namer(what, GONE, label, words), GONE, what, label, words, number, None))

@@ -15,11 +15,22 @@ from .assigning import Assigning
 from .carrying import Outcomes
 from .choices import Choices
 from .columns import Column
-from .composing import Composed, Composing
-from .found import AliasProposal, HeadingFound, Place, PlanDetails, PlanFound, RoundFound
+from .composing import Composing
+from .found import (
+    ActionFound,
+    AliasProposal,
+    HeadingFound,
+    Place,
+    PlanDetails,
+    PlanFound,
+    RecommendationFound,
+    RoundFound,
+)
 from .gathering import DEFAULT_SHEET, Gathered
 from .items import Band, Entry, Item
 from .ledger import Ledger
+from .telling import Telling
+from .timing import Timing
 
 Progress = Callable[[int, int, str], None]
 STEPS = 6
@@ -54,31 +65,33 @@ def recognise(
     plan = details.read(paper, gathered, joined.items, choices, year_starts_in=year_starts_in)
     tell(4, STEPS, "Learning the names")
     assigning = Assigning(joined.items, choices, known_names)
-    answering = Answering(joined.items, choices, ledger, scale, _dated(plan))
+    timing = Timing(joined.items, choices, ledger, _dated(plan))
+    answering = Answering(timing, choices, ledger, scale)
     outcomes = Outcomes(
         has_column=_has_column(joined.items, "outcome"),
         parts_aims=_is_aims_and_actions(joined.items),
         ledger=ledger,
     )
-    composing = Composing(assigning, answering, outcomes, ledger, year_starts_in)
+    telling = Telling(assigning, answering, outcomes, ledger, year_starts_in)
+    composing = Composing(telling, ledger)
     _compose(composing, joined.items, tell)
     tell(6, STEPS, "Gathering what is unclear")
     answering.say_what_is_unclear()
     _say_what_is_left(gathered, plan, key_tables, bool(joined.items), ledger)
-    composed = composing.composed
+    recommendations = tuple(composing.recommendations.found)
     return PlanFound(
-        plan=_with_layout(plan, composed, joined.items),
-        rounds=tuple(answering.rounds.values()),
+        plan=_with_layout(plan, composing, joined.items),
+        rounds=tuple(timing.rounds.values()),
         scale=answering.whole_scale(),
-        priorities=tuple(composed.priorities),
+        priorities=tuple(composing.priorities),
         outcomes=tuple(outcomes.found),
-        recommendations=tuple(composed.recommendations),
-        actions=tuple(composed.actions),
+        recommendations=recommendations,
+        actions=tuple(composing.actions),
         problems=ledger.in_order(),
         waiting=ledger.still_waiting(choices.waiting),
         headings=_headings(gathered, became),
-        lead_proposals=tuple(composed.proposals),
-        alias_proposals=_alias_proposals(composed, choices),
+        lead_proposals=tuple(composing.proposals),
+        alias_proposals=_alias_proposals((*composing.actions, *recommendations), choices),
         joined_rows=joined.count,
     )
 
@@ -110,9 +123,13 @@ def _items(paper: Paper, gathered: Gathered) -> list[Item]:
 def _opening(items: Sequence[Item], first: int) -> int:
     """How many items at the start are title and introduction: all before the last bands over the first action."""
     at = first
-    while at > 1 and isinstance(items[at - 1], Band) and items[at - 1].level > 0 and at - 1 > 0:
+    while at > 1 and _is_heading(items[at - 1]):
         at -= 1
     return at
+
+
+def _is_heading(item: Item) -> bool:
+    return isinstance(item, Band) and item.level > 0
 
 
 def _with_sheets(items: Sequence[Item], gathered: Gathered) -> list[Item]:
@@ -204,14 +221,14 @@ def _say_what_is_left(
         )
 
 
-def _with_layout(plan: PlanDetails, composed: Composed, items: Sequence[Item]) -> PlanDetails:
+def _with_layout(plan: PlanDetails, composed: Composing, items: Sequence[Item]) -> PlanDetails:
     """The layout that prints such columns."""
     meanings: set[str | None] = {
         column.meaning for item in items if isinstance(item, Entry) for column in item.columns
     }
-    if composed.recommendations and composed.actions:
+    if composed.recommendations.found and composed.actions:
         layout = "recommendations"
-    elif composed.recommendations:
+    elif composed.recommendations.found:
         layout = "outcomes"
     elif _is_aims_and_actions(items):
         layout = "aims"
@@ -235,8 +252,10 @@ def _headings(gathered: Gathered, became: dict[Column, Column]) -> tuple[Heading
     return tuple(found)
 
 
-def _alias_proposals(composed: Composed, choices: Choices) -> tuple[AliasProposal, ...]:
-    names = [each.name for row in (*composed.actions, *composed.recommendations) for each in row.assignments]
+def _alias_proposals(
+    rows: Sequence[ActionFound | RecommendationFound], choices: Choices
+) -> tuple[AliasProposal, ...]:
+    names = [each.name for row in rows for each in row.assignments]
     return tuple(
         proposal
         for proposal in aliases.propose(names)

@@ -109,19 +109,25 @@ def plan(request, plan):
         "page": page,
         "is_late_first": is_late_first,
         "is_continued": is_continued(shown, page),
-        "groups": groups(listed, None if is_late_first else whole.shares),
+        "groups": groups(listed, None if is_late_first else whole),
     }
     return render(request, "plans/plan.html", context)
 
 
-def groups(listed, shares):
-    """The lines under their priorities as (share, lines); in one group without heading where `shares` is None."""
-    if shares is None:
-        return [(None, listed)] if listed else []
-    by_priority = {share.priority.pk if share.priority else None: share for share in shares}
-    return [
-        (by_priority.get(key), list(found)) for key, found in groupby(listed, lambda line: line.priority_id)
-    ]
+def groups(listed, whole):
+    """The lines under their headings, as (share of a priority or None, outcomes or (), lines).
+
+    A plan without priorities has its outcomes for headings; with `whole` None there are none.
+    """
+    if whole is None:
+        return [(None, (), listed)] if listed else []
+    if not whole.has_priorities:
+        return [
+            (None, outcomes, list(found)) for outcomes, found in groupby(listed, lambda line: line.outcomes)
+        ]
+    shares = {share.priority.pk if share.priority else None: share for share in whole.shares}
+    by_priority = groupby(listed, lambda line: line.priority_id)
+    return [(shares[key], (), list(found)) for key, found in by_priority]
 
 
 def is_continued(shown, page):

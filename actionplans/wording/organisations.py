@@ -17,7 +17,7 @@ _AFTER = (
     r"[A-ZÀ-Ž][\w’'.-]*(?:,?\s+(?:(?:of|and|the|upon|on|&|y|yr)\s+)?" + _PAPER + r"[A-ZÀ-Ž][\w’'.-]*){0,5}"
 )
 _BODIES = (
-    rf"(?:London Borough|Royal Borough|City|Royal County|Council) of {_AFTER}(?: (?:Corporation|Council))?",
+    rf"(?:(?:London |Royal |Metropolitan |County )?Borough|City|(?:Royal )?County|Council|District) of {_AFTER}(?: (?:Corporation|Council))?",
     rf"{_NAME}\s+(?:City|County|County Borough|Borough|District|Metropolitan Borough|"
     rf"Metropolitan District|Town|Parish|Community|Combined|Regional|Islands?|City and District|"
     rf"Borough and District)\s+Council",

@@ -68,7 +68,7 @@ def _cmap(table: bytes):
 
 def _groups(table: bytes, at: int):
     """Format 12: runs of code points with runs of glyphs."""
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for number in range(struct.unpack_from(">I", table, at + 12)[0]):
         first, last, glyph = struct.unpack_from(">III", table, at + 16 + 12 * number)
         pairs += zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)

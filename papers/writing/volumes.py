@@ -1,6 +1,6 @@
 """A paper too long for one PDF, parted into volumes at its bands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from papers.document import Band, Block, Cell, Document, Heading, Note, Paragraphs, Row, Status, Table
@@ -33,6 +33,11 @@ def volumes(document: Document) -> list[tuple[str, Document]]:
         )
         made.append((name, replace(document, blocks=tuple(blocks), notes=notes)))
     return made
+
+
+def volume_contents(document: Document) -> list[tuple[str, str]]:
+    """What each volume is called, and what it holds in words."""
+    return [(name, _held(part.blocks)) for name, part in volumes(document)]
 
 
 def _parts(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
@@ -102,7 +107,7 @@ def _cell_weight(cell: Cell) -> int:
     return CELL + len(cell_words(cell)) + sum(CELL for part in cell.parts if isinstance(part, Status))
 
 
-def _held(blocks: list[Block]) -> str:
+def _held(blocks: Sequence[Block]) -> str:
     """What a volume holds: its first band, and its last where that is another."""
     bands = [
         " ".join(parts_words(row.parts).split())
