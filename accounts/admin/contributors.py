@@ -11,8 +11,9 @@ from accounts import directory, duplicates, spelling
 from accounts.models import Contributor, ContributorAlias
 from accounts.resources import ContributorAliasTable, ContributorTable
 
-from .desk import DeskAdmin, DeskForm, DeskFormSet, DeskInline
+from .desk import DeskAdmin, DeskForm
 from .merging import merge_selected, merging_urls
+from .rows import DeskFormSet, DeskInline
 from .tables import TakesTables
 
 

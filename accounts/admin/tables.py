@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -160,11 +161,11 @@ class TakesTables(ImportExportMixin):
         form.add_error("import_file", words)
 
     def process_import(self, request, **kwargs):
-        """Bring the table in that was looked at; all of it or none. Whoever comes by link is led to the start."""
+        """Bring the table in that was looked at; all of it or none."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
+            return HttpResponseNotAllowed(["POST"])
         form = self.create_confirm_form(request)
         if not form.is_valid():
             return self._choose_again(request, GONE)

@@ -73,7 +73,8 @@ def find(texts):
 
 
 def _named(text):
-    found, taken = [], []
+    found: list = []
+    taken: list = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):

@@ -76,6 +76,12 @@ def read(name: str, content: bytes, *, include_hidden: bool = False, largest: fl
         raise
     except Exception as fault:  # a parser fell over a file that no test foresaw: the person gets a sentence
         raise Refused(TANGLED) from fault
+    except BaseException as fault:
+        if (
+            type(fault).__name__ != "PanicException"
+        ):  # how a parser written in Rust falls over; it is no Exception
+            raise
+        raise Refused(TANGLED) from None
     is_words = kind in ("csv", "text") and all(table.columns < 2 for table in paper.tables)
     if is_words and kinds.ending(name) in NEVER_WORDS:
         raise Refused(NOT_WHAT_IT_SAYS.format(kinds.ending(name)))

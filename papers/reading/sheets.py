@@ -226,7 +226,13 @@ class SheetReading:
             return (self.book.strings[position] if 0 <= position < len(self.book.strings) else ""), None
         if kind == "b":
             return ("TRUE", "true") if value.strip() in ("1", "true") else ("FALSE", "false")
-        if kind == "n" and look.code == "General" and value.isdigit() and len(value) < 16 and value[0] != "0":
+        if (
+            kind == "n"
+            and look.code == "General"
+            and value.isdecimal()
+            and len(value) < 16
+            and value[0] != "0"
+        ):
             return value, value
         if kind in ("n", "d"):
             try:

@@ -102,7 +102,7 @@ class Flow:
             return
         if tag == "li":
             self.mark = self.item(element)
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal():
             self.heading = int(tag[1])
         self.walk(element, look)
         self.flush()
@@ -280,7 +280,7 @@ def shortened(rows: list[Row]) -> list[Row]:
 def span(words: str | None, otherwise: int, most: int) -> int:
     """How many columns or rows a cell covers; nought means to the end."""
     words = (words or "").strip()
-    if not words.isdigit() or len(words) > 6:
+    if not words.isdecimal() or len(words) > 6:
         return otherwise
     return min(int(words) or most, most)
 

@@ -194,7 +194,7 @@ class Styles:
             words = "" if name is None else (name.get(f"{W}val") or "").lower()
             if words == "title":
                 return 1
-            if words.startswith("heading ") and words[8:].isdigit() and 1 <= int(words[8:]) <= 9:
+            if words.startswith("heading ") and words[8:].isdecimal() and 1 <= int(words[8:]) <= 9:
                 return int(words[8:])
             outline = element.find(f"{W}pPr/{W}outlineLvl")
             if outline is not None and (outline.get(f"{W}val") or "9") in "012345678":

@@ -202,7 +202,7 @@ class Text:
             at = value(direct, "ilvl") or at
         if not num_id or num_id == "0":
             return None, False, 0
-        level_number = int(at) if at and at.isdigit() else self.numbering.level_of_style(num_id, tied or "")
+        level_number = int(at) if at and at.isdecimal() else self.numbering.level_of_style(num_id, tied or "")
         number, bullet = self.numbering.next(num_id, level_number)
         return number, bullet, level_number
 

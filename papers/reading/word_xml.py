@@ -47,4 +47,4 @@ def stated(properties: Properties, tag: str, otherwise: int) -> int:
 def whole(words: str | None, otherwise: int) -> int:
     """A whole number of an attribute, or `otherwise`."""
     stated = (words or "").removeprefix("-")
-    return int(words or "") if stated.isdigit() and len(stated) < 6 else otherwise
+    return int(words or "") if stated.isdecimal() and len(stated) < 6 else otherwise

@@ -164,7 +164,7 @@ def _block(block, number: int, printable, total: float, size: float) -> dict[str
 
 def _table(table: Table, key: int, printable, total: float, size: float) -> dict[str, Any]:
     """A table as data: its widths in points, its headings, its bands and rows."""
-    widths = column_widths(table, total, size)
+    widths = column_widths(table, total, size, printed=True)
     rows: list[dict[str, Any]] = []
     marker = Marker(table, key, widths, size)
     for number, (line, cells) in enumerate(grid(table)):

@@ -357,3 +357,19 @@ def test_an_old_workbook_cut_short_is_refused():
     for end in range(600, len(content) - 2_000, 501):
         with pytest.raises(Refused):
             read("plan.xls", content[:end])
+
+
+def test_an_old_workbook_that_lies_about_its_extent_is_refused():
+    content = bytearray((Path(__file__).parent / "data" / "old-workbook.xls").read_bytes())
+    extent = content.find(b"\x00\x02\x0e\x00")
+    content[extent + 7] = 0xF9
+    with pytest.raises(Refused, match="damaged"):
+        read("plan.xls", bytes(content))
+
+
+def test_an_old_workbook_whose_sheet_stands_nowhere_is_refused():
+    content = bytearray((Path(__file__).parent / "data" / "old-workbook.xls").read_bytes())
+    sheet = content.find(b"\x85\x00")
+    content[sheet + 4 : sheet + 8] = (4_458_266).to_bytes(4, "little")
+    with pytest.raises(Refused):
+        read("plan.xls", bytes(content))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -262,6 +263,13 @@ def test_the_page_shows_status_as_word_symbol_and_tone():
         '<strong class="tag tag--good"><span class="tag__mark" aria-hidden="true">◐</span>Green: on track'
         in made
     )
+
+
+def test_columns_of_the_page_have_the_shares_of_the_print():
+    shares = [int(share) for share in re.findall(r'class="cw-(\d+)"', page.render(paper(plain_row("1a"))))]
+    assert len(shares) == 6
+    assert 97 <= sum(shares) <= 103
+    assert shares[4] > shares[0]
 
 
 def test_no_change_has_no_bar_on_the_page():
