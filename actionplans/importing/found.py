@@ -277,7 +277,7 @@ class PlanFound:
     @property
     def counts(self) -> dict[str, int]:
         """How many of each were found: the quickest check of a reading."""
-        rows = (*self.actions, *self.recommendations)
+        rows: tuple[ActionFound | RecommendationFound, ...] = (*self.actions, *self.recommendations)
         updates = [update for row in rows for update in row.updates]
         return {
             "priorities": len(self.priorities),

@@ -215,7 +215,7 @@ def read_legend(texts):
     entries = []
     for text in texts:
         entries.extend(_colour_lines(text) or _bare_colours(text) or _marked(text))
-    unique = {}
+    unique: dict = {}
     for entry in entries:
         unique.setdefault(fold(entry.words), entry)
     return _with_colours(tuple(unique.values()))
@@ -241,12 +241,21 @@ def _bare_colours(text):
     """ "Green achieved / amber acceptable / red unacceptable": every part a colour and words, one of them a known status."""
     parts = [part.strip(" .") for part in re.split(r"\s*[/;,|\n]\s*", text or "") if part.strip(" .")]
     found = [
-        re.fullmatch(
-            r"(?P<words>red|amber|yellow|green|blue|white|gr[ea]y)\s+(?P<says>\S.{0,80})", part, re.IGNORECASE
-        )
+        match
         for part in parts
+        if (
+            match := re.fullmatch(
+                r"(?P<words>red|amber|yellow|green|blue|white|gr[ea]y)\s+(?P<says>\S.{0,80})",
+                part,
+                re.IGNORECASE,
+            )
+        )
     ]
-    if len(parts) < 2 or not all(found) or not any(_of_words(fold(match["says"])) for match in found):
+    if (
+        len(parts) < 2
+        or len(found) < len(parts)
+        or not any(_of_words(fold(match["says"])) for match in found)
+    ):
         return []
     return [ScaleEntry(match["words"], None, match["says"]) for match in found]
 
