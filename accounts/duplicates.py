@@ -4,8 +4,8 @@ from difflib import SequenceMatcher
 
 from accounts import spelling
 
-# One letter too many or too few in ten, as in Equalites Team.
-NEAR = 0.9
+# One or two letters too many or too few in a dozen, as in Equalites Team.
+NEAR = 0.87
 # Words that a service is written with or without.
 OFTEN_LEFT_OUT = {"team", "service", "services", "department", "dept", "unit", "the", "group", "and", "of"}
 

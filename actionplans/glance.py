@@ -78,6 +78,11 @@ class Glance:
         return [sum(numbers) for numbers in zip(*(share.received for share in self.shares), strict=True)]
 
     @property
+    def has_priorities(self):
+        """Whether the plan has any priority to stand its actions under."""
+        return any(share.priority for share in self.shares)
+
+    @property
     def has_statuses(self):
         """Whether any action has a status."""
         return any(entry.number for entry in self.entries if not entry.is_blank)

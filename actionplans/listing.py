@@ -13,7 +13,7 @@ from .titles import title_and_rest
 
 ROLES = ("lead_service", "lead_officer", "responsible")
 LEAD_FIELDS = tuple(f"{role}_words" for role in ROLES)
-OFFICER = 7
+OUTCOME_FIELDS = ("outcomes__pk", "outcomes__words", "outcomes__is_unreadable")
 FIELDS = ("pk", "ref", "slug", "words", "recommendation__words", "status_words", *LEAD_FIELDS, "when")
 
 
@@ -33,33 +33,46 @@ class Line:
     overdue: str
     is_silent: bool
     priority_id: int | None
+    outcomes: tuple
 
 
-def lines(actions, page, *, statuses, history, today):
-    """The Lines of one page: `page` is a list of Standings, `actions` what the reader may see."""
+def lines(actions, page, *, says_officers, statuses, history, today):
+    """The Lines of one page: `page` is a list of Standings, `actions` what the reader may see.
+
+    `says_officers` is whether the plan names officers at all, so that an action without one stands out.
+    """
     shown = [standing.pk for standing in page]
     rows = (
         actions.filter(pk__in=shown)
         .alias(current=FilteredRelation("timescales", condition=Q(timescales__is_current=True)))
         .annotate(when=F("current__words"))
-        .values_list(*FIELDS)
+        .order_by("outcomes__order", "outcomes__pk")
+        .values_list(*FIELDS, *OUTCOME_FIELDS)
     )
-    by_key = {row[0]: row for row in rows}
+    # An action that serves two outcomes comes twice.
+    by_key, outcomes = {}, {}
+    for row in rows:
+        by_key[row[0]] = row[: len(FIELDS)]
+        outcomes.setdefault(row[0], []).append(row[len(FIELDS) :])
     names = names_of(shown)
-    says_officers = any(row[OFFICER] for row in by_key.values()) or any(
-        "lead_officer" in each for each in names.values()
-    )
     return [
         line(
-            standing, by_key[standing.pk], names.get(standing.pk, {}), says_officers, statuses, history, today
+            standing,
+            by_key[standing.pk],
+            names.get(standing.pk, {}),
+            outcomes=tuple(each for each in outcomes[standing.pk] if each[0]),
+            says_officers=says_officers,
+            statuses=statuses,
+            history=history,
+            today=today,
         )
         for standing in page
         if standing.pk in by_key
     ]
 
 
-def line(standing, row, names, says_officers, statuses, history, today):
-    """One Line from a Standing, its row, and the names of its leads by role."""
+def line(standing, row, names, *, outcomes, says_officers, statuses, history, today):
+    """One Line from a Standing, its row, the names of its leads by role, and its outcomes."""
     _, ref, slug, words, recommendation, printed, service, officer, responsible, when = row
     title, rest = title_and_rest(words or recommendation or "")
     status, before = statuses.get(standing.status_id), statuses.get(standing.before_id)
@@ -77,6 +90,7 @@ def line(standing, row, names, says_officers, statuses, history, today):
         overdue=overdue_words(standing.latest, today) if standing.is_late else "",
         is_silent=history.latest is not None and not standing.is_answered,
         priority_id=standing.priority_id,
+        outcomes=outcomes,
     )
 
 
@@ -95,10 +109,7 @@ def names_of(actions):
 
 
 def leads(printed, names, says_officers):
-    """(words, whether the tracker supplies them) for each lead: as printed, else by name.
-
-    `says_officers` is whether the list names officers at all, so that one without stands out.
-    """
+    """(words, whether the tracker supplies them) for each lead: as printed, else by name."""
     found = [(words.strip() or ", ".join(names.get(role, [])), False) for role, words in printed.items()]
     found = [each for each in found if each[0]]
     is_named = any(printed[role].strip() or names.get(role) for role in ("lead_officer", "responsible"))

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from accounts.admin.desk import DeskInline, ReadOnlyAdmin
+from accounts.admin.desk import ReadOnlyAdmin
+from accounts.admin.rows import DeskInline
 
 from .models import Publication, PublicationFile, SourceFile
 

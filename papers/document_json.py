@@ -66,7 +66,7 @@ def _data(value: Any) -> Any:
     name = _NAMES.get(type(value))
     if name is not None:
         data: dict[str, Any] = {"part": name}
-        for field, default in _fields(type(value)):
+        for field, default in _fields(type(value)):  # type: ignore[arg-type]
             held = getattr(value, field)
             if held != default or type(held) is not type(default):
                 data[field] = _data(held)
@@ -92,6 +92,6 @@ def _value(data: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
     """The fields of a part with their defaults; a field without a default is always written."""
     return tuple((field.name, field.default) for field in dataclasses.fields(kind))

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -10,8 +11,9 @@ from accounts import directory, duplicates, spelling
 from accounts.models import Contributor, ContributorAlias
 from accounts.resources import ContributorAliasTable, ContributorTable
 
-from .desk import DeskAdmin, DeskForm, DeskFormSet, DeskInline
+from .desk import DeskAdmin, DeskForm
 from .merging import merge_selected, merging_urls
+from .rows import DeskFormSet, DeskInline
 from .tables import TakesTables
 
 
@@ -141,7 +143,6 @@ class ContributorAdmin(TakesTables, DeskAdmin):
     list_select_related = ["organisation"]
     search_fields = ["name", "aliases__words"]
     search_help_text = "Search by any spelling"
-    filter_horizontal = ["users"]
     inlines = [AliasInline]
     actions = [merge_selected]
     fields = ["organisation", "name", "kind", ("in_post_from", "in_post_to"), "users"]
@@ -163,6 +164,7 @@ class ContributorAdmin(TakesTables, DeskAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs["queryset"] = db_field.remote_field.model.objects.visible_to(request.user)
+        kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description="also written as")

@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
+
+from .rows import ChoosesVisibleRows, ListFormSet, rows_for
 
 CLASH = (
     "Somebody else changed this at the same moment, and the two do not fit together. "
@@ -12,9 +14,17 @@ CLASH = (
 )
 
 
-def rows_for(user, rows, *, to_change):
-    """Of these rows, those this person may change, or only see."""
-    return rows.editable_by(user) if to_change else rows.visible_to(user)
+# How a filter of a list narrows it, in an address.
+NARROWED_BY = frozenset(
+    ["id__exact", "exact", "isnull", "isempty", "in", "gte", "gt", "lte", "lt", "year", "month", "day"]
+)
+
+
+def _filter_name(entry):
+    """What a filter of a list is called in an address: by its field, or by its own name."""
+    if isinstance(entry, list | tuple):
+        return entry[0]
+    return entry if isinstance(entry, str) else entry.parameter_name
 
 
 class DeskForm(forms.ModelForm):
@@ -45,15 +55,6 @@ class DeskForm(forms.ModelForm):
                     self.add_error(None, sentence)
 
 
-class ChoosesVisibleRows:
-    """A page, or a part of one, on which only visible rows can be chosen."""
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        rows = db_field.remote_field.model._default_manager.all()
-        kwargs.setdefault("queryset", rows.visible_to(request.user))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
 class DeskAdmin(ChoosesVisibleRows, admin.ModelAdmin):
     """A page of the desk over the rows this person may change."""
 
@@ -64,10 +65,47 @@ class DeskAdmin(ChoosesVisibleRows, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["desk/desk.css"]}
-        js = ["desk/reorder.js"]
+        js = ["desk/reorder.js", "desk/labels.js"]
 
     def get_queryset(self, request):
         return rows_for(request.user, super().get_queryset(request), to_change=True)
+
+    def get_changelist_formset(self, request, **kwargs):
+        return super().get_changelist_formset(request, formset=ListFormSet, **kwargs)
+
+    def lookup_allowed(self, lookup, value, request):
+        """Lists are narrowed by the filters they name, and by no other field."""
+        named = [_filter_name(entry) for entry in self.list_filter]
+        named += [self.date_hierarchy] if self.date_hierarchy else []
+        return any(
+            lookup == name or (lookup.startswith(f"{name}__") and lookup[len(name) + 2 :] in NARROWED_BY)
+            for name in named
+        )
+
+    def get_changeform_initial_data(self, request):
+        """What the address fills in before; a number that is none fills in nothing."""
+        initial = super().get_changeform_initial_data(request)
+        kept = {}
+        for name, value in initial.items():
+            related = any(field.name == name and field.is_relation for field in self.opts.get_fields())
+            if not related or (isinstance(value, str) and value.isdecimal() and len(value) < 19):
+                kept[name] = value
+        return kept
+
+    def get_deleted_objects(self, objs, request):
+        """What goes with these rows, counted by kind: a plan holds thousands, and each would be asked for its name."""
+        gathered = NestedObjects(using=DEFAULT_DB_ALIAS, origin=objs)
+        gathered.collect(objs)
+        refused = set()
+        for model, rows in gathered.model_objs.items():
+            page = self.admin_site._registry.get(model)
+            if page and not all(page.has_delete_permission(request, row) for row in rows):
+                refused.add(str(model._meta.verbose_name))
+        counts = {model._meta.verbose_name_plural: len(rows) for model, rows in gathered.model_objs.items()}
+        held = [f"{str(row._meta.verbose_name).capitalize()}: {row}" for row in list(gathered.protected)[:20]]
+        if len(gathered.protected) > 20:
+            held.append(f"and {len(gathered.protected) - 20} more")
+        return [f"{count} {plural}" for plural, count in counts.items()], counts, refused, held
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -98,98 +136,3 @@ class ReadOnlyAdmin(DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-class DeskFormSet(forms.BaseInlineFormSet):
-    """Rows edited in line: choices are asked of the database once, and rows that repeat are told so."""
-
-    def __init__(self, *args, **kwargs):
-        self.shared_choices = {}
-        super().__init__(*args, **kwargs)
-
-    def limit_choices(self, rows):
-        """The rows that may be chosen here; a room narrows them to the parent's own."""
-        return rows
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        for name, field in form.fields.items():
-            if not isinstance(field, forms.ModelChoiceField) or field.widget.is_hidden:
-                continue
-            widget = getattr(field.widget, "widget", field.widget)
-            if isinstance(widget, KnownAutocomplete):
-                widget.known = form.instance._state.fields_cache.get(name)
-            elif not isinstance(widget, AutocompleteSelect):
-                field.queryset = self.limit_choices(field.queryset)
-                if name not in self.shared_choices:
-                    self.shared_choices[name] = list(field.choices)
-                field.choices = self.shared_choices[name]
-
-    def validate_unique(self):
-        """Rules of uniqueness among the rows of this very form, each told in the rule's own words."""
-        kept = [
-            form
-            for form in self.forms
-            if form.has_changed() | bool(form.instance.pk)
-            and hasattr(form, "cleaned_data")
-            and not form.cleaned_data.get("DELETE")
-        ]
-        for constraint in self.model._meta.constraints:
-            if not getattr(constraint, "fields", None):
-                continue
-            seen = set()
-            for form in kept:
-                # The parent is the same for all of them.
-                names = [name for name in constraint.fields if name != self.fk.name]
-                values = tuple(
-                    getattr(form.instance, self.model._meta.get_field(name).attname) for name in names
-                )
-                if None in values or not self._applies(constraint, form.instance):
-                    continue
-                if values in seen:
-                    form.add_error(None, constraint.get_violation_error_message())
-                seen.add(values)
-
-    def _applies(self, constraint, instance):
-        if constraint.condition is None:
-            return True
-        against = instance._get_field_expression_map(meta=self.model._meta)
-        # The parent may be new: it has no number yet, but it will have one.
-        against[self.fk.name] = against[self.fk.name] if self.instance.pk else 1
-        return constraint.condition.check(against)
-
-
-class KnownAutocomplete(AutocompleteSelect):
-    """An autocomplete that needs no query to show a row that is at hand already."""
-
-    known = None
-
-    def optgroups(self, name, value, attr=None):
-        if self.known is None or value != [str(self.known.pk)]:
-            return super().optgroups(name, value, attr)
-        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        option = self.create_option(name, value[0], str(self.known), True, 1)
-        return [(None, [*blank, option], 0)]
-
-
-class DeskInline(ChoosesVisibleRows, admin.TabularInline):
-    """Rows edited in line. One empty row always stands ready, so that none of it needs a script."""
-
-    formset = DeskFormSet
-    extra = 1
-    fetch_with = ()
-
-    def get_queryset(self, request):
-        rows = rows_for(request.user, super().get_queryset(request), to_change=True)
-        return rows.select_related(*self.fetch_with) if self.fetch_with else rows
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class StackedDeskInline(DeskInline):
-    """The same, one block a row, where words are long."""
-
-    template = "admin/edit_inline/stacked.html"

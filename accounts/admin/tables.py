@@ -7,12 +7,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
@@ -161,11 +160,12 @@ class TakesTables(ImportExportMixin):
         words = str(e) if isinstance(e, ValueError) else "The file could not be read as a table."
         form.add_error("import_file", words)
 
-    @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
         """Bring the table in that was looked at; all of it or none."""
         if not self.has_import_permission(request):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         form = self.create_confirm_form(request)
         if not form.is_valid():
             return self._choose_again(request, GONE)

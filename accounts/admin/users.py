@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import RoleGrant, User
 
-from .desk import DeskAdmin, DeskForm, DeskInline
+from .desk import DeskAdmin, DeskForm
+from .rows import DeskInline
 
 
 class UserForm(DeskForm):

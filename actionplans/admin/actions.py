@@ -135,6 +135,11 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
             position_words=Subquery(words[:1]), is_late=Exists(late), last_round=Subquery(_last_answered())
         ).prefetch_related(_leading(), _current())
 
+    def get_list_display(self, request):
+        # In a list of one plan its title says nothing new.
+        dropped = "plan" if "plan__id__exact" in request.GET else None
+        return [column for column in self.list_display if column != dropped]
+
     def get_list_filter(self, request):
         # The priorities of every plan together answer nobody's question.
         if "plan__id__exact" in request.GET:

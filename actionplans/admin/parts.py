@@ -4,7 +4,8 @@ from django import forms
 from django.shortcuts import redirect
 from django.utils.text import Truncator
 
-from accounts.admin.desk import DeskAdmin, DeskForm, DeskFormSet, DeskInline, KnownAutocomplete
+from accounts.admin.desk import DeskAdmin, DeskForm
+from accounts.admin.rows import DeskFormSet, DeskInline, KnownAutocomplete
 
 from ..models import Plan, ProgressStatus
 from ..ordering import next_order

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from accounts.admin.desk import DeskAdmin, DeskInline
+from accounts.admin.desk import DeskAdmin
+from accounts.admin.rows import DeskInline
 from accounts.admin.tables import TakesTables
 
 from ..models import ProgressScale, ProgressStatus

@@ -11,10 +11,9 @@ from actionplans.importing.settling import (
     plan_of_this_title,
     problem_key,
     statuses_met,
-    unsettled_statuses,
     waiting_key,
 )
-from actionplans.importing.showing import cell_of, headings_of, open_problems, place_of, row_with
+from actionplans.importing.showing import Rows, cell_of, headings_of, place_of, sheets_of, still_open
 from actionplans.models import Plan
 from actionplans.models.scales import Meaning
 from actionplans.wording.headings import MEANINGS
@@ -46,6 +45,14 @@ class SettleForm(forms.Form):
     )
     belongs = forms.ChoiceField(label="A new plan, or a newer version of one?", required=False)
 
+    period = forms.CharField(label="Which years does it cover?", max_length=100, required=False)
+    include_hidden = forms.BooleanField(
+        label="Read hidden rows, columns and sheets as well: they often hold private notes", required=False
+    )
+    back = forms.MultipleChoiceField(
+        label="Take back", required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "plain"})
+    )
+
     def __init__(self, data=None, *, plan_import, found, choices, version, user):
         self.plan_import, self.found, self.choices = plan_import, found, choices
         initial = {
@@ -55,6 +62,8 @@ class SettleForm(forms.Form):
             "body_name": ""
             if plan_import.organisation_id
             else choices.organisation or found.plan.organisation or "",
+            "period": choices.period or found.plan.period.words or "",
+            "include_hidden": choices.include_hidden,
             "belongs": str(plan_import.plan_id or (OWN_PLAN if choices.own_plan else "")),
         }
         super().__init__(data, initial=initial)
@@ -63,25 +72,21 @@ class SettleForm(forms.Form):
         self._keys = {}
         self.same_title = None if plan_import.plan_id else plan_of_this_title(plan_import, found, choices)
         self._offer_plans(user)
-        self.problems = [self._problem(item) for item in open_problems(found, choices)[:AT_ONCE]]
-        self.splits = [self._split(item) for item in self._open_splits()[:AT_ONCE]]
-        self.names = [self._name(item) for item in found.alias_proposals[:AT_ONCE]]
+        self.fields["back"].choices = said_settled(choices)
+        self.open, self.rows, self.sheets = still_open(found, choices), Rows(found), sheets_of(found)
+        self.problems = [self._problem(item) for item in self.open.problems[:AT_ONCE]]
+        self.splits = [self._split(item) for item in self.open.splits[:AT_ONCE]]
+        self.names = [self._name(item) for item in self.open.names[:AT_ONCE]]
         self.statuses = [self._status(item) for item in statuses_met(found)[:AT_ONCE]]
         self.headings = [self._heading(item) for item in headings_of(found)[: 2 * AT_ONCE]]
         self.rounds = [self._round(item) for item in found.rounds[:AT_ONCE]]
-        self.waiting = [self._waiting(item) for item in self._still_waiting()[:AT_ONCE]]
+        self.waiting = [self._waiting(item) for item in self.open.waiting[:AT_ONCE]]
 
     @property
     def open_count(self):
         """How many things there are to settle, shown or not."""
-        return (
-            len(open_problems(self.found, self.choices))
-            + len(self._open_splits())
-            + len(self.found.alias_proposals)
-            + len(unsettled_statuses(self.found, self.choices))
-            + (self.same_title is not None and not self.choices.own_plan)
-            + self.needs_body
-        )
+        which_plan = self.same_title is not None and not self.choices.own_plan
+        return self.open.count + which_plan + self.needs_body
 
     @property
     def needs_body(self):
@@ -92,14 +97,8 @@ class SettleForm(forms.Form):
     @property
     def left_out(self):
         """How many things are not shown, because these come first."""
-        shown = len(self.problems) + len(self.splits) + len(self.names) + len(self.waiting)
-        every = (
-            len(open_problems(self.found, self.choices))
-            + len(self._open_splits())
-            + len(self.found.alias_proposals)
-            + len(self._still_waiting())
-        )
-        return max(0, every - shown)
+        held = self.open.problems, self.open.splits, self.open.names, self.open.waiting
+        return sum(max(0, len(things) - AT_ONCE) for things in held)
 
     def settled(self):
         """What was settled, as `reviewing.settle` takes it."""
@@ -109,6 +108,10 @@ class SettleForm(forms.Form):
         settled = {
             "title": "" if title == found.plan.title and not self.choices.title else title,
             "organisation": self._body_name(),
+            "period": ""
+            if given["period"] == (found.plan.period.words or "") and not self.choices.period
+            else " ".join(given["period"].split()),
+            "include_hidden": given["include_hidden"],
             "own_plan": belongs == OWN_PLAN,
             "headings": self._chosen("heading"),
             "rounds": self._chosen("round"),
@@ -118,6 +121,7 @@ class SettleForm(forms.Form):
             "waiting": self._chosen("waiting"),
             **self._mended(),
         }
+        take_back(settled, given["back"])
         plan = Plan.objects.filter(pk=int(belongs)).first() if belongs.isdigit() else None
         return settled | {"plan": plan, "body": plan.organisation if plan else given.get("body")}
 
@@ -136,13 +140,6 @@ class SettleForm(forms.Form):
         if self.same_title:
             self.fields["belongs"].choices = [("", "Choose which"), (OWN_PLAN, "A plan of its own"), *listed]
 
-    def _still_waiting(self):
-        return [item for item in self.found.waiting if self.choices.waiting.get(waiting_key(item)) != CLEAR]
-
-    def _open_splits(self):
-        """The proposed splits, each cell's words once."""
-        return list({item.words: item for item in self.found.lead_proposals}.values())
-
     def _add(self, kind, key, field, *, initial=None):
         """A field for this thing; the thing's key is kept to find it again."""
         name = f"{kind}-{name_of(kind, key)}"
@@ -157,7 +154,7 @@ class SettleForm(forms.Form):
         return [self[name] for name in names]
 
     def _problem(self, item):
-        place, where = cell_of(item, self.found), place_of(item)
+        place, where = cell_of(item, self.found), place_of(item, self.sheets)
         options = [(LEAVE, "Leave it for now"), (ACCEPT, "It is right as it was read")]
         if place:
             options.append((TYPED, "Take the words I type below"))
@@ -169,6 +166,7 @@ class SettleForm(forms.Form):
             typed = forms.CharField(
                 required=False,
                 label=f"The words that should stand there: {where}",
+                help_text="The words that should stand there",
             )
             names.append(self._add("words", f"{problem_key(item)} {place}", typed))
         self._keys[names[0]] = (item, place, names[-1] if place else "")
@@ -176,7 +174,7 @@ class SettleForm(forms.Form):
             where=where,
             words=item.words,
             why=item.why,
-            link=row_with(self.found, item),
+            link=self.rows.with_problem(item),
             fields=self._bound(*names),
         )
 
@@ -188,7 +186,7 @@ class SettleForm(forms.Form):
             (WHOLE, "One lead, as written"),
             (TYPED, "The names I type below, “;” between them"),
         ]
-        where = place_of(item)
+        where = place_of(item, self.sheets)
         names = [
             self._add(
                 "split",
@@ -209,21 +207,19 @@ class SettleForm(forms.Form):
         return Thing(where=where, words=item.words, why=item.why, fields=self._bound(*names))
 
     def _name(self, item):
+        known, also, certainty = item
         options = [
             (LEAVE, "Leave it for now: two names"),
-            ("one", f"One: {item.name}"),
+            ("one", f"One: {known}"),
             ("two", "Two different names"),
         ]
-        both = " and ".join(f"“{name}”" for name in (item.name, *item.also))
-        name = self._add(
-            "name",
-            item.name,
-            forms.ChoiceField(choices=options, required=False, label=f"One name or two: {both}"),
+        select = forms.ChoiceField(
+            choices=options, required=False, label=f"One name or two: “{known}” and “{also}”"
         )
+        name = self._add("name", f"{known}={also}", select)
         self._keys[name] = item
-        return Thing(
-            words=both, why=f"Likely one name in two spellings ({item.certainty}).", fields=self._bound(name)
-        )
+        why = f"Likely one name in two spellings ({certainty})."
+        return Thing(where=known, words=also, why=why, fields=self._bound(name))
 
     def _status(self, item):
         options = [
@@ -266,7 +262,7 @@ class SettleForm(forms.Form):
 
     def _waiting(self, item):
         options = [("keep", "Keep it on the list"), (CLEAR, "Clear it: it is not needed")]
-        where = place_of(item)
+        where = place_of(item, self.sheets)
         name = self._add(
             "waiting",
             waiting_key(item),
@@ -319,6 +315,52 @@ class SettleForm(forms.Form):
 
 
 def _aliases(item, value):
-    if value == "one":
-        return dict.fromkeys(item.also, item.name)
-    return {also: also for also in item.also} if value == "two" else {}
+    known, also, _ = item
+    chosen = {"one": known, "two": also}.get(value)
+    return {also: chosen} if chosen else {}
+
+
+def said_settled(choices):
+    """[(its name, what it says)] of what was settled and is no longer asked about, so that it can be taken back."""
+    said = [
+        (f"splits|{words}", f"“{words}” is {'; '.join(names)}") for words, names in choices.splits.items()
+    ]
+    said += [
+        (
+            f"aliases|{words}",
+            f"“{words}” is written for “{name}”" if words != name else f"“{words}” is a name of its own",
+        )
+        for words, name in choices.aliases.items()
+    ]
+    said += [
+        (f"dropped|{place}", f"Table {place.replace(':', ', row ')} is left out") for place in choices.dropped
+    ]
+    for place, words in choices.mended.items():
+        table, row, column = place.split(":")
+        said.append((f"mended|{place}", f"Table {table}, row {row}, column {column} says “{words}”"))
+    said += [
+        (f"accepted|{key}", f"{_said_accepted(key)} is right as it was read") for key in choices.accepted
+    ]
+    said += [
+        (f"waiting|{key}", f"Words of {_said_accepted(key)} are cleared")
+        for key, how in choices.waiting.items()
+        if how == CLEAR
+    ]
+    return said
+
+
+def _said_accepted(key):
+    table, row, heading = key.rsplit(":", 1)[0].split(":", 2)
+    parts = [f"table {table}" if table else "", f"row {row}" if row else "", heading]
+    words = ", ".join(part for part in parts if part) or "the whole paper"
+    return words[:1].upper() + words[1:]
+
+
+def take_back(settled, names):
+    """Take these settled things out of what is being settled."""
+    for name in names:
+        kind, _, key = name.partition("|")
+        if kind in ("dropped", "accepted"):
+            settled[kind] = [held for held in settled[kind] if held != key]
+        else:
+            settled[kind] = {**settled[kind], key: None}

@@ -1,9 +1,11 @@
 """Bringing a checked paper in: all of it in one transaction, or nothing."""
 
+import logging
+
 from django.db import DatabaseError, transaction
-from django.utils.text import slugify
 
 from accounts.models import Organisation
+from actionplans.addresses import spelled
 from actionplans.models import Plan, PlanImport
 
 from .changing import change_plan
@@ -16,6 +18,8 @@ from .recording import ProtectedError, Record
 from .scaling import give_scale
 from .settling import CannotApply, must_settle, statuses_met, title_of
 
+log = logging.getLogger(__name__)
+
 
 def apply(plan_import, *, by, at, progress=None):
     """Write everything that was found into a new plan, or what was chosen into the plan it is a newer version of.
@@ -27,7 +31,7 @@ def apply(plan_import, *, by, at, progress=None):
     try:
         with transaction.atomic():
             held = (
-                PlanImport.objects.select_for_update()
+                PlanImport.objects.select_for_update(of=("self",))
                 .select_related("plan", "organisation")
                 .get(pk=plan_import.pk)
             )
@@ -37,6 +41,7 @@ def apply(plan_import, *, by, at, progress=None):
             f"Something that must stay hangs on what would be taken out: {error.args[0]}"
         ) from error
     except DatabaseError as error:
+        log.exception("Import %s could not be brought in.", plan_import.pk)
         raise CannotApply("The database did not take it, so nothing was written. Try again.") from error
     plan_import.refresh_from_db(fields=["state", "plan", "undo", "applied_by", "applied_at"])
     return plan
@@ -114,7 +119,7 @@ def _plan(organisation, plan_import, found, choices):
 
 
 def _free_slug(model, words, longest):
-    wanted = slugify(words)[: longest - 6].strip("-") or model._meta.model_name
+    wanted = spelled(words)[: longest - 6].strip("-") or model._meta.model_name
     taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     slug, repeat = wanted, 1
     while slug in taken:

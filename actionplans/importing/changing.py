@@ -5,7 +5,7 @@ from copy import copy
 
 from django.db.models import prefetch_related_objects
 
-from actionplans.models import ActionOutcome, Plan
+from actionplans.models import ActionOutcome, Plan, WaitingText
 
 from . import making as make
 from .describing import describe_with_rows
@@ -27,10 +27,12 @@ def change_plan(plan_import, found, choices, *, record, at, tell):
     Raises CannotApply where the plan was changed after the differences were chosen.
     """
     plan = (
-        Plan.objects.select_for_update().select_related("organisation", "scale").get(pk=plan_import.plan_id)
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("organisation", "scale")
+        .get(pk=plan_import.plan_id)
     )
     described = describe_with_rows(plan)
-    comparison = compare(described.found, found)
+    comparison = compare(described.found, found, file_name=plan_import.source_file.name)
     chosen = chosen_entries(comparison, choices)
     tell(1, 3, f"Writing {len(chosen)} differences")
     work = Work(plan, plan_import, found, described, record)
@@ -38,7 +40,8 @@ def change_plan(plan_import, found, choices, *, record, at, tell):
     work.prepare(chosen, choices)
     for entry, how, changes in chosen:
         work.do(entry, how, changes)
-    keep_waiting(work.making, found, choices, at)
+    known = set(WaitingText.objects.filter(plan_import__plan=plan).values_list("words", flat=True))
+    keep_waiting(work.making, found, choices, at, known=known)
     work.finish()
     return plan
 

@@ -79,8 +79,7 @@ def find(table: Table, choices: Choices) -> Iterator[Heads]:
         if index < skip_to or not _may_be_heading(row):
             continue
         if current and _words_of(row) == current_words:
-            depth = current.last - current.first
-            current = replace(current, first=index, last=index + depth)
+            current = replace(current, first=index, last=_last_repeated(table, current, index))
         elif _is_heading(row, later=current is not None, looked_at=index):
             current = _heads(table, index, choices)
             current_words = _words_of(row)
@@ -88,6 +87,17 @@ def find(table: Table, choices: Choices) -> Iterator[Heads]:
             continue
         skip_to = current.last + 1
         yield current
+
+
+def _last_repeated(table: Table, heads: Heads, index: int) -> int:
+    """The last row of a heading that is repeated at `index`: the second row may be left out there."""
+    last = index
+    for step in range(1, heads.last - heads.first + 1):
+        below = table.rows[index + step] if index + step < len(table.rows) else None
+        if below is None or _words_of(below) != _words_of(table.rows[heads.first + step]):
+            break
+        last = index + step
+    return last
 
 
 def _words_of(row: Row) -> tuple[str, ...]:
@@ -217,7 +227,7 @@ def _over(cell: Cell, upper: Row, spans: list[tuple[int, int]]) -> str:
 
 def _named(table: Table, columns: Sequence[Column], choices: Choices) -> tuple[Column, ...]:
     """The columns with their meanings; what a person chose comes before what the words say."""
-    read = headings.of_row([_joined(column.words) for column in columns])
+    read = headings.of_row([_said(column.words) for column in columns])
     told = []
     for column, meaning in zip(columns, read, strict=True):
         if meaning is None and " / " in column.words:
@@ -228,9 +238,14 @@ def _named(table: Table, columns: Sequence[Column], choices: Choices) -> tuple[C
     return tuple(told)
 
 
-def _joined(words: str) -> str:
-    """Two rows of heading as one phrase: "Lead / Officer" reads "Lead Officer"."""
-    return words.replace(" / ", " ", 1) if " / " in words else words
+def _said(words: str) -> str:
+    """What two rows of heading say together: "Lead / Officer" is "Lead Officer", "Responsibility / Support" is "Support"."""
+    upper, between, lower = words.partition(" / ")
+    if not between:
+        return words
+    joined = f"{upper} {lower}"
+    own, both = headings.meaning(lower), headings.meaning(joined)
+    return lower if own and not (both and both.round) and own.key != "ignore" else joined
 
 
 def _of_parts(words: str) -> headings.Meaning | None:

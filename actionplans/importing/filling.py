@@ -49,9 +49,14 @@ def named_in(rows):
     return list(wanted.items())
 
 
-def keep_waiting(making, found, choices, at):
-    """Put what could not be placed on the list; what the reviewer already cleared stands there as cleared."""
+def keep_waiting(making, found, choices, at, *, known=()):
+    """Put what could not be placed on the list; what the reviewer already cleared stands there as cleared.
+
+    `known` are words that an earlier paper of the plan put there already.
+    """
     for item in found.waiting:
+        if item.words in known:
+            continue
         cleared = waiting_choice(choices, item) == "clear"
         more = {"cleared_at": at, "cleared_how": "Cleared while the paper was checked"} if cleared else {}
         making.wait(item.words, item.why, place=item, heading=item.heading, **more)

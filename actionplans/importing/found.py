@@ -7,6 +7,7 @@ the paper does not state is None, "" or an empty tuple; nothing is ever guessed.
 
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 Severity = Literal["repair", "confirm", "note"]
@@ -276,7 +277,7 @@ class PlanFound:
     @property
     def counts(self) -> dict[str, int]:
         """How many of each were found: the quickest check of a reading."""
-        rows = (*self.actions, *self.recommendations)
+        rows: tuple[ActionFound | RecommendationFound, ...] = (*self.actions, *self.recommendations)
         updates = [update for row in rows for update in row.updates]
         return {
             "priorities": len(self.priorities),
@@ -340,8 +341,13 @@ for _owner in (ActionFound, RecommendationFound):
 _DAYS = {"start", "end", "earliest", "latest", "on"}
 
 
+@cache
+def _names_of(kind: type) -> frozenset[str]:
+    return frozenset(item.name for item in fields(kind))
+
+
 def _build(kind: type, values: dict[str, Any]) -> Any:
-    known = {item.name for item in fields(kind)}
+    known = _names_of(kind)
     return kind(**{name: _part(kind, name, value) for name, value in values.items() if name in known})
 
 

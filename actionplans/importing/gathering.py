@@ -212,6 +212,7 @@ class _TableRows:
             alone
             and bands.is_known(words)
             and not _APPENDIX_ALONE.match(flat(words))
+            and not self._is_title(index)
             or alone
             and last
             and last.sheet == self.table.sheet
@@ -225,6 +226,13 @@ class _TableRows:
                 Paragraph(cell.text.strip(), page=row.page) for cell in cells if cell.text.strip()
             )
             self.gatherer.furniture.add(folded(words))
+
+    def _is_title(self, index: int) -> bool:
+        """Whether this is the first row of the paper and more of a front stands between it and the headings."""
+        if self.gatherer.last or any(filled(row) for row in self.table.rows[:index]):
+            return False
+        between = [row for row in self.table.rows[index + 1 : self.first_heading] if filled(row)]
+        return any(not bands.is_known("\n".join(cell.text for cell in filled(row))) for row in between)
 
     def _is_furniture(self, words: str) -> bool:
         return folded(words) in self.gatherer.furniture

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from accounts import spelling
+
 from .differing import Field, fields_of, key_words, plan_fields, said
 from .found import PlanFound
 from .likeness import alike
@@ -83,10 +85,16 @@ class Comparison:
         return keys
 
 
-def compare(described_now: PlanFound, found: PlanFound) -> Comparison:
-    """What differs between the plan as it stands and a newer paper of it."""
+def compare(described_now: PlanFound, found: PlanFound, *, file_name: str = "") -> Comparison:
+    """What differs between the plan as it stands and a newer paper of it.
+
+    A title that only repeats the name of the file is no title that the paper states.
+    """
     namer = _Namer()
-    entries = [*_plan_entries(described_now, found, namer), *_round_entries(described_now, found, namer)]
+    entries = [
+        *_plan_entries(described_now, found, namer, file_name),
+        *_round_entries(described_now, found, namer),
+    ]
     for what in ("priority", "outcome", "recommendation", "action"):
         entries += _row_entries(what, described_now, found, namer)
     return Comparison(tuple(sorted(entries, key=lambda entry: entry.kind == GONE)))
@@ -113,12 +121,14 @@ def _changes(now: Any, found: Any, fields: list[Field], row: str, namer: _Namer)
     return tuple(changes)
 
 
-def _plan_entries(now: PlanFound, found: PlanFound, namer: _Namer) -> list[Entry]:
+def _plan_entries(now: PlanFound, found: PlanFound, namer: _Namer, file_name: str) -> list[Entry]:
     # A paper that does not say its period or its state does not take them from the plan.
     fields = [field for field in plan_fields() if field.words(found)]
+    if spelling.key(found.plan.title) == spelling.key(file_name.rpartition(".")[0]):
+        fields = [field for field in fields if field.name != "title"]
     changes = _changes(now, found, fields, "plan", namer)
     kind = CHANGED if changes else SAME
-    return [Entry(namer("plan"), kind, "plan", "The plan", now.plan.title, 1, 1, changes)]
+    return [Entry(namer("plan"), kind, "plan", "the plan itself", now.plan.title, 1, 1, changes)]
 
 
 def _round_entries(now: PlanFound, found: PlanFound, namer: _Namer) -> list[Entry]:
@@ -128,7 +138,7 @@ def _round_entries(now: PlanFound, found: PlanFound, namer: _Namer) -> list[Entr
         kind = SAME if item.key in known else NEW
         key = namer("round", item.key)
         entries.append(
-            Entry(key, kind, "round", f"Round {item.words}", item.words, known.get(item.key), number)
+            Entry(key, kind, "round", f"round {item.words}", item.words, known.get(item.key), number)
         )
     return entries
 
@@ -153,7 +163,8 @@ def _row_entries(what: str, now: PlanFound, found: PlanFound, namer: _Namer) -> 
         entries.append(
             Entry(namer(kind, name, label, words), kind, what, label, words, other, number, changes)
         )
-    for number in gone:
+    # A paper that names no priority at all, no outcome or no recommendation says nothing of the plan's.
+    for number in gone if rows_found or what == "action" else ():
         row = rows_now[number - 1]
         label, words = label_of(what, row), said(row.words)
         entries.append(Entry(namer(what, GONE, label, words), GONE, what, label, words, number, None))
@@ -171,9 +182,11 @@ def rows_of(plan: PlanFound, what: str) -> tuple[Any, ...]:
 
 
 def label_of(what: str, row: Any) -> str:
-    """What a person calls this row: "Action 1a", "Recommendation 3", "Outcome"."""
-    name = getattr(row, "number", None) if what == "recommendation" else getattr(row, "ref", None)
-    return f"{what.capitalize()} {name or ''}".strip()
+    """What a person calls this row: "action 1a", "recommendation 3", "action without a reference", "outcome"."""
+    if what not in ("action", "recommendation"):
+        return what
+    name = row.number if what == "recommendation" else row.ref
+    return f"{what} {name}" if name else f"{what} without a reference"
 
 
 def _reference(what: str, row: Any) -> str:

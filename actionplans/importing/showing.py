@@ -1,16 +1,32 @@
 """A reading as a person checks it: what must be settled, what each heading was taken for, and a row of the paper beside
 what was read from it. Plain values for the pages; nothing is written here."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts import spelling
 from papers.phrases import NO_OFFICER, NO_STATUS, NOT_RECEIVED, NOT_STATED, unreadable
 from papers.reading.paper import Cell, Paper, Row, Table
 
+from .choices import Choices
 from .differing import ROLE_LABELS, STATE_WORDS
-from .found import ActionFound, HeadingFound, PlanFound, Problem, RecommendationFound
-from .settling import problem_key
+from .found import (
+    ActionFound,
+    HeadingFound,
+    LeadProposal,
+    PlanFound,
+    Problem,
+    RecommendationFound,
+    ScaleEntry,
+    Waiting,
+)
+from .settling import problem_key, unsettled_statuses, waiting_choice
 
+# A table of more columns than this needs the whole width of the page.
+WIDE = 6
+# Words longer than this are not shown again beside a blank.
+SHORT = 60
 # A row of a plan rarely runs over more rows of its paper; the rest is in the original.
 ROWS_SHOWN = 12
 
@@ -46,6 +62,12 @@ class SideBySide:
     facts: tuple["Fact", ...]
     joined: bool
     cut: bool
+    has_ref: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the paper's table is too wide to stand beside anything."""
+        return len(self.headings) > WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +98,55 @@ def headings_of(found: PlanFound) -> list[Heading]:
     ]
 
 
-def open_problems(found: PlanFound, choices: Any) -> list[Problem]:
-    """The problems that a person should look at and has not yet found to be right."""
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """What a person has not settled yet, each thing once. `names` are (name, spelling, certainty)."""
+
+    problems: tuple[Problem, ...]
+    splits: tuple[LeadProposal, ...]
+    names: tuple[tuple[str, str, str], ...]
+    statuses: tuple[ScaleEntry, ...]
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things there are to settle. Words that wait are no such thing: they may wait."""
+        return len(self.problems) + len(self.splits) + len(self.names) + len(self.statuses)
+
+
+def still_open(found: PlanFound, choices: Choices) -> StillOpen:
+    """What is open in this reading after these choices."""
     accepted = set(choices.accepted)
-    return [
-        problem
-        for problem in found.problems
-        if problem.severity != "note" and problem_key(problem) not in accepted
-    ]
+    return StillOpen(
+        problems=tuple(
+            problem
+            for problem in found.problems
+            if problem.severity != "note" and problem_key(problem) not in accepted
+        ),
+        splits=tuple({item.words: item for item in found.lead_proposals}.values()),
+        # Spellings that differ in capitals or spaces alone are one name in the directory anyway.
+        names=tuple(
+            (item.name, also, item.certainty)
+            for item in found.alias_proposals
+            for also in item.also
+            if also not in choices.aliases and spelling.key(also) != spelling.key(item.name)
+        ),
+        statuses=tuple(unsettled_statuses(found, choices)),
+        waiting=tuple(item for item in found.waiting if waiting_choice(choices, item) != "clear"),
+    )
 
 
-def place_of(problem: Any, *, sheet: str = "") -> str:
-    """ "Table 3, row 4, April 2026"."""
-    table = f"table {problem.table}" if problem.table else ""
-    parts = [sheet or table, f"row {problem.row}" if problem.row else "", problem.heading]
+def sheets_of(found: PlanFound) -> dict[int, str]:
+    """The name of the sheet that each table of a workbook is."""
+    places = (row.source for row in (*found.actions, *found.recommendations))
+    return {place.table: place.sheet for place in places if place.table and place.sheet}
+
+
+def place_of(item: Any, sheets: dict[int, str] | None = None) -> str:
+    """ "Table 3, row 4, April 2026", with the name of the sheet where there is one."""
+    sheet = (sheets or {}).get(item.table or 0)
+    table = f"sheet “{sheet}”" if sheet else f"table {item.table}" if item.table else ""
+    parts = [table, f"row {item.row}" if item.row else "", item.heading]
     words = ", ".join(part for part in parts if part) or "the whole paper"
     return words[:1].upper() + words[1:]
 
@@ -109,41 +166,58 @@ def cell_of(problem: Problem, found: PlanFound) -> str:
     return f"{problem.table}:{problem.row}:{held[-1].column}" if held else ""
 
 
-def rows_found(found: PlanFound) -> list[tuple[str, ActionFound | RecommendationFound]]:
-    """Everything that was read, in the paper's order: ("a1", action) and ("r1", recommendation)."""
-    rows: list[tuple[str, Any]] = [
-        *((f"r{number}", row) for number, row in enumerate(found.recommendations, start=1)),
-        *((f"a{number}", row) for number, row in enumerate(found.actions, start=1)),
-    ]
-    return sorted(rows, key=lambda pair: _place(pair[1]))
+class Rows:
+    """Everything that was read, in the paper's order, by name: "a1" is the first action, "r1" the first recommendation."""
+
+    def __init__(self, found: PlanFound):
+        rows: list[tuple[str, ActionFound | RecommendationFound]] = [
+            *((f"r{number}", row) for number, row in enumerate(found.recommendations, start=1)),
+            *((f"a{number}", row) for number, row in enumerate(found.actions, start=1)),
+        ]
+        self.listed = sorted(rows, key=lambda pair: _place(pair[1]))
+        self._at = {name: number for number, (name, _) in enumerate(self.listed)}
+        self._places = [_place(row) for _, row in self.listed]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._at
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def number(self, name: str) -> int:
+        """Which row this is, from 1."""
+        return self._at[name] + 1
+
+    def row(self, name: str) -> ActionFound | RecommendationFound:
+        return self.listed[self._at[name]][1]
+
+    def neighbours(self, name: str) -> tuple[str, str]:
+        """The names of the rows before and after this one, "" at the ends."""
+        at = self._at[name]
+        before = self.listed[at - 1][0] if at else ""
+        return before, (self.listed[at + 1][0] if at + 1 < len(self.listed) else "")
+
+    def after(self, name: str) -> tuple[int, int] | None:
+        """Where the next row begins that does not begin at the same place; None at the end."""
+        at = bisect_right(self._places, _place(self.row(name)))
+        return self._places[at] if at < len(self._places) else None
+
+    def with_problem(self, problem: Problem) -> str:
+        """The name of the row that a problem is about: the last that begins at its place or before it; "" for none."""
+        if not problem.table:
+            return ""
+        at = bisect_right(self._places, (problem.table, problem.row or 0)) - 1
+        return self.listed[at][0] if at >= 0 and self._places[at][0] else ""
 
 
 def _place(row: Any) -> tuple[int, int]:
     return (row.source.table or 0, row.source.row or 0)
 
 
-def row_with(found: PlanFound, problem: Problem) -> str:
-    """The name of the row that a problem is about: the last that begins at its place or before it."""
-    if not problem.table:
-        return ""
-    before = [
-        name
-        for name, row in rows_found(found)
-        if _place(row) <= (problem.table, problem.row or 0) and row.source.table
-    ]
-    return before[-1] if before else ""
-
-
-def side_by_side(paper: Paper, found: PlanFound, name: str) -> SideBySide | None:
-    """The row of this name as it stands in the paper, and as it was read. None where there is no such row."""
-    listed = rows_found(found)
-    at = next((number for number, (each, _) in enumerate(listed) if each == name), None)
-    if at is None:
-        return None
-    row = listed[at][1]
-    start = _place(row)
-    following = (_place(other) for _, other in listed[at + 1 :])
-    end = next((place for place in following if place > start), None)
+def side_by_side(paper: Paper, found: PlanFound, rows_read: Rows, name: str) -> SideBySide:
+    """The row of this name as it stands in the paper, and as it was read."""
+    row = rows_read.row(name)
+    start, end = _place(row), rows_read.after(name)
     stretch = list(_stretch(paper, start, end, found))
     held = [each for each in found.headings if each.table <= start[0]]
     headings = [each for each in held if held and each.table == held[-1].table]
@@ -164,6 +238,7 @@ def side_by_side(paper: Paper, found: PlanFound, name: str) -> SideBySide | None
         facts=tuple(facts(row, found)),
         joined=len(stretch) > 1,
         cut=len(rows) > ROWS_SHOWN,
+        has_ref=bool(headings) and headings[0].meaning == "ref",
     )
 
 
@@ -235,7 +310,7 @@ def facts(row: Any, found: PlanFound) -> list[Fact]:
     told.append(_when(row))
     if row.targets:
         told.append(Fact("Targets", tuple(item.words for item in row.targets), reading=_targets(row)))
-    told += [_answer(row, item) for item in found.rounds]
+    told += [_answer(row, item, found) for item in found.rounds]
     told.append(_status(row, found))
     return told
 
@@ -293,13 +368,29 @@ def _targets(row: Any) -> str:
     return "Read as " + "; ".join(said) + "."
 
 
-def _answer(row: Any, item: Any) -> Fact:
+def _answer(row: Any, item: Any, found: PlanFound) -> Fact:
     answer = next((part for part in row.updates if part.round == item.key), None)
     if answer is None:
-        return Fact(item.words, blank=NOT_RECEIVED)
+        damaged = _damaged(row, item, found)
+        if damaged is None:
+            return Fact(item.words, blank=NOT_RECEIVED)
+        readable = len(damaged.words) <= SHORT
+        return Fact(
+            item.words, blank=unreadable(damaged.words) if readable else NOT_RECEIVED, reading=damaged.why
+        )
     status = f"Status: {answer.status.words}." if answer.status.words else ""
     words = answer.body or STATE_WORDS.get(answer.state, "")
     return Fact(item.words, (words,) if words else (), "", status, answer.addenda)
+
+
+def _damaged(row: Any, item: Any, found: PlanFound) -> Problem | None:
+    """Why the cell of this round gave no answer, where something stands in it that is none."""
+    headings = {each.words for each in found.headings if each.meaning == f"round:{item.key}"}
+    for problem in found.problems:
+        its_own = (problem.table, problem.row) == (row.source.table, row.source.row)
+        if its_own and problem.severity == "repair" and problem.words and problem.heading in headings:
+            return problem
+    return None
 
 
 def _status(row: Any, found: PlanFound) -> Fact:
@@ -309,10 +400,3 @@ def _status(row: Any, found: PlanFound) -> Fact:
     has_column = any(heading.meaning == "status" for heading in found.headings)
     why = "" if has_column else "The paper has no status column. None was guessed."
     return Fact("Status", blank=NO_STATUS, reading=why)
-
-
-def neighbours(found: PlanFound, name: str) -> tuple[str, str]:
-    """The names of the rows before and after this one, "" at the ends."""
-    names = [each for each, _ in rows_found(found)]
-    at = names.index(name)
-    return (names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else "")

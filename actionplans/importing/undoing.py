@@ -1,5 +1,7 @@
 """Taking an import back while nothing was built on it."""
 
+import logging
+
 from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.db.models import Q
@@ -22,6 +24,8 @@ SHARED_LABELS = {model._meta.label_lower for model in SHARED}
 # Clearing words that wait is no work on the plan.
 NOT_BUILDING = {WaitingText._meta.label_lower}
 
+log = logging.getLogger(__name__)
+
 
 class CannotUndo(Exception):
     """Something was built on what this import brought in; the message names it."""
@@ -31,9 +35,10 @@ def undo(plan_import, *, by, at):
     """Put everything back as it was before the import. Raises CannotUndo naming what was built on it since."""
     try:
         with transaction.atomic():
-            held = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+            held = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
             _undo(held, at)
     except DatabaseError as error:
+        log.exception("Import %s could not be taken back.", plan_import.pk)
         raise CannotUndo("The database did not take it back, so nothing was changed. Try again.") from error
     plan_import.refresh_from_db()
 

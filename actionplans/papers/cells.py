@@ -70,13 +70,27 @@ def _outcome(line, rows):
 def _action(line, rows):
     if line.action and line.action.words:
         return _text_or(phrases.NOT_STATED, line.action.words)
+    if line.recommendation and not rows.shows_recommendations:
+        return (Text(recommendation_words(line.recommendation, rows)),)
     # Of an action that carries a recommendation the words stand in the recommendation's column or band.
     carries = line.action and line.recommendation
     return (Blank(phrases.AS_ABOVE if carries else phrases.NOT_STATED),)
 
 
 def _recommendation(line, rows):
-    return _text_or(phrases.NOT_STATED, line.recommendation.words if line.recommendation else "")
+    if not line.recommendation:
+        return (Blank(phrases.NOT_STATED),)
+    number = line.recommendation.number
+    before = f"{number}. " if number.isdigit() else f"Recommendation {number}: " if number else ""
+    return (Text(before + recommendation_words(line.recommendation, rows)),)
+
+
+def recommendation_words(recommendation, rows):
+    """A recommendation without its number, and who is responsible for it in the brackets that papers use."""
+    who = recommendation.responsible_words or "; ".join(
+        contributor for contributor, *_ in rows.parts(("r", recommendation.id), "responsible")
+    )
+    return f"{recommendation.words} [responsibility: {who}]" if who else recommendation.words
 
 
 def _comment(line, rows):

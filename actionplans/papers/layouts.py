@@ -74,11 +74,13 @@ LAYOUTS = {
             "priorities",
             "Priorities, rounds side by side",
             _columns(
-                *("ref", "outcome", "recommendation", "action", "lead_service", "lead_officer"),
+                *("ref", "outcome", "recommendation", "comment", "action", "lead_service", "lead_officer"),
                 *("supporting", "measure", "timescale", "status", "rounds"),
             ),
             names_row=("ref", "action", "recommendation"),
-            optional=frozenset({"ref", "outcome", "recommendation", "action", "timescale", "status"}),
+            optional=frozenset(
+                {"ref", "outcome", "recommendation", "comment", "action", "timescale", "status"}
+            ),
             rounds_shown=2,
             spans=False,
         ),
@@ -86,7 +88,8 @@ LAYOUTS = {
             "outcomes",
             "Outcome and recommendation",
             _columns(
-                *("outcome", "detail", "status", "rounds", "recommendation", "action", "lead", "timescale"),
+                *("outcome", "detail", "status", "rounds"),
+                *("recommendation", "comment", "action", "lead", "timescale"),
                 outcome=("Outcome", 1.2),
                 detail=("", 1.7),
                 status=("Progress", 0.95),
@@ -95,7 +98,7 @@ LAYOUTS = {
                 lead=("", 1.1),
                 timescale=("", 1.05),
             ),
-            optional=frozenset({"detail", "recommendation", "action", "status"}),
+            optional=frozenset({"detail", "recommendation", "comment", "action", "status"}),
         ),
         Layout(
             "recommendations",
@@ -115,13 +118,13 @@ LAYOUTS = {
             "aims",
             "Aims and actions",
             _columns(
-                *("outcome", "action", "status", "rounds"),
+                *("outcome", "recommendation", "action", "status", "rounds"),
                 outcome=("Aims and objectives", 1.0),
                 action=("Actions", 1.9),
                 rounds=("", 1.4),
             ),
             names_row=("outcome", "action"),
-            optional=frozenset({"status"}),
+            optional=frozenset({"recommendation", "action", "status"}),
             orientation="portrait",
             numbers_actions=True,
         ),
@@ -142,7 +145,8 @@ def columns_of(layout, rows):
             for column in layout.columns
             if column.key not in hidden and (column.key not in layout.optional or rows.has(column.key))
         ]
-    spread = [one for column in columns for one in _spread(column, rows)]
+        columns = [one for column in columns for one in _by_role(column, rows)]
+    spread = [one for column in columns for one in _by_round(column, rows)]
     return _with_row_header(spread, layout.names_row)
 
 
@@ -163,7 +167,14 @@ def _own(layout, key, heading, rows):
     return replace(printed, heading=heading or printed.heading)
 
 
-def _spread(column, rows):
+def _by_role(column, rows):
+    """A column of leads, or one a role where both services and officers lead: else nobody could say who is which."""
+    roles = rows.leading_roles if column.key in ("lead", "responsible") else ()
+    return [COLUMNS[role] for role in roles] if len(roles) > 1 else [column]
+
+
+def _by_round(column, rows):
+    """A column, or one for each round side by side."""
     if column.key != "rounds":
         return [column]
     return [replace(column, key=round_key(one), heading=one.words) for one in rows.rounds]

@@ -125,6 +125,8 @@ class PlanRows:
     actions: list[ActionRow]
     assigned: dict[tuple[str, int], list[tuple]]
     updates: dict[int, list[UpdateRow]]
+    # Whether recommendations have a column or a band of their own, so that no other cell need say them.
+    shows_recommendations: bool = True
 
     @property
     def latest(self):
@@ -172,6 +174,17 @@ class PlanRows:
             today=self.today,
         )
 
+    @property
+    def leading_roles(self):
+        """The roles in which anybody leads an action, in the order of a paper's columns."""
+        words = {"lead_service": "lead_service_words", "lead_officer": "lead_officer_words"}
+        held = {part[0] for (owner, _), parts in self.assigned.items() if owner == "a" for part in parts}
+        return [
+            role
+            for role, field in (*words.items(), ("responsible", "responsible_words"))
+            if role in held or any(getattr(action, field) for action in self.actions)
+        ]
+
     def has(self, key):
         """Whether the plan has anything to print in this column."""
         return _HAS[key](self)
@@ -194,6 +207,7 @@ _HAS = {
     "outcome": lambda rows: bool(rows.outcomes),
     "recommendation": lambda rows: bool(rows.recommendations),
     "action": lambda rows: not rows.recommendations or any(action.words for action in rows.actions),
+    "comment": lambda rows: any(one.comments for one in rows.recommendations.values()),
     "detail": lambda rows: (
         any(action.detail for action in rows.actions)
         or any(one.detail for one in rows.recommendations.values())

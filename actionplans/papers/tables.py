@@ -16,12 +16,14 @@ def table(plan, layout, columns, rows):
     by_recommendation = layout.bands == "recommendations"
     printed = lines.of(rows, by_recommendation=by_recommendation)
     keys = [column.key for column in columns]
+    rows.shows_recommendations = by_recommendation or "recommendation" in keys
     if by_recommendation:
         # The recommendation and what the service said stand in the bands.
         printed_rows = _under_recommendations(plan, layout, keys, rows, printed)
     else:
         printed_rows = _under_priorities(plan, layout, keys, rows, printed)
-    called = ("Recommendation", "Service comment") if by_recommendation else ("Priority", "Comment")
+    by_name = by_recommendation and rows.recommendations
+    called = ("Recommendation", "Service comment") if by_name else ("Priority", "Comment")
     return Table(f"{plan.title}: {layout.label.lower()}", columns, tuple(printed_rows), called)
 
 
@@ -51,15 +53,9 @@ def _priority_band(priority):
 
 def _recommendation_bands(rows, recommendation):
     number = f" {recommendation.number}" if recommendation.number else ""
-    who = recommendation.responsible_words or "; ".join(
-        contributor for contributor, *_ in rows.parts(("r", recommendation.id), "responsible")
-    )
-    responsible = f" [responsibility: {who}]" if who else ""
-    yield Band(
-        (Text(f"Recommendation{number}: {recommendation.words}{responsible}", bold=True),),
-        1,
-        f"recommendation-{recommendation.number or recommendation.id}",
-    )
+    words = cells.recommendation_words(recommendation, rows)
+    anchor = f"recommendation-{recommendation.number or recommendation.id}"
+    yield Band((Text(f"Recommendation{number}: {words}", bold=True),), 1, anchor)
     for comment in recommendation.comments:
         words = cells.comment_words(comment)
         yield Band((Text(words, label="Comment from service:"),), 2)

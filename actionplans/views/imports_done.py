@@ -15,6 +15,8 @@ from actionplans.models import PlanImport, WaitingText
 from .imports import one_import, team_only
 
 WAITING_A_PAGE = 50
+# Rows that are looked through for what was built on them whenever the page is asked for.
+COMPARED_ON_THE_PAGE = 10_000
 
 
 def done(request, plan_import):
@@ -26,11 +28,17 @@ def done(request, plan_import):
         "import": plan_import,
         "waiting": page,
         "still_waiting": waiting.filter(cleared_at__isnull=True).count(),
-        "built": built_on(plan_import) if is_in else [],
+        "built": built_on(plan_import) if is_in and _is_quickly_compared(plan_import) else [],
         "is_in": is_in,
         "was_newer": is_in and "actionplans.plan" not in plan_import.undo.get("made", {}),
     }
     return render(request, "imports/done.html", context)
+
+
+def _is_quickly_compared(plan_import):
+    """Whether what was brought in can be looked through while a page waits; else pressing the button does it."""
+    made = plan_import.undo.get("made", {}).values()
+    return sum(last - first + 1 for kept in made for first, last in kept["keys"]) <= COMPARED_ON_THE_PAGE
 
 
 @team_only

@@ -98,9 +98,10 @@ def _show(request, plan_import, found, choices, form, *, status=200, stale=""):
         "form": form,
         "stale": stale,
         "stops": must_settle(plan_import, found, choices),
-        "notes": [(showing.place_of(item), item) for item in found.problems if item.severity == "note"][:200],
+        "notes": [
+            (showing.place_of(item, form.sheets), item) for item in found.problems if item.severity == "note"
+        ][:200],
         "row": _row(request, paper, found, form),
-        "settled": _said_settled(choices),
     }
     return render(request, "imports/review.html", context, status=status)
 
@@ -113,32 +114,15 @@ def _read_as(paper):
 
 def _row(request, paper, found, form):
     """The row of the paper to lay beside its reading: the one asked for, else the first with a problem, else the first."""
-    listed = showing.rows_found(found)
-    if not listed:
+    rows = form.rows
+    if not len(rows):
         return None
-    asked = request.GET.get("row", "")
     doubtful = next((thing.link for thing in form.problems if thing.link), "")
-    name = asked if asked in dict(listed) else doubtful or listed[0][0]
-    before, after = showing.neighbours(found, name)
-    number = [each for each, _ in listed].index(name) + 1
-    shown = showing.side_by_side(paper, found, name)
-    return {
-        "name": name,
-        "shown": shown,
-        "before": before,
-        "after": after,
-        "number": number,
-        "of": len(listed),
-    }
-
-
-def _said_settled(choices):
-    """What was settled already, in words, so that it can be seen and changed."""
-    said = [f"“{words}” is {', '.join(names)}" for words, names in choices.splits.items()]
-    said += [f"“{words}” is written for “{name}”" for words, name in choices.aliases.items() if words != name]
-    said += [f"Row {place.replace(':', ', row ')} of the paper is left out" for place in choices.dropped]
-    said += [f"The words of {place} were typed: “{words}”" for place, words in choices.mended.items()]
-    return said
+    wanted = (request.GET.get("row", ""), doubtful, rows.listed[0][0])
+    name = next(name for name in wanted if name in rows)
+    before, after = rows.neighbours(name)
+    shown = showing.side_by_side(paper, found, rows, name)
+    return {"shown": shown, "before": before, "after": after, "number": rows.number(name), "of": len(rows)}
 
 
 @team_only
@@ -146,14 +130,14 @@ def _said_settled(choices):
 def rows(request, number):
     """Everything that was read, a page at a time, each row with a way to the paper's own beside it."""
     plan_import, found = under_review(request, number)
-    page = Paginator(showing.rows_found(found), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(showing.Rows(found).listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
     told = [(name, row, showing.facts(row, found)) for name, row in page]
     return render(request, "imports/rows.html", {"import": plan_import, "page": page, "told": told})
 
 
 def under_review(request, number):
     """(the import, what was found in it), where it is to be checked; else 404."""
-    plan_import = one_import(request.user, number)
+    plan_import = one_import(request.user, number, defer=("paper",))
     if plan_import.state != State.REVIEW:
         raise Http404
     return plan_import, from_json(plan_import.reading)
@@ -166,7 +150,7 @@ def changes(request, number):
     plan_import, found = under_review(request, number)
     if plan_import.plan is None:
         return redirect("import_review", number)
-    comparison = compare(describe(plan_import.plan), found)
+    comparison = compare(describe(plan_import.plan), found, file_name=plan_import.source_file.name)
     page = Paginator(comparison.differences, CHANGES_A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
         _choose(request, plan_import, comparison, page)

@@ -52,8 +52,14 @@ def paper_file(request, plan, format):
     found = _plan(request, plan)
     document = _document(request, found)
     # Weak, for it tells of the content and not of the bytes: a file need not be made to see that it would be the same.
-    etag = f'W/"{hashlib.sha256(f"{format} {document}".encode()).hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=etag) or _file(document, format)
+    volume = request.GET.get("volume", "") if format == "pdf" else ""
+    if volume and not (volume.isascii() and volume.isdecimal() and len(volume) < 4):
+        raise Http404("A volume is asked for by its number.")
+    etag = f'W/"{hashlib.sha256(f"{format} {volume} {document}".encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if not response and format == "pdf" and not volume and writing.is_long(document):
+        return _choice_of_volumes(request, found, document)
+    response = response or _file(document, format, volume)
     response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response
@@ -82,10 +88,33 @@ def _document(request, plan):
         raise Http404(str(reason)) from reason
 
 
-def _file(document, format):
+def _choice_of_volumes(request, plan, document):
+    """Where the paper is too long for one PDF: its volumes, each with what it holds."""
+    keys = request.GET.getlist("rounds")
+    address = _address(plan, document.layout, keys, "pdf")
+    volumes = [
+        (name, held, f"{address}&volume={number}")
+        for number, (name, held) in enumerate(writing.volume_contents(document), 1)
+    ]
+    others = [
+        (name, _address(plan, document.layout, keys, ending))
+        for ending, (name, *_) in writing.FORMATS.items()
+        if ending != "pdf"
+    ]
+    return render(
+        request, "plans/volumes.html", {"plan": plan, "paper": document, "volumes": volumes, "others": others}
+    )
+
+
+def _file(document, format, volume=""):
     # The title alone: a CSV has no other place for it, and read back in it is taken from there.
     name = slugify(document.title.replace("/", "-"))[:150].strip("-") or "paper"
-    response = HttpResponse(writing.write(document, format), content_type=writing.FORMATS[format][1])
+    try:
+        content = writing.write_volume(document, int(volume)) if volume else writing.write(document, format)
+    except writing.NoSuchVolume as reason:
+        raise Http404(str(reason)) from reason
+    name = f"{name}-{volume}" if volume else name
+    response = HttpResponse(content, content_type=writing.FORMATS[format][1])
     response["Content-Disposition"] = content_disposition_header(
         format not in SHOWN_INLINE, f"{name}.{format}"
     )

@@ -76,7 +76,7 @@ def plan(request, plan):
     actions = Action.objects.visible_to(request.user).filter(plan=plan)
     statuses, history = statuses_of(plan), history_of(plan, request.user)
     priorities = list(Priority.objects.visible_to(request.user).filter(plan=plan).order_by("order", "id"))
-    leads = [(str(key), name) for key, name in leads_of(actions).items()]
+    leads, says_officers = leads_of(actions)
     wanted = ActionFilter(
         request.GET,
         queryset=actions,
@@ -85,7 +85,7 @@ def plan(request, plan):
         latest_round=history.latest,
         statuses=[*((key, status.words) for key, status in statuses.items()), *ActionFilter.BLANKS],
         priorities=[(priority.pk, priority.words) for priority in priorities],
-        leads=leads,
+        leads=leads.items(),
     )
     chosen = wanted.qs if wanted.is_narrowing else None
     found = standings(actions, chosen=chosen, statuses=statuses, history=history, today=today)
@@ -94,7 +94,14 @@ def plan(request, plan):
     if is_late_first:
         shown = late_and_red_first(shown, statuses)
     page = page_of(request.GET.get("page", ""), len(shown))
-    listed = lines(actions, page.part(shown), statuses=statuses, history=history, today=today)
+    listed = lines(
+        actions,
+        page.part(shown),
+        says_officers=says_officers,
+        statuses=statuses,
+        history=history,
+        today=today,
+    )
     whole = glance(found, statuses=statuses, priorities=priorities, history=history)
     context = {
         "plan": plan,
@@ -104,24 +111,30 @@ def plan(request, plan):
         "history": history,
         "received": history.received(len(found)),
         "received_now": len(found) - whole.silent,
-        "leads": leads,
+        "leads": [(str(key), name) for key, name in leads.items()],
         "wanted": wanted,
         "page": page,
         "is_late_first": is_late_first,
         "is_continued": is_continued(shown, page),
-        "groups": groups(listed, None if is_late_first else whole.shares),
+        "groups": groups(listed, None if is_late_first else whole),
     }
     return render(request, "plans/plan.html", context)
 
 
-def groups(listed, shares):
-    """The lines under their priorities as (share, lines); in one group without heading where `shares` is None."""
-    if shares is None:
-        return [(None, listed)] if listed else []
-    by_priority = {share.priority.pk if share.priority else None: share for share in shares}
-    return [
-        (by_priority.get(key), list(found)) for key, found in groupby(listed, lambda line: line.priority_id)
-    ]
+def groups(listed, whole):
+    """The lines under their headings, as (share of a priority or None, outcomes or (), lines).
+
+    A plan without priorities has its outcomes for headings; with `whole` None there are none.
+    """
+    if whole is None:
+        return [(None, (), listed)] if listed else []
+    if not whole.has_priorities:
+        return [
+            (None, outcomes, list(found)) for outcomes, found in groupby(listed, lambda line: line.outcomes)
+        ]
+    shares = {share.priority.pk if share.priority else None: share for share in whole.shares}
+    by_priority = groupby(listed, lambda line: line.priority_id)
+    return [(shares[key], (), list(found)) for key, found in by_priority]
 
 
 def is_continued(shown, page):

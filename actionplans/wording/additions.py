@@ -60,7 +60,7 @@ def split(words, *, held_in=None):
 
 def _markers(text):
     """Where each marker begins and ends, in order, none inside another."""
-    spans = []
+    spans: list = []
     for pattern in (_MARKER, _IN_TEXT, _ALONE):
         for match in pattern.finditer(text):
             start, end = _span(match)

@@ -35,7 +35,7 @@ def propose(names):
 
     `names` may repeat a name as often as the paper prints it: the most frequent spelling is the one to keep.
     """
-    counts = {}
+    counts: dict = {}
     for name in names:
         kept = " ".join(name.split())
         if kept:
@@ -46,7 +46,7 @@ def propose(names):
 
 
 def _by_key(counts):
-    forms = {}
+    forms: dict = {}
     for name in counts:
         if spelling.key(name):
             forms.setdefault(spelling.key(name), []).append(name)
@@ -61,7 +61,7 @@ def _near(keys):
             group_of[one].extend(group_of[other])
             for key in group_of[other]:
                 group_of[key] = group_of[one]
-    unique = []
+    unique: list = []
     for key in keys:
         if not any(group_of[key] is group for group in unique):
             unique.append(group_of[key])
@@ -70,7 +70,7 @@ def _near(keys):
 
 def _worth_comparing(keys):
     """The pairs of keys that share a mark, in order: thousands of names cannot be compared each with each."""
-    marked = {}
+    marked: dict = {}
     for number, key in enumerate(keys):
         for mark in _marks(key):
             marked.setdefault(mark, []).append(number)

@@ -32,7 +32,7 @@ class Mention:
 
 def mentions(words, *, year_starts_in=4):
     """Every date in the words, left to right; the longest reading of a place wins."""
-    found = []
+    found: list = []
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(words):
             if any(match.start() < other.end and other.start < match.end() for other in found):

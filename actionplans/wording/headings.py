@@ -57,6 +57,8 @@ def meaning(words):
     kept = " ".join(words.split())
     if not kept or len(kept) > 160:
         return None
+    if _joins_two_things(kept):
+        return None
     return _of_round(kept) or _whole(kept) or _by_parts(kept)
 
 
@@ -68,7 +70,8 @@ def _of_round(words):
     if not found:
         return None
     if not rounds.says_update(words):
-        return Meaning("update", found, 0.6)
+        # A quarter alone heads a timeline as often as an update; a month alone heads an update.
+        return None if "q" in found.key else Meaning("update", found, 0.6)
     status = re.search(r"\b(status|b?rag|statws|rating|colour)\b", words, re.IGNORECASE)
     telling = re.search(r"\b(updates?|comment\w*|narrative|progress)\b", words, re.IGNORECASE)
     only_status = status and not (telling and re.search(r"\b(and|&|/)\b|[&/]", words))
@@ -80,6 +83,9 @@ def _whole(words):
     known = heading_words.exact(folded)
     if known:
         return Meaning(known[0], None, known[1])
+    undated = " ".join(re.sub(r"\b(?:19|20)\d\d(?: \d\d)?\b", " ", folded).split())
+    if undated != folded and heading_words.exact(undated):
+        return Meaning(heading_words.exact(undated)[0], None, 0.7)
     matched = heading_words.by_pattern(folded)
     return Meaning(matched, None, 0.8) if matched else None
 
@@ -90,10 +96,26 @@ def _by_parts(words):
         parts = [part for part in re.split(pattern, words) if plain(part)]
         if len(parts) < 2:
             continue
-        keys = [found for part in parts if (found := _whole(part))]
+        keys = [found for part in parts if (found := _whole(part)) and found.certainty > 0.5]
+        if {found.key for found in keys} == {"start", "timescale"}:
+            return Meaning("timescale", None, 0.7)
         if keys and _agree(keys):
             return Meaning(keys[0].key, None, min(keys[0].certainty, 0.8))
     return None
+
+
+def _joins_two_things(words):
+    """Whether a heading asks who and when in one column: nobody can say which words are which."""
+    if heading_words.exact(plain(words)):
+        return False
+    sides = re.split(r"\s(?:and|&|a|ac)\s|\s?[/+]\s?", words)
+    if len(sides) != 2:
+        return False
+    keys = [found.key if (found := _whole(side)) else None for side in sides]
+    who = [key in LEADS | {"sponsor", "supporting"} for key in keys]
+    return (
+        None not in keys and any(who) and not all(who) and bool({"timescale", "start", "action"} & set(keys))
+    )
 
 
 LEADS = {"lead", "lead_service", "lead_officer", "responsible"}

@@ -27,7 +27,7 @@ def _joins(text):
 
 def lines(cell, names):
     """The lines of a cell; one that goes on from the line before (after "and", in small letters) is joined to it."""
-    joined = []
+    joined: list = []
     for line in cell.split("\n"):
         line = re.sub(r"^(?:\d{1,2}[.)]|\([a-z\d]\)|[a-z]\))\s+", "", line)
         before = joined[-1] if joined else ""

@@ -7,40 +7,61 @@ from ..importing.found import ScaleEntry
 
 # meaning: the words (folded) that say so in common use. Colours and letters are read apart, below.
 _WORDS = {
-    "not_started": "not started; not yet started; yet to start; not begun; not yet begun; not commenced; not yet commenced; yet to commence; not yet initiated; to start; not due; not yet due; planned; scheduled; "
-    "pending; to do; new; heb ddechrau; heb gychwyn; ddim wedi dechrau; awaiting start; future; "
-    "no action yet; not initiated; action not started",
-    "on_track": "on track; on target; on schedule; progressing; in progress; underway; under way; on going; ongoing; on track to deliver; on track to achieve; started; active; open; progressing well; good progress; in hand; progressing as planned; on plan; going to plan; "
-    "ar y trywydd iawn; ar y trywydd cywir; ar waith; yn mynd rhagddo; yn parhau; parhaus; on course; "
-    "in delivery; in development; progress on track; work in progress; some progress|?; commenced; "
-    "action in progress; action on track",
-    "at_risk": "at risk; some slippage; minor slippage; slippage; delayed; partially achieved; partly achieved; partially complete; partially completed; partly complete; partially met; slightly behind; behind schedule; minor issues; some issues; some issues narrative disclosure; "
-    "minor delay; minor delays; some delay; needs attention; caution; mewn perygl; wedi'i ohirio|?; "
-    "cyflawnwyd yn rhannol; rhannol; risk of delay; at risk of delay; at risk of not being achieved; "
-    "in progress delayed; in progress but delayed; slipping; slipped",
-    "off_track": "off track; no progress; not on track; not on track to deliver; overdue; not achieved; not met; off target; missed; significant slippage; major slippage; not delivered; failed; significantly behind; late; high risk; critical; seriously delayed; significant delay; "
-    "oddi ar y trywydd; ddim ar y trywydd iawn; ddim ar y trywydd; heb ei gyflawni; heb gyflawni; "
-    "dim cynnydd; unachieved; deadline missed; behind; not progressing; significantly delayed; "
-    "serious concerns; target missed",
-    "complete": "complete; completed; achieved; delivered; closed; done; finished; fully achieved; fully met; fully complete; fully completed; met; implemented; business as usual; bau; completed bau; embedded; action complete; action completed; closed complete; completed and closed; "
-    "complete and closed; actioned; discharged; resolved; achieved and ongoing|?; "
-    "delivered and embedded; wedi'i gwblhau; wedi ei gwblhau; wedi'i gyflawni; wedi ei gyflawni; "
-    "cwblhawyd; wedi gorffen; cyflawnwyd; cyflawnwyd yn llawn; now business as usual; "
-    "complete business as usual; target achieved; objective achieved; fully implemented; "
-    "fully delivered",
+    "not_started": (
+        "not started; not yet started; yet to start; not begun; not yet begun; not commenced; not yet "
+        "commenced; yet to commence; not yet initiated; to start; not due; not yet due; planned; "
+        "scheduled; pending; to do; new; heb ddechrau; heb gychwyn; ddim wedi dechrau; awaiting start; "
+        "future; no action yet; not initiated; action not started"
+    ),
+    "on_track": (
+        "on track; on target; on schedule; progressing; in progress; underway; under way; on going; "
+        "ongoing; on track to deliver; on track to achieve; started; active; open; progressing well; good "
+        "progress; in hand; progressing as planned; on plan; going to plan; ar y trywydd iawn; ar y "
+        "trywydd cywir; ar waith; yn mynd rhagddo; yn parhau; parhaus; on course; in delivery; in "
+        "development; progress on track; work in progress; some progress|?; commenced; action in "
+        "progress; action on track"
+    ),
+    "at_risk": (
+        "at risk; some slippage; minor slippage; slippage; delayed; partially achieved; partly achieved; "
+        "partially complete; partially completed; partly complete; partially met; slightly behind; behind "
+        "schedule; minor issues; some issues; some issues narrative disclosure; minor delay; minor "
+        "delays; some delay; needs attention; caution; mewn perygl; wedi'i ohirio|?; cyflawnwyd yn "
+        "rhannol; rhannol; risk of delay; at risk of delay; at risk of not being achieved; in progress "
+        "delayed; in progress but delayed; slipping; slipped"
+    ),
+    "off_track": (
+        "off track; no progress; not on track; not on track to deliver; overdue; not achieved; not met; "
+        "off target; missed; significant slippage; major slippage; not delivered; failed; significantly "
+        "behind; late; high risk; critical; seriously delayed; significant delay; oddi ar y trywydd; ddim "
+        "ar y trywydd iawn; ddim ar y trywydd; heb ei gyflawni; heb gyflawni; dim cynnydd; unachieved; "
+        "deadline missed; behind; not progressing; significantly delayed; serious concerns; target missed"
+    ),
+    "complete": (
+        "complete; completed; achieved; delivered; closed; done; finished; fully achieved; fully met; "
+        "fully complete; fully completed; met; implemented; business as usual; bau; completed bau; "
+        "embedded; action complete; action completed; closed complete; completed and closed; complete and "
+        "closed; actioned; discharged; resolved; achieved and ongoing|?; delivered and embedded; wedi'i "
+        "gwblhau; wedi ei gwblhau; wedi'i gyflawni; wedi ei gyflawni; cwblhawyd; wedi gorffen; "
+        "cyflawnwyd; cyflawnwyd yn llawn; now business as usual; complete business as usual; target "
+        "achieved; objective achieved; fully implemented; fully delivered"
+    ),
     "paused": (
         "paused; on hold; deferred; suspended; postponed; parked; awaiting decision; halted; stalled|?; "
         "ar stop; wedi'i ohirio; gohiriwyd; wedi'i oedi; temporarily paused; in abeyance"
     ),
-    "closed_not_delivered": "superseded; cancelled; canceled; no longer applicable; no longer required; no longer relevant; no longer needed; withdrawn; abandoned; discontinued; stopped; not proceeding; removed; not taken forward; closed not delivered; closed not achieved; closed not complete; rejected; closed incomplete; "
-    "wedi'i ganslo; wedi ei ganslo; canslwyd; ddim yn berthnasol bellach; not being pursued; dropped; "
-    "deleted; will not be delivered",
+    "closed_not_delivered": (
+        "superseded; cancelled; canceled; no longer applicable; no longer required; no longer relevant; "
+        "no longer needed; withdrawn; abandoned; discontinued; stopped; not proceeding; removed; not "
+        "taken forward; closed not delivered; closed not achieved; closed not complete; rejected; closed "
+        "incomplete; wedi'i ganslo; wedi ei ganslo; canslwyd; ddim yn berthnasol bellach; not being "
+        "pursued; dropped; deleted; will not be delivered"
+    ),
     "carried_forward": (
         "carried forward; carried over; to carry over; to be carried forward; carry forward; carry over; "
-        "rolled forward; rolled over; c f; cario ymlaen; wedi'i gario ymlaen; to be carried over; "
-        "moved to next plan; carry forward to next year; to carry over this action to next action plan; "
-        "carried forward to next year; carried over to next year; carried forward to next plan; "
-        "carried forward to next action plan"
+        "rolled forward; rolled over; c f; cario ymlaen; wedi'i gario ymlaen; to be carried over; moved "
+        "to next plan; carry forward to next year; to carry over this action to next action plan; carried "
+        "forward to next year; carried over to next year; carried forward to next plan; carried forward "
+        "to next action plan"
     ),
 }
 LONGEST = 200  # characters; what is longer is a narrative
@@ -113,7 +134,22 @@ def meaning(words, *, scale=()):
     symbol = next((_SYMBOLS[sign] for sign in (words or "").strip() if sign in _SYMBOLS), None)
     if not folded:
         return symbol if len((words or "").strip()) <= 2 else None
-    return _of_words(folded)
+    return _of_words(folded) or _of_opening(words)
+
+
+_CLAUSE = re.compile(r"\s[-–—]\s|[(:;,.\n]|\b(?:due to|until|because of)\b", re.IGNORECASE)
+
+
+def _of_opening(words):
+    """A short remark after a status leaves it standing: "Not started - awaiting funding"; one that says otherwise does not."""
+    parts = _CLAUSE.split(words, maxsplit=1)
+    if len(parts) < 2 or len(words.split()) > 12:
+        return None
+    opening = _TABLE.get(fold(parts[0]))
+    rest = _TABLE.get(re.sub(r"^(?:but|though|although|and|now) ", "", fold(parts[1])))
+    if not opening or not rest or rest == opening:
+        return opening
+    return rest if (opening, rest) == ("complete", "closed_not_delivered") else None
 
 
 def _of_words(folded):
@@ -178,8 +214,8 @@ def read_legend(texts):
     """The paper's own key, from the texts that explain it: "Green = on track", "● No Progress ● Progressing ● Achieved"."""
     entries = []
     for text in texts:
-        entries.extend(_colour_lines(text) or _marked(text))
-    unique = {}
+        entries.extend(_colour_lines(text) or _bare_colours(text) or _marked(text))
+    unique: dict = {}
     for entry in entries:
         unique.setdefault(fold(entry.words), entry)
     return _with_colours(tuple(unique.values()))
@@ -199,6 +235,29 @@ def _colour_lines(text):
         for match in found
         if len(match["says"]) < 300
     ]
+
+
+def _bare_colours(text):
+    """ "Green achieved / amber acceptable / red unacceptable": every part a colour and words, one of them a known status."""
+    parts = [part.strip(" .") for part in re.split(r"\s*[/;,|\n]\s*", text or "") if part.strip(" .")]
+    found = [
+        match
+        for part in parts
+        if (
+            match := re.fullmatch(
+                r"(?P<words>red|amber|yellow|green|blue|white|gr[ea]y)\s+(?P<says>\S.{0,80})",
+                part,
+                re.IGNORECASE,
+            )
+        )
+    ]
+    if (
+        len(parts) < 2
+        or len(found) < len(parts)
+        or not any(_of_words(fold(match["says"])) for match in found)
+    ):
+        return []
+    return [ScaleEntry(match["words"], None, match["says"]) for match in found]
 
 
 def _marked(text):
@@ -240,7 +299,15 @@ def _done(explanation):
     )
 
 
+_TROUBLE = re.compile(r"\b(?:delay|slip|risk|behind|concern|issue|problem)", re.IGNORECASE)
+
+
 def _explained(named, explanation, green_done):
+    choices = {_of_words(fold(part)) for part in re.split(r"\s?/\s?|\bor\b", explanation)} - {None}
+    if len(choices) > 1:
+        return None
+    if named == "Amber" and _TROUBLE.search(explanation):
+        return "at_risk"
     said = _of_words(fold(explanation)) or _of_words(
         fold(re.split(r"[;,.(–—]|\s-\s|\bbut\b|\band\b", explanation)[0])
     )
@@ -249,12 +316,7 @@ def _explained(named, explanation, green_done):
     if named in ("Green", "Blue") and _done(explanation):
         return "complete"
     if named == "Amber":
-        return (
-            "on_track"
-            if green_done
-            and not re.search(r"\b(?:delay|slip|risk|behind|concern|issue)", explanation, re.IGNORECASE)
-            else "at_risk"
-        )
+        return "on_track" if green_done else "at_risk"
     if named == "Green":
         return "complete" if green_done else "on_track"
     return _COMMON.get(named)

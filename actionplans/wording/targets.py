@@ -39,7 +39,8 @@ def find(words):
 
     Only a figure with a unit, tied to a year, to "a year" or to an aim ("at least", "increase … by"), is a target.
     """
-    taken, found = [], []
+    taken: list = []
+    found: list = []
     for pattern in (_A_YEAR, _YEAR_FIRST, _VALUE_FIRST, _AIM):
         for match in pattern.finditer(words or ""):
             if any(match.start("value") < end and start < match.end() for start, end in taken):

@@ -172,7 +172,9 @@ def _revised(text, starts):
     """(what holds now, the words of what held before or None)."""
     for pattern in _REVISED:
         match = pattern.search(text)
-        old = dates.mentions(match["old"], year_starts_in=starts) if match else []
+        if match is None:
+            continue
+        old = dates.mentions(match["old"], year_starts_in=starts)
         if not old:
             continue
         now = f"{text[: match.start()]} {text[match.end() :]}".strip()

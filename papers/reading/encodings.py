@@ -1,6 +1,7 @@
 """From bytes to text, without losing a byte: UTF-8, UTF-16 or Windows-1252."""
 
 import codecs
+import re
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -8,6 +9,19 @@ MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+LATIN = {
+    "windows-1252",
+    "cp1252",
+    "iso-8859-1",
+    "latin-1",
+    "latin1",
+}  # which all mean Windows-1252 on the web
+GUESSED = (
+    "The file states no encoding and is not UTF-8: it was read as Windows-1252. Check accents and quotes."
+)
+_HONEST = re.compile(  # one byte or more a letter, marks a space as a space, and no trick of Python's own
+    r"utf-?8|us-ascii|windows-\d+|cp\d+|iso[-_]8859-\d+|latin-?\d+|macintosh|koi8-\w|gb\w+|big5|shift_jis|euc-\w+"
 )
 NOT_1252 = {code: chr(code) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
@@ -23,10 +37,14 @@ def decoded(content: bytes, declared: str | None = None) -> tuple[str, list[str]
             return _with_repairs(content, encoding)
     if unmarked := _utf_16_without_mark(content):
         return _with_repairs(content, unmarked)
-    for stated in (declared, "utf-8"):
-        if stated and (text := _exactly(content, stated)) is not None:
-            return text, []
-    return _windows_1252(content)
+    declared = (declared or "").lower()
+    if declared in LATIN and _exactly(content, "ascii") is None:
+        return _windows_1252(content), []
+    if _HONEST.fullmatch(declared) and (text := _exactly(content, declared)) is not None:
+        return text, []
+    if (text := _exactly(content, "utf-8")) is not None:
+        return text, []
+    return _windows_1252(content), [GUESSED]
 
 
 def _exactly(content: bytes, encoding: str) -> str | None:
@@ -59,12 +77,10 @@ def _utf_16_without_mark(content: bytes) -> str | None:
     return None
 
 
-def _windows_1252(content: bytes) -> tuple[str, list[str]]:
+def _windows_1252(content: bytes) -> str:
     """Windows-1252, where the five bytes that it leaves open stay as control characters for the cleaning to report."""
     text = content.decode("latin-1")
     for code in range(0x80, 0xA0):
         if code not in NOT_1252:
             text = text.replace(chr(code), bytes([code]).decode("cp1252"))
-    return text, [
-        "The file states no encoding and is not UTF-8: it was read as Windows-1252. Check accents and quotes."
-    ]
+    return text

@@ -46,12 +46,16 @@ class Washing:
     def _wash(self, text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(_SWAPS)
         text, controls = _CONTROLS.subn("", text)
-        if _SURROGATES.search(text):
-            whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            self.surrogates += whole.count("\ufffd") - text.count("\ufffd")
-            text = whole
         self.controls += controls
-        return text
+        return self.mended(text)
+
+    def mended(self, text: str) -> str:
+        """The text with a � for each half of a character that stands alone."""
+        if not _SURROGATES.search(text):
+            return text
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        self.surrogates += whole.count("\ufffd") - text.count("\ufffd")
+        return whole
 
     def sentences(self) -> list[str]:
         """What a person should know about the cleaning."""

@@ -110,6 +110,12 @@ def moment_of(serial: float, *, epoch_1904: bool) -> datetime | None:
     return start + timedelta(days=days, seconds=round(rest * 86_400, 3))
 
 
+def serial_of(words: str) -> float:
+    """The serial number of a day in ISO form. Raises ValueError where it is none."""
+    moment = datetime.fromisoformat(words.strip().removesuffix("Z")).replace(tzinfo=None)
+    return (moment - datetime(1899, 12, 30)) / timedelta(days=1)
+
+
 def iso(moment: datetime, number: float) -> str:
     """A moment in ISO form: a day, a time of day, or both."""
     if number < 1:

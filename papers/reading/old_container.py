@@ -28,6 +28,9 @@ class Container:
         self.first_directory, self.cutoff, self.first_small = (
             struct.unpack_from("<I", content, at)[0] for at in (48, 56, 60)
         )
+        counts = (struct.unpack_from("<I", content, at)[0] for at in (40, 44, 64, 72))
+        if any(count > len(content) // self.size for count in counts):  # some parsers believe these
+            raise Refused(DAMAGED)
         self.table = self._table()
 
     def _table(self) -> list[int]:
@@ -66,6 +69,8 @@ class Container:
             length = struct.unpack_from("<H", directory, at + 64)[0]
             name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
             entries.setdefault(name, struct.unpack_from("<II", directory, at + 116))
+            if directory[at + 66] and entries[name][1] > len(self.content):
+                raise Refused(DAMAGED)
         for name in names:
             if name in entries:
                 first, size = entries[name]

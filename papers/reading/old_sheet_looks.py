@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from .number_formats import BUILT_IN
 from .old_container import stream
 from .paper import Refused
+from .parts import DAMAGED
 from .sheet_looks import PALETTE, Look
 from .word_looks import inked
 
 BOF, EOF, BOUNDSHEET, FONT, FORMAT, XF, PALETTE_OWN = 0x809, 0x0A, 0x85, 0x31, 0x41E, 0xE0, 0x92
 ROW, COLUMNS, FORMULA, TRUTH_OR_ERROR, MANY_NUMBERS, MANY_BLANKS = 0x208, 0x7D, 0x06, 0x205, 0xBD, 0xBE
-CONDITION, COMMENT = 0x1B0, 0x1C
+CONDITION, COMMENT, EXTENT = 0x1B0, 0x1C, 0x200
 ONE_CELL = {0x203, 0xFD, 0x27E, FORMULA, TRUTH_OR_ERROR, 0x204, 0x201, 0xD6}
 ERRORS = {
     0x00: "#NULL!",
@@ -48,14 +49,17 @@ class BookSaid:
 
 
 def said(content: bytes) -> BookSaid | None:
-    """What the workbook in these bytes says beside its values, or None for a form older than Excel 97."""
+    """What the workbook in these bytes says beside its values, or None for a form older than Excel 97.
+
+    Raises Refused where the file is damaged.
+    """
     try:
         book = stream(content, "Workbook", "Book")
         if struct.unpack_from("<H", book, 4)[0] != EXCEL_97:
             return None
         return _book(book)
-    except (Refused, struct.error, IndexError):
-        return None
+    except (struct.error, IndexError):
+        raise Refused(DAMAGED) from None
 
 
 def records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -132,7 +136,16 @@ def _sheet(book: bytes, start: int) -> SheetSaid:
             found.conditional.update(range(first + 1, min(last, 255) + 2))
         elif kind == COMMENT:
             found.comments += 1
+        elif kind == EXTENT:
+            _check_extent(body)
     return found
+
+
+def _check_extent(body: bytes):
+    """Refuse a sheet that says it is larger than any sheet can be: the parser of values takes memory by that."""
+    top, bottom, left, right = struct.unpack_from("<IIHH", body)
+    if top > bottom or left > right or bottom > 65_536 or right > 256:
+        raise Refused(DAMAGED)
 
 
 def _result(found: SheetSaid, kind: int, body: bytes, at: tuple[int, int]):

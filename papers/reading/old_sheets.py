@@ -25,8 +25,8 @@ EPOCH = datetime(1899, 12, 30)
 
 def read(name: str, content: bytes, *, include_hidden: bool = False) -> Paper:
     """The sheets of this workbook that a person sees. Raises Refused where there are none."""
+    beside = said(content)  # first: it refuses damage that the parser of values would die of
     book = opened(content)
-    beside = said(content)
     washing = Washing()
     tables: list[Table] = []
     notices = [] if beside else [Notice(WITHOUT_LOOKS)]

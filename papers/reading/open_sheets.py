@@ -241,7 +241,7 @@ class OpenSheet:
         for child in element:
             if child.tag == f"{TEXT}s":
                 count = child.get(f"{TEXT}c") or "1"
-                pieces.append((" " * (int(count) if count.isdigit() and len(count) < 5 else 1), look))
+                pieces.append((" " * (int(count) if count.isdecimal() and len(count) < 5 else 1), look))
             elif child.tag == f"{TEXT}tab":
                 pieces.append(("\t", look))
             elif child.tag == f"{TEXT}line-break":
@@ -264,13 +264,13 @@ class OpenSheet:
 def repeated(element: etree._Element, what: str) -> int:
     """How often a row, column or cell is repeated."""
     words = element.get(f"{TABLE}number-{what}-repeated") or "1"
-    return max(1, int(words)) if words.isdigit() and len(words) < 9 else 1
+    return max(1, int(words)) if words.isdecimal() and len(words) < 9 else 1
 
 
 def span(cell: etree._Element, what: str) -> int:
     """How many rows or columns a cell covers."""
     words = cell.get(f"{TABLE}number-{what}-spanned") or "1"
-    return max(1, int(words)) if words.isdigit() and len(words) < 8 else 1
+    return max(1, int(words)) if words.isdecimal() and len(words) < 8 else 1
 
 
 def rgb(words: str | None) -> str | None:
@@ -299,7 +299,7 @@ def value_of(cell: etree._Element) -> str | None:
 
 def month_and_year(value: str) -> str:
     """A day in ISO form as its month and year, written out."""
-    month = int(value[5:7]) if value[5:7].isdigit() else 0
+    month = int(value[5:7]) if value[5:7].isdecimal() else 0
     return f"{MONTHS[month - 1]} {value[:4]}" if 1 <= month <= 12 else value
 
 

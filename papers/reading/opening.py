@@ -66,6 +66,7 @@ def read(name: str, content: bytes, *, include_hidden: bool = False, largest: fl
     Raises Refused with a sentence for the person who brought it. The readers are imported by kind,
     so that a Word file does not wait for the parsers of workbooks.
     """
+    content = bytes(content)  # a database may hand over a view of them
     kind = gate.check(name, content, largest=largest)
     try:
         paper = import_module(f".{READERS[kind]}", __package__).read(
@@ -75,6 +76,12 @@ def read(name: str, content: bytes, *, include_hidden: bool = False, largest: fl
         raise
     except Exception as fault:  # a parser fell over a file that no test foresaw: the person gets a sentence
         raise Refused(TANGLED) from fault
+    except BaseException as fault:
+        if (
+            type(fault).__name__ != "PanicException"
+        ):  # how a parser written in Rust falls over; it is no Exception
+            raise
+        raise Refused(TANGLED) from None
     is_words = kind in ("csv", "text") and all(table.columns < 2 for table in paper.tables)
     if is_words and kinds.ending(name) in NEVER_WORDS:
         raise Refused(NOT_WHAT_IT_SAYS.format(kinds.ending(name)))

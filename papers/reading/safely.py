@@ -6,6 +6,7 @@ or of the settings: the file goes in by standard input and the paper comes back 
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from .paper import Paper, Refused
 from .stored import from_json
 
 ROOM = str(Path(__file__).resolve().parents[2])
+BARE = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}  # the child gets no secret of ours
 RESERVE = 0.15  # of the time, for starting the child and taking its answer in
 START = "import sys; sys.path.insert(0, sys.argv[1]); from papers.reading import child; child.main()"
 TOO_LONG = (
@@ -63,7 +65,7 @@ def _ask(question: bytes, seconds: float) -> dict:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds,
-            env={"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+            env=BARE if os.name == "posix" else None,  # Windows cannot start a Python without its own
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -61,7 +61,7 @@ class SheetLooks:
             self._palette[at] = (colour.get("rgb") or "")[-6:].upper() or self._palette[at]
         codes = dict(BUILT_IN)
         for each in styles.iter(f"{S}numFmt"):
-            if (each.get("numFmtId") or "").isdigit():
+            if (each.get("numFmtId") or "").isdecimal():
                 codes[int(each.get("numFmtId"))] = each.get("formatCode") or "General"
         fonts = [self.font(each) for each in styles.findall(f"{S}fonts/{S}font")]
         fills = [self._fill(each) for each in styles.findall(f"{S}fills/{S}fill")]
@@ -119,7 +119,7 @@ def is_on(element: etree._Element, name: str) -> bool:
 
 def index(words: str | None) -> int:
     """A whole number of an attribute, or -1."""
-    return int(words) if words and words.isdigit() and len(words) < 9 else -1
+    return int(words) if words and words.isdecimal() and len(words) < 9 else -1
 
 
 def pick(items: list, words: str | None, otherwise):

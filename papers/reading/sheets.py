@@ -7,7 +7,7 @@ from lxml import etree
 
 from .grids import Grid, Spot, lines, listed, place, rich_lines
 from .hygiene import Washing
-from .number_formats import shown
+from .number_formats import serial_of, shown
 from .paper import Notice, Paper, Paragraph, Refused, Run, Table
 from .parts import Parts, elements, properties
 from .sheet_looks import Look, S, SheetLooks, index
@@ -22,6 +22,9 @@ NO_WORDS = (
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _HEAD_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Z])')
+Piece = tuple[
+    str, tuple[bool, str | None, bool] | None
+]  # words, and bold, ink and struck where they have their own
 COLOURS_AT_ONCE = {"colorScale", "dataBar", "iconSet"}
 
 
@@ -85,24 +88,26 @@ class Workbook:
             if kind == "worksheet" and target in self.parts:
                 yield self.washing.clean(sheet.get("name", "")), sheet.get("state", "visible"), target
 
-    def _shared_strings(self) -> list[str | list[Run]]:
+    def _shared_strings(self) -> list[str | list[Piece]]:
         content = self.parts.bytes(self.parts.first(self.main, "sharedStrings", "xl/sharedStrings.xml"))
         return [] if content is None else [self.string(each) for each in elements(content, f"{S}si")]
 
-    def string(self, element: etree._Element) -> str | list[Run]:
-        """The words of a shared or inline string: plain, or in runs where they differ in look."""
-        runs = []
+    def string(self, element: etree._Element) -> str | list[Piece]:
+        """The words of a shared or inline string: plain, or in pieces where they differ in look.
+
+        A piece without a look of its own has that of the cell it will stand in.
+        """
+        pieces: list[Piece] = []
         for child in element:
             if child.tag == f"{S}t":
-                runs.append(Run(self.clean(child.text or "")))
+                pieces.append((self.clean(child.text or ""), None))
             elif child.tag == f"{S}r":
                 words = self.clean("".join(each.text or "" for each in child.findall(f"{S}t")))
-                properties_ = child.find(f"{S}rPr")
-                bold, ink, struck = self.looks.font(properties_)
-                runs.append(Run(words, bold, ink, None, struck))
-        if all(not (run.bold or run.ink or run.struck) for run in runs):
-            return "".join(run.text for run in runs)
-        return runs
+                own = child.find(f"{S}rPr")
+                pieces.append((words, None if own is None else self.looks.font(own)))
+        if all(own is None for _, own in pieces):
+            return "".join(words for words, _ in pieces)
+        return pieces
 
     def clean(self, text: str) -> str:
         """Text with Excel's own escapes for control characters undone, and cleaned."""
@@ -110,10 +115,15 @@ class Workbook:
             text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         return self.washing.clean(text)
 
-    def words(self, string: str | list[Run], look: Look) -> tuple[Paragraph, ...]:
+    def words(self, string: str | list[Piece], look: Look) -> tuple[Paragraph, ...]:
         """A string as the paragraphs of a cell in this look; one object for all cells that say the same."""
         if isinstance(string, list):
-            return rich_lines(string)
+            around = (look.bold, look.ink, look.struck)
+            runs = []
+            for text, own in string:
+                bold, ink, struck = own or around
+                runs.append(Run(text, bold, ink, None, struck))
+            return rich_lines(runs)
         key = (string, look.bold, look.ink, look.struck)
         if key not in self._spots:
             if len(self._spots) > 200_000:
@@ -209,22 +219,28 @@ class SheetReading:
             self.errors.append(place(column, row))
         return Spot(self.book.words(words, look), look.fill, typed, formula)
 
-    def _typed(self, value: str, kind: str, look: Look) -> tuple[str | list[Run], str | None]:
+    def _typed(self, value: str, kind: str, look: Look) -> tuple[str | list[Piece], str | None]:
         """What a stored value shows, and its ISO form."""
         if kind == "s":
             position = index(value)
             return (self.book.strings[position] if 0 <= position < len(self.book.strings) else ""), None
         if kind == "b":
             return ("TRUE", "true") if value.strip() in ("1", "true") else ("FALSE", "false")
-        if kind == "n" and look.code == "General" and value.isdigit() and len(value) < 16 and value[0] != "0":
+        if (
+            kind == "n"
+            and look.code == "General"
+            and value.isdecimal()
+            and len(value) < 16
+            and value[0] != "0"
+        ):
             return value, value
         if kind in ("n", "d"):
             try:
-                number = float(value)
+                number = float(value) if kind == "n" else serial_of(value)
             except ValueError:
-                return self.book.clean(value), value if kind == "d" else None
+                return self.book.clean(value), None
             if isfinite(number):
-                told = shown(number, look.code, epoch_1904=self.book.epoch_1904)
+                told = shown(number, look.code, epoch_1904=self.book.epoch_1904 and kind == "n")
                 return self.book.clean(told.text), told.value
         return self.book.clean(value), None
 

@@ -6,47 +6,24 @@ from collections.abc import Sequence
 from lxml import etree, html
 
 from .encodings import decoded
-from .grids import MOST_CELLS
 from .hygiene import Washing
 from .kinds import EMPTY
-from .paper import Cell, Notice, Paper, Paragraph, Refused, Row, Run, Table
+from .paper import Notice, Paper, Refused, Table
 from .parts import broken
-from .web_looks import Look, StyleSheet, ground, is_hidden, look_in
-from .word_numbering import letters, roman
+from .web_flow import Flow
+from .web_looks import Look
+from .web_page import Page
 
-SILENT = {
-    "script",
-    "style",
-    "head",
-    "template",
-    "noscript",
-    "iframe",
-    "object",
-    "svg",
-    "datalist",
-    "link",
-    "meta",
-}
-BLOCK = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
-    "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul",
-}  # fmt: skip
-PRESENTATION = {"presentation", "none"}
 TOO_DEEP = "The page is built too deeply to be read whole. Copy the table into a Word or Excel file and bring that in."
-TOO_MANY = (
-    "The page has more than 400,000 cells, which is more than can be brought in at once. "
-    "Copy the table of the plan into a workbook and bring that in."
+_CHARSET = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )
-_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\n\r\f]+")
-_BULLETS = {"·", "o", "§", "•", "▪", "-", "–", "Ø", "ü", "v", "q"}
 
 
 def read(name: str, content: bytes, *, include_hidden: bool = False) -> Paper:
     """The paper in these bytes."""
     stated = _CHARSET.search(content[:4_000])
-    text, said = decoded(content, stated[1].decode("ascii", "replace") if stated else None)
+    text, said = decoded(content, (stated[1] or stated[2]).decode("ascii", "replace") if stated else None)
     return read_markup(name, text, include_hidden=include_hidden, said=said)
 
 
@@ -56,9 +33,11 @@ def read_markup(name: str, markup: str, *, include_hidden: bool = False, said: S
     if "\x00" in markup:
         washing.controls += markup.count("\x00")
         markup = markup.replace("\x00", "")
-    root = tree(markup)
+    root = tree(washing.mended(markup))
     page = Page(root, washing, include_hidden=include_hidden)
-    blocks = page.blocks()
+    flow = Flow(page, 0)
+    flow.walk(root, Look())
+    blocks = flow.finished()
     if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
         raise Refused(EMPTY)
     notices = (*map(Notice, said), *page.notices(), *map(Notice, washing.sentences()))
@@ -70,7 +49,7 @@ def tree(markup: str) -> etree._Element:
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(markup.encode(), parser=parser)
     except etree.XMLSyntaxError as fault:
         raise broken(fault) from None
     except (etree.ParserError, AssertionError):
@@ -81,340 +60,3 @@ def tree(markup: str) -> etree._Element:
     if "depth" in complaints or "huge" in complaints:
         raise Refused(TOO_DEEP)
     return root
-
-
-class Page:
-    """One page being read."""
-
-    def __init__(self, root: etree._Element, washing: Washing, *, include_hidden: bool):
-        self.root = root
-        self.washing = washing
-        self.include_hidden = include_hidden
-        self.sheet = StyleSheet([each.text or "" for each in root.iter("style")])
-        self.tables = 0
-        self.hidden = 0
-        self.pictures = 0
-
-    def blocks(self) -> list[Paragraph | Table]:
-        """Everything that the page shows, in order."""
-        flow = Flow(self, 0)
-        flow.walk(self.root, Look())
-        return flow.finished()
-
-    def properties(self) -> dict[str, str]:
-        """The title and language that the page states."""
-        title = self.root.findtext(".//title")
-        found = {"title": _SPACES.sub(" ", title or "").strip(), "language": self._language()}
-        return {key: self.washing.clean(value) for key, value in found.items() if value}
-
-    def _language(self) -> str:
-        body = self.root.find("body")
-        return self.root.get("lang") or ("" if body is None else body.get("lang") or "")
-
-    def notices(self) -> list[Notice]:
-        """What was left out."""
-        found = []
-        if self.hidden:
-            found.append(
-                Notice(
-                    f"{self.hidden:,} hidden {'part' if self.hidden == 1 else 'parts'} of the page left out."
-                )
-            )
-        if self.pictures:
-            found.append(
-                Notice(
-                    f"{self.pictures:,} {'picture' if self.pictures == 1 else 'pictures'} could not be read."
-                )
-            )
-        return found
-
-    def shows(self, element: etree._Element, style: dict[str, str]) -> bool:
-        """Whether to read this element; counts those that are hidden and hold words."""
-        if self.include_hidden or not is_hidden(element, style):
-            return True
-        self.hidden += any(each.strip() for each in element.itertext())
-        return False
-
-
-class Flow:
-    """Paragraphs and tables one after another: a page, or one cell."""
-
-    def __init__(self, page: Page, depth: int):
-        self.page = page
-        self.depth = depth  # how many tables stand around
-        self.found: list[Paragraph | Table] = []
-        self.pieces: list[tuple[str, Look]] = []
-        self.heading = 0
-        self.mark: tuple[str | None, bool, int] = (None, False, 0)
-        self.lists: list[list] = []  # of each list around: its element and its next number
-
-    def finished(self) -> list[Paragraph | Table]:
-        self.flush()
-        return self.found
-
-    def walk(self, element: etree._Element, look: Look):
-        """Read what is inside this element."""
-        self.say(element.text, look)
-        for child in element:
-            if isinstance(child.tag, str):
-                self.enter(child, look)
-            self.say(child.tail, look)
-
-    def say(self, text: str | None, look: Look):
-        if text:
-            self.pieces.append((text if look.kept else _SPACES.sub(" ", text), look))
-
-    def enter(self, element: etree._Element, around: Look):
-        """Read one element, whatever it is."""
-        tag = element.tag
-        if tag in SILENT:
-            return
-        style = self.page.sheet.of(element)
-        if not self.page.shows(element, style):
-            return
-        look = look_in(element, style, around)
-        if tag == "br":
-            self.pieces.append(("\n", Look(kept=True)))
-        elif tag == "table" and element.get("role") not in PRESENTATION:
-            self.table(element)
-        elif tag in ("img", "input", "select"):
-            self.control(element, look)
-        elif "mso-list" in style and style["mso-list"].strip().lower() == "ignore":
-            self.word_number("".join(element.itertext()))
-        elif tag in BLOCK or tag in ("table", "tr"):
-            self.block(element, look)
-        else:
-            self.walk(element, look)
-            if tag in ("td", "th"):  # of a table that only lays the page out
-                self.flush()
-
-    def block(self, element: etree._Element, look: Look):
-        """Read an element that begins and ends a paragraph."""
-        self.flush()
-        tag = element.tag
-        if tag in ("ol", "ul"):
-            start = element.get("start") or ""
-            self.lists.append([element, int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1])
-            self.walk(element, look)
-            self.flush()
-            self.lists.pop()
-            return
-        if tag == "li":
-            self.mark = self.item(element)
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.heading = int(tag[1])
-        self.walk(element, look)
-        self.flush()
-        self.mark, self.heading = (None, False, 0), 0
-
-    def item(self, element: etree._Element) -> tuple[str | None, bool, int]:
-        """Number, bullet and level of a list item; counts it."""
-        if not self.lists:
-            return None, True, 0
-        listed, level = self.lists[-1], len(self.lists) - 1
-        style = {**self.page.sheet.of(listed[0]), **self.page.sheet.of(element)}
-        kind = style.get("list-style-type") or style.get("list-style") or ""
-        if "none" in kind:
-            return None, False, level
-        if listed[0].tag == "ul":
-            return None, True, level
-        value = element.get("value") or ""
-        number = int(value) if re.fullmatch(r"-?\d{1,6}", value) else listed[1]
-        listed[1] = number + 1
-        return f"{in_style(number, listed[0].get('type') or kind)}.", False, level
-
-    def word_number(self, words: str):
-        """Take over the number or bullet that Word wrote into the page as words."""
-        sign = words.replace("\xa0", " ").strip()
-        self.mark = (None, True, 0) if sign in _BULLETS else (self.page.washing.clean(sign) or None, False, 0)
-
-    def control(self, element: etree._Element, look: Look):
-        """Read what a picture stands for, or what a form field shows."""
-        kind = (element.get("type") or "text").lower()
-        if element.tag == "img":
-            if not (element.get("alt") or "").strip():
-                self.page.pictures += 1
-            self.say(element.get("alt"), look)
-        elif element.tag == "select":
-            chosen = [each for each in element.iter("option") if each.get("selected") is not None]
-            self.say(", ".join("".join(each.itertext()).strip() for each in chosen), look)
-        elif kind in ("checkbox", "radio"):
-            self.say("☒" if element.get("checked") is not None else "☐", look)
-        elif kind in ("text", "search", "date", "month", "number", "email"):
-            self.say(element.get("value"), look)
-
-    def flush(self):
-        """End the paragraph that is being gathered."""
-        pieces, self.pieces = self.pieces, []
-        if not any(text.strip() for text, _ in pieces):
-            return
-        runs = tidy(pieces, self.page.washing)
-        text = self.page.washing.clean("".join(run.text for run in runs))
-        plain = all(not (run.bold or run.ink or run.fill or run.struck) for run in runs)
-        number, bullet, level = self.mark
-        self.found.append(Paragraph(text, number, bullet, level, self.heading, () if plain else runs))
-        self.mark = (None, False, level)
-
-    def table(self, element: etree._Element):
-        """Read a table where it stands."""
-        self.flush()
-        if self.depth == 0:
-            self.page.tables += 1
-            number = self.page.tables
-        else:
-            number = sum(isinstance(each, Table) for each in self.found) + 1
-        table = WebTable(self.page, self.depth + 1).read(element, number)
-        if table.rows:
-            self.found.append(table)
-        elif self.depth == 0:
-            self.page.tables -= 1
-
-
-class WebTable:
-    """One table being read as a grid."""
-
-    def __init__(self, page: Page, depth: int):
-        self.page = page
-        self.depth = depth
-        self.taken: dict[int, tuple[int, int, int]] = {}  # column: first column, width, rows still to cover
-        self.cells = 0
-
-    def read(self, element: etree._Element, number: int) -> Table:
-        """The table, its caption and its rows."""
-        rows: list[Row] = []
-        for row, in_head in self.rows(element, False):
-            style = self.page.sheet.of(row)
-            if not self.page.shows(row, style):
-                continue
-            rows.append(self.row(row, ground(row, style), in_head, len(rows) + 1))
-        rows = shortened(rows)
-        caption = element.find("caption")
-        words = "" if caption is None else _SPACES.sub(" ", "".join(caption.itertext())).strip()
-        columns = max((cell.column + cell.width - 1 for row in rows for cell in row.cells), default=0)
-        return Table(number, tuple(rows), columns, caption=self.page.washing.clean(words) or None)
-
-    def rows(self, element: etree._Element, in_head: bool):
-        for child in element:
-            if child.tag == "tr":
-                yield child, in_head
-            elif child.tag in ("thead", "tbody", "tfoot") and self.page.shows(
-                child, self.page.sheet.of(child)
-            ):
-                yield from self.rows(child, child.tag == "thead")
-
-    def row(self, element: etree._Element, fill: str | None, in_head: bool, number: int) -> Row:
-        found: list[Cell] = []
-        column = 1
-        own = [each for each in element if each.tag in ("td", "th")]
-        for cell in own:
-            style = self.page.sheet.of(cell)
-            if not self.page.shows(cell, style):
-                continue
-            column = self.skip(column, found)
-            read = self.cell(cell, column, ground(cell, style) or fill)
-            found.append(read)
-            self.cells += read.height * read.width if read.height > 1 else 1
-            if self.cells > MOST_CELLS:
-                raise Refused(TOO_MANY)
-            if read.height > 1:
-                for each in range(column, column + read.width):
-                    self.taken[each] = (column, read.width, read.height - 1)
-            column += read.width
-        while self.taken and column <= max(self.taken):
-            column = self.skip(column, found) + 1
-        header = in_head or (bool(own) and len(own) > 1 and all(each.tag == "th" for each in own))
-        return Row(number, tuple(found), header)
-
-    def skip(self, column: int, found: list[Cell]) -> int:
-        """Past the columns that cells from above still cover, noting that they continue."""
-        while column in self.taken:
-            first, width, left = self.taken[column]
-            if first == column:
-                found.append(Cell(column, width=width, continues=True))
-            if left > 1:
-                self.taken[column] = (first, width, left - 1)
-            else:
-                del self.taken[column]
-            column += 1
-        return column
-
-    def cell(self, element: etree._Element, column: int, fill: str | None) -> Cell:
-        flow = Flow(self.page, self.depth)
-        flow.walk(element, look_in(element, self.page.sheet.of(element), Look()))
-        blocks = flow.finished()
-        return Cell(
-            column,
-            tuple(each for each in blocks if isinstance(each, Paragraph)),
-            span(element.get("colspan"), 1, 1_000),
-            span(element.get("rowspan"), 1, 10_000),
-            fill=fill,
-            header=element.tag == "th",
-            inner=tuple(each for each in blocks if isinstance(each, Table)),
-        )
-
-
-def shortened(rows: list[Row]) -> list[Row]:
-    """The rows, with no cell reaching below the last of them."""
-    found: list[Row] = []
-    for at, row in enumerate(rows):
-        if any(cell.height > len(rows) - at for cell in row.cells):
-            cells = tuple(
-                Cell(
-                    c.column,
-                    c.paragraphs,
-                    c.width,
-                    min(c.height, len(rows) - at),
-                    c.continues,
-                    c.fill,
-                    header=c.header,
-                    inner=c.inner,
-                )
-                for c in row.cells
-            )
-            row = Row(row.number, cells, row.header, row.page)
-        found.append(row)
-    return found
-
-
-def span(words: str | None, otherwise: int, most: int) -> int:
-    """How many columns or rows a cell covers; nought means to the end."""
-    words = (words or "").strip()
-    if not words.isdigit() or len(words) > 6:
-        return otherwise
-    return min(int(words) or most, most)
-
-
-def in_style(number: int, kind: str) -> str:
-    """A list number as its list counts: figures, letters or Roman figures."""
-    kind = kind.strip()
-    if kind == "a" or kind.endswith(("lower-alpha", "lower-latin")):
-        return letters(number)
-    if kind == "A" or kind.endswith(("upper-alpha", "upper-latin")):
-        return letters(number).upper()
-    if kind == "i" or kind.endswith("lower-roman"):
-        return roman(number)
-    if kind == "I" or kind.endswith("upper-roman"):
-        return roman(number).upper()
-    return str(number)
-
-
-def tidy(pieces: list[tuple[str, Look]], washing: Washing) -> tuple[Run, ...]:
-    """Pieces of text joined by look, with white space as a browser shows it."""
-    joined: list[list] = []
-    after_space = True
-    for text, look in pieces:
-        if not look.kept:
-            text = text[1:] if after_space and text.startswith(" ") else text
-        if not text:
-            continue
-        if text.startswith("\n") and joined and not joined[-1][1].kept:
-            joined[-1][0] = joined[-1][0].rstrip(" ")
-        after_space = text.endswith((" ", "\n"))
-        if joined and (joined[-1][1] == look or text == "\n"):
-            joined[-1][0] += text
-        else:
-            joined.append([text, look])
-    if joined and not joined[-1][1].kept:
-        joined[-1][0] = joined[-1][0].rstrip(" \n")
-    clean = ((washing.clean(text), look) for text, look in joined)
-    return tuple(Run(text, look.bold, look.ink, look.fill, look.struck) for text, look in clean if text)

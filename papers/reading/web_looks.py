@@ -102,7 +102,7 @@ def look_in(element: etree._Element, style: dict[str, str], around: Look) -> Loo
     if tag in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"):
         found["bold"] = True
     if weight := style.get("font-weight", "").lower():
-        found["bold"] = weight.startswith("bold") or (weight.isdigit() and int(weight) >= 600)
+        found["bold"] = weight.startswith("bold") or (weight.isdecimal() and int(weight) >= 600)
     if tag in ("s", "strike", "del") or "line-through" in style.get("text-decoration", ""):
         found["struck"] = True
     if ink := colour(style.get("color")) or (colour(element.get("color")) if tag == "font" else None):

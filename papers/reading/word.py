@@ -6,9 +6,10 @@ from .hygiene import Washing
 from .paper import Notice, Paper, Paragraph, Refused, Table
 from .parts import Parts, parse, properties
 from .word_looks import Colours, Styles, theme_colours
-from .word_numbering import Numbering, W
+from .word_numbering import Numbering
 from .word_tables import Blocks
 from .word_text import Tally, Text
+from .word_xml import W
 
 NOT_WORD = "This is not a Word file inside, though its name says so. Open it in Word, save it as .docx and bring it in again."
 

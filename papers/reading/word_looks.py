@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from .word_numbering import W
+from .word_xml import W, is_on
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 HIGHLIGHTS = {
@@ -45,13 +45,6 @@ class Look:
     struck: bool = False
     hidden: bool = False
     font: str | None = None
-
-
-def is_on(element: etree._Element | None, otherwise: bool = False) -> bool:
-    """Whether a switch such as w:b is on; `otherwise` where it is absent."""
-    if element is None:
-        return otherwise
-    return element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
 
 
 def theme_colours(root: etree._Element | None) -> dict[str, str]:
@@ -109,9 +102,8 @@ class Colours:
                     return colour
         return colour
 
-    def ground(self, properties: etree._Element | None) -> str | None:
-        """The ground that a w:shd inside these properties paints, or None."""
-        shading = None if properties is None else properties.find(f"{W}shd")
+    def shade(self, shading: etree._Element | None) -> str | None:
+        """The ground that a w:shd paints, or None."""
         if shading is None or shading.get(f"{W}val") == "nil":
             return None
         if shading.get(f"{W}val") == "solid":
@@ -161,7 +153,7 @@ class Styles:
                 case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}highlight":
                     found["fill"] = HIGHLIGHTS.get(each.get(f"{W}val", ""))
                 case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}shd":
-                    found.setdefault("fill", self._colours.ground(properties))
+                    found.setdefault("fill", self._colours.shade(each))
                 case (
                     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}strike"
                     | "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}dstrike"
@@ -202,7 +194,7 @@ class Styles:
             words = "" if name is None else (name.get(f"{W}val") or "").lower()
             if words == "title":
                 return 1
-            if words.startswith("heading ") and words[8:].isdigit() and 1 <= int(words[8:]) <= 9:
+            if words.startswith("heading ") and words[8:].isdecimal() and 1 <= int(words[8:]) <= 9:
                 return int(words[8:])
             outline = element.find(f"{W}pPr/{W}outlineLvl")
             if outline is not None and (outline.get(f"{W}val") or "9") in "012345678":

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from .word_xml import W, has, value, whole
+
 _ROMAN: tuple[tuple[int, str], ...] = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -71,38 +72,21 @@ class List:
     starts: dict[int, int] = field(default_factory=dict)
 
 
-def _value(element: etree._Element, name: str) -> str | None:
-    found = element.find(f"{W}{name}")
-    return None if found is None else found.get(f"{W}val")
-
-
-def _whole(words: str | None, otherwise: int) -> int:
-    try:
-        return int(words) if words is not None else otherwise
-    except ValueError:
-        return otherwise
-
-
-def _is_on(element: etree._Element, name: str) -> bool:
-    found = element.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
-
-
 def _level(element: etree._Element) -> Level:
-    restart = _value(element, "lvlRestart")
+    restart = value(element, "lvlRestart")
     return Level(
-        format=_value(element, "numFmt") or "decimal",
-        words=_value(element, "lvlText") or "",
-        start=_whole(_value(element, "start"), 1),
-        restarts_after=None if restart is None else _whole(restart, 0),
-        style=_value(element, "pStyle"),
-        legal=_is_on(element, "isLgl"),
-        hidden=_is_on(element, "vanish"),
+        format=value(element, "numFmt") or "decimal",
+        words=value(element, "lvlText") or "",
+        start=whole(value(element, "start"), 1),
+        restarts_after=None if restart is None else whole(restart, 0),
+        style=value(element, "pStyle"),
+        legal=has(element, "isLgl"),
+        hidden=has(element, "vanish"),
     )
 
 
 def _levels(element: etree._Element) -> dict[int, Level]:
-    return {_whole(lvl.get(f"{W}ilvl"), 0): _level(lvl) for lvl in element.findall(f"{W}lvl")}
+    return {whole(lvl.get(f"{W}ilvl"), 0): _level(lvl) for lvl in element.findall(f"{W}lvl")}
 
 
 class Numbering:
@@ -117,20 +101,20 @@ class Numbering:
 
     def _gather(self, root: etree._Element):
         kept = {each.get(f"{W}abstractNumId"): each for each in root.findall(f"{W}abstractNum")}
-        by_style = {_value(each, "styleLink"): each for each in kept.values() if _value(each, "styleLink")}
+        by_style = {value(each, "styleLink"): each for each in kept.values() if value(each, "styleLink")}
         for num in root.findall(f"{W}num"):
-            shared = _value(num, "abstractNumId") or ""
+            shared = value(num, "abstractNumId") or ""
             abstract = kept.get(shared)
-            if abstract is not None and _value(abstract, "numStyleLink"):
-                abstract = by_style.get(_value(abstract, "numStyleLink"), abstract)
+            if abstract is not None and value(abstract, "numStyleLink"):
+                abstract = by_style.get(value(abstract, "numStyleLink"), abstract)
                 shared = abstract.get(f"{W}abstractNumId") or shared
             found = List(shared, {} if abstract is None else _levels(abstract))
             for override in num.findall(f"{W}lvlOverride"):
-                at = _whole(override.get(f"{W}ilvl"), 0)
+                at = whole(override.get(f"{W}ilvl"), 0)
                 for lvl in override.findall(f"{W}lvl"):
                     found.levels[at] = _level(lvl)
-                if (start := _value(override, "startOverride")) is not None:
-                    found.starts[at] = _whole(start, 1)
+                if (start := value(override, "startOverride")) is not None:
+                    found.starts[at] = whole(start, 1)
             self._lists[num.get(f"{W}numId") or ""] = found
 
     def level_of_style(self, num_id: str, style: str) -> int:

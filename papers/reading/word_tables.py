@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from .paper import Cell, Notice, Paragraph, Row, Table
-from .word_looks import Colours, is_on
-from .word_numbering import W
-from .word_text import COME, MC, Text, Words, chosen, mark_is_gone
+from .word_looks import Colours
+from .word_text import ALTERNATIVES, COME, CONTROL, Text, Words, chosen, mark_is_gone
+from .word_xml import W, child, children, has, is_on, stated
 
+SPAN, MERGED_DOWN, MERGED_ACROSS, SHADE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", f"{W}shd"
+PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 THROUGH = {f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", *COME}
 
 
@@ -22,6 +24,7 @@ class Draft:
     paragraphs: tuple[Paragraph, ...]
     inner: tuple[Table, ...]
     fill: str | None
+    joins: bool  # it continues the cell to its left, in the old way of merging
     height: int = 1
 
 
@@ -55,27 +58,31 @@ class Blocks:
         if self.text.carried:  # the last mark was deleted and nothing follows to join
             words = Words(self.text.carried)
             self.text.carried = []
-            found.append(self.text.paragraph(words, None, self.page))
+            found.append(self.text.paragraph(words, {}, self.page))
         return found
 
     def _walk(self, container: etree._Element, found: list, depth: int):
-        for child in container:
-            tag = child.tag
-            if tag == f"{W}p":
-                self._paragraph(child, found, depth)
-            elif tag == f"{W}tbl":
-                if depth == 0:
-                    self.tables += 1
-                inner = [block for block in found if isinstance(block, Table)]
-                found.append(self._table(child, self.tables if depth == 0 else len(inner) + 1, depth))
+        for part in container:
+            tag = part.tag
+            if tag == PARAGRAPH:
+                self._paragraph(part, found, depth)
+            elif tag == TABLE:
+                found.append(self._table(part, self._number(found, depth), depth))
             elif tag in THROUGH:
-                self._walk(child, found, depth)
-            elif tag == f"{W}sdt":
-                self.text.in_control(child, lambda content: self._walk(content, found, depth))
-            elif tag == f"{MC}AlternateContent":
-                self._walk(chosen(child), found, depth)
+                self._walk(part, found, depth)
+            elif tag == CONTROL:
+                self.text.in_control(part, lambda content: self._walk(content, found, depth))
+            elif tag == ALTERNATIVES:
+                self._walk(chosen(part), found, depth)
             elif tag in (f"{W}altChunk", f"{W}subDoc"):
                 self.foreign += 1
+
+    def _number(self, found: list, depth: int) -> int:
+        """The number of the next table: through the file, or through the cell that it stands in."""
+        if depth:
+            return sum(isinstance(block, Table) for block in found) + 1
+        self.tables += 1
+        return self.tables
 
     def _paragraph(self, element: etree._Element, found: list, depth: int):
         words, properties = self.text.words(element)
@@ -90,7 +97,7 @@ class Blocks:
         self._turn(words.breaks_after)
         for box in words.boxes:
             self._walk(box, found, depth)
-        if properties is not None and properties.find(f"{W}sectPr") is not None and not self.text.rendered:
+        if not self.text.rendered and f"{W}sectPr" in properties:
             self.section += 1
             self._turn(self.section < len(self.sections) and self.sections[self.section])
 
@@ -110,7 +117,7 @@ class Blocks:
         self._reach_down(drafts)
         rows = tuple(finished(at, draft) for at, draft in enumerate(drafts, start=1))
         columns = max((cell.column + cell.width - 1 for row in rows for cell in row.cells), default=0)
-        caption = element.find(f"{W}tblPr/{W}tblCaption")
+        caption = child(child(element, "tblPr"), "tblCaption")
         return Table(
             number,
             rows,
@@ -120,26 +127,25 @@ class Blocks:
         )
 
     def _rows(self, element: etree._Element):
-        for child in element:
-            if child.tag == f"{W}tr":
-                yield child
-            elif child.tag in THROUGH:
-                yield from self._rows(child)
-            elif child.tag == f"{W}sdt" and child.find(f"{W}sdtContent") is not None:
-                yield from self._rows(child.find(f"{W}sdtContent"))
+        for part in element:
+            if part.tag == ROW:
+                yield part
+            elif part.tag in THROUGH:
+                yield from self._rows(part)
+            elif part.tag == CONTROL and (content := child(part, "sdtContent")) is not None:
+                yield from self._rows(content)
 
     def _row(self, element: etree._Element, depth: int) -> DraftRow | None:
-        properties = element.find(f"{W}trPr")
-        if properties is not None:
-            if properties.find(f"{W}del") is not None:
-                self.text.tally.deletions += 1
-                return None
-            if is_on(properties.find(f"{W}hidden")) and not self.text.include_hidden:
-                self.left_out_rows[self.tables] = self.left_out_rows.get(self.tables, 0) + 1
-                return None
-            self.text.tally.insertions += properties.find(f"{W}ins") is not None
+        properties = children(element, "trPr")
+        if f"{W}del" in properties:
+            self.text.tally.deletions += 1
+            return None
+        if is_on(properties.get(f"{W}hidden")) and not self.text.include_hidden:
+            self.left_out_rows[self.tables] = self.left_out_rows.get(self.tables, 0) + 1
+            return None
+        self.text.tally.insertions += f"{W}ins" in properties
         start = furthest = self.page
-        column = 1 + whole(properties, "gridBefore", 0)
+        column = 1 + stated(properties, f"{W}gridBefore", 0)
         cells: list[Draft] = []
         for cell, silent in self._cells(element, False):
             self.page = start
@@ -149,37 +155,39 @@ class Blocks:
             if not any(each.paragraphs and any(p.text.strip() for p in each.paragraphs) for each in cells):
                 start = first_page(draft, start)
             furthest = max(furthest or 0, self.page or 0) or None
-            if cells and is_hmerged(cell):
+            if cells and draft.joins:
                 cells[-1].width += draft.width
                 cells[-1].paragraphs += tuple(each for each in draft.paragraphs if each.text.strip())
             else:
                 cells.append(draft)
             column += draft.width
         self.page = furthest
-        header = properties is not None and is_on(properties.find(f"{W}tblHeader"))
+        header = is_on(properties.get(f"{W}tblHeader"))
         return DraftRow(cells, header, start)
 
     def _cells(self, element: etree._Element, silent: bool):
-        for child in element:
-            if child.tag == f"{W}tc":
-                yield child, silent
-            elif child.tag in THROUGH:
-                yield from self._cells(child, silent)
-            elif child.tag == f"{W}sdt" and child.find(f"{W}sdtContent") is not None:
-                waiting = is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr"))
+        for part in element:
+            if part.tag == CELL:
+                yield part, silent
+            elif part.tag in THROUGH:
+                yield from self._cells(part, silent)
+            elif part.tag == CONTROL and (content := child(part, "sdtContent")) is not None:
+                waiting = has(child(part, "sdtPr"), "showingPlcHdr")
                 self.text.tally.placeholders += waiting
-                yield from self._cells(child.find(f"{W}sdtContent"), silent or waiting)
+                yield from self._cells(content, silent or waiting)
 
     def _cell(self, element: etree._Element, column: int, depth: int) -> Draft:
-        properties = element.find(f"{W}tcPr")
-        width = max(1, min(whole(properties, "gridSpan", 1), 1000))
-        merge = None if properties is None else properties.find(f"{W}vMerge")
+        properties = children(element, "tcPr")
+        width = max(1, min(stated(properties, SPAN, 1), 1000))
+        merge = properties.get(MERGED_DOWN)
         continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-        fill = self.colours.ground(properties)
+        fill = self.colours.shade(properties.get(SHADE))
         blocks = self.read(element, depth + 1)
         paragraphs = tuple(block for block in blocks if isinstance(block, Paragraph))
         inner = tuple(block for block in blocks if isinstance(block, Table))
-        return Draft(column, width, continues, paragraphs, inner, fill)
+        across = properties.get(MERGED_ACROSS)
+        joins = across is not None and across.get(f"{W}val", "continue") == "continue"
+        return Draft(column, width, continues, paragraphs, inner, fill, joins)
 
     def _reach_down(self, drafts: list[DraftRow]):
         """Give each cell merged downwards its height; words under a merged cell are reported, since Word hides them."""
@@ -232,16 +240,3 @@ def finished(at: int, draft: DraftRow) -> Row:
 def first_page(draft: Draft, start: int | None) -> int | None:
     """The page on which a cell's first words stand: where the row begins."""
     return next((each.page for each in draft.paragraphs if each.text.strip()), start)
-
-
-def is_hmerged(element: etree._Element) -> bool:
-    """Whether this cell continues the one to its left, in the old way of merging."""
-    merge = element.find(f"{W}tcPr/{W}hMerge")
-    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
-
-
-def whole(properties: etree._Element | None, name: str, otherwise: int) -> int:
-    """The whole number that a property states, or `otherwise`."""
-    found = None if properties is None else properties.find(f"{W}{name}")
-    stated = "" if found is None else found.get(f"{W}val") or ""
-    return int(stated) if stated.isdigit() and len(stated) < 6 else otherwise

@@ -7,8 +7,9 @@ from lxml import etree
 from .hygiene import Washing
 from .paper import Paragraph, Run
 from .symbols import shown
-from .word_looks import Look, Styles, is_on
-from .word_numbering import Numbering, W
+from .word_looks import Look, Styles
+from .word_numbering import Numbering
+from .word_xml import Properties, W, child, children, has, is_on, stated, value, whole
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -21,7 +22,11 @@ GONE = {f"{W}del": "deletions", f"{W}moveFrom": "moves"}
 COME = {f"{W}ins": "insertions", f"{W}moveTo": ""}
 PLAIN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object"}
-NO_LOOK = Look()
+RUN, WORDS, CONTROL, BREAK = f"{W}r", f"{W}t", f"{W}sdt", f"{W}br"
+SYMBOL, FIELD, RUBY, PAGE_ENDED = f"{W}sym", f"{W}fldChar", f"{W}ruby", f"{W}lastRenderedPageBreak"
+STYLE, LIST, OUTLINE, MARK = f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl", f"{W}rPr"
+NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
+ALTERNATIVES = f"{MC}AlternateContent"
 
 
 @dataclass(slots=True)
@@ -69,84 +74,83 @@ class Text:
         self.silent = 0  # inside placeholder words
         self.carried: list[tuple[str, Look]] = []  # of a paragraph whose mark was deleted
 
-    def words(self, element: etree._Element) -> tuple[Words, etree._Element | None]:
-        """The pieces of one w:p, and its w:pPr."""
-        words, properties = Words(), element.find(f"{W}pPr")
+    def words(self, element: etree._Element) -> tuple[Words, Properties]:
+        """The pieces of one w:p, and what its w:pPr states."""
+        words, properties = Words(), children(element, "pPr")
         style = style_of(properties)
-        if properties is not None and is_on(properties.find(f"{W}pageBreakBefore")) and not self.rendered:
+        if not self.rendered and is_on(properties.get(f"{W}pageBreakBefore")):
             words.breaks_before += 1
         self._walk(element, self.styles.look(style), words)
         return words, properties
 
     def _walk(self, element: etree._Element, look: Look, words: Words):
-        for child in element:
-            tag = child.tag
-            if tag == f"{W}r":
-                self._run(child, look, words)
+        for part in element:
+            tag = part.tag
+            if tag == RUN:
+                self._run(part, look, words)
             elif tag in THROUGH:
-                self._walk(child, look, words)
+                self._walk(part, look, words)
             elif tag in COME:
-                if COME[tag] and len(child):
+                if COME[tag] and len(part):
                     self.tally.insertions += 1
-                self._walk(child, look, words)
+                self._walk(part, look, words)
             elif tag in GONE:
                 setattr(self.tally, GONE[tag], getattr(self.tally, GONE[tag]) + 1)
-            elif tag == f"{W}sdt":
-                self.in_control(child, lambda content: self._walk(content, look, words))
-            elif tag == f"{MC}AlternateContent":
-                self._walk(chosen(child), look, words)
+            elif tag == CONTROL:
+                self.in_control(part, lambda content: self._walk(content, look, words))
+            elif tag == ALTERNATIVES:
+                self._walk(chosen(part), look, words)
             elif tag.startswith(M):
-                words.pieces.extend((each.text or "", look) for each in child.iter(f"{M}t"))
+                words.pieces.extend((each.text or "", look) for each in part.iter(f"{M}t"))
 
     def in_control(self, control: etree._Element, walk):
         """Walk what a content control holds, in silence where that is only its placeholder."""
-        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+        properties, content = child(control, "sdtPr"), child(control, "sdtContent")
         if content is None:
             return
-        waiting = properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
+        waiting = has(properties, "showingPlcHdr")
         self.tally.placeholders += waiting and not self.silent
         self.silent += waiting
         walk(content)
         self.silent -= waiting
 
     def _run(self, element: etree._Element, look: Look, words: Words):
-        properties = element.find(f"{W}rPr")
-        if properties is not None:
-            style = properties.find(f"{W}rStyle")
-            if style is not None:
-                look = self.styles.over(look, style.get(f"{W}val"))
+        properties = child(element, "rPr")
+        if properties is not None and len(properties):
+            if (style := value(properties, "rStyle")) is not None:
+                look = self.styles.over(look, style)
             look = self.styles.changed(look, properties)
         if look.hidden and not self.include_hidden:
             self.tally.hidden += any(each.text for each in element.iter(f"{W}t"))
             return
-        for child in element:
-            self._inside(child, look, words)
+        for part in element:
+            self._inside(part, look, words)
 
-    def _inside(self, child: etree._Element, look: Look, words: Words):
-        tag = child.tag
-        if tag == f"{W}t":
+    def _inside(self, part: etree._Element, look: Look, words: Words):
+        tag = part.tag
+        if tag == WORDS:
             self._say(
-                shown(child.text, look.font) if look.font and child.text else child.text or "", look, words
+                shown(part.text, look.font) if look.font and part.text else part.text or "", look, words
             )
         elif tag in PLAIN:
             self._say(PLAIN[tag], look, words)
-        elif tag == f"{W}br":
-            self._break(child, look, words)
-        elif tag == f"{W}sym":
-            self._say(symbol(child), look, words)
-        elif tag == f"{W}lastRenderedPageBreak":
+        elif tag == BREAK:
+            self._break(part, look, words)
+        elif tag == SYMBOL:
+            self._say(symbol(part), look, words)
+        elif tag == PAGE_ENDED:
             words.break_page()
         elif tag in DRAWN:
-            self._drawing(child, words)
-        elif tag == f"{W}fldChar":
-            self._say(form_field(child), look, words)
-        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            self._drawing(part, words)
+        elif tag == FIELD:
+            self._say(form_field(part), look, words)
+        elif tag in NOTES:
             self.tally.notes += 1
-        elif tag == f"{MC}AlternateContent":
-            for each in chosen(child):
+        elif tag == ALTERNATIVES:
+            for each in chosen(part):
                 self._inside(each, look, words)
-        elif tag == f"{W}ruby":
-            for base in child.iter(f"{W}rubyBase"):
+        elif tag == RUBY:
+            for base in part.iter(f"{W}rubyBase"):
                 self._walk(base, look, words)
 
     def _say(self, text: str, look: Look, words: Words):
@@ -166,7 +170,7 @@ class Text:
         if not boxes:
             self.tally.pictures.append(self.place)
 
-    def paragraph(self, words: Words, properties: etree._Element | None, page: int | None) -> Paragraph:
+    def paragraph(self, words: Words, properties: Properties, page: int | None) -> Paragraph:
         """A finished paragraph. Counts it in its list."""
         runs = self._runs(words.pieces)
         text = self.washing.clean("".join(run.text for run in runs))
@@ -184,39 +188,35 @@ class Text:
         clean = ((self.washing.clean(text), look) for text, look in joined)
         return tuple(Run(text, look.bold, look.ink, look.fill, look.struck) for text, look in clean if text)
 
-    def _heading(self, properties: etree._Element | None) -> int:
-        outline = None if properties is None else properties.find(f"{W}outlineLvl")
-        if outline is not None and (outline.get(f"{W}val") or "9") in "012345678":
-            return int(outline.get(f"{W}val") or 0) + 1
-        return self.styles.heading(style_of(properties))
+    def _heading(self, properties: Properties) -> int:
+        outline = stated(properties, OUTLINE, 9)
+        return outline + 1 if 0 <= outline <= 8 else self.styles.heading(style_of(properties))
 
-    def _list(self, properties: etree._Element | None) -> tuple[str | None, bool, int]:
+    def _list(self, properties: Properties) -> tuple[str | None, bool, int]:
         style = style_of(properties)
         num_id, at, tied = self.styles.list_of(style)
-        direct = None if properties is None else properties.find(f"{W}numPr")
+        direct = properties.get(LIST)
         if direct is not None:
-            listed, level = direct.find(f"{W}numId"), direct.find(f"{W}ilvl")
-            if listed is not None:
-                num_id, at, tied = listed.get(f"{W}val"), None, style
-            if level is not None:
-                at = level.get(f"{W}val")
+            if (listed := value(direct, "numId")) is not None:
+                num_id, at, tied = listed, None, style
+            at = value(direct, "ilvl") or at
         if not num_id or num_id == "0":
             return None, False, 0
-        level_number = int(at) if at and at.isdigit() else self.numbering.level_of_style(num_id, tied or "")
+        level_number = int(at) if at and at.isdecimal() else self.numbering.level_of_style(num_id, tied or "")
         number, bullet = self.numbering.next(num_id, level_number)
         return number, bullet, level_number
 
 
-def style_of(properties: etree._Element | None) -> str | None:
+def style_of(properties: Properties) -> str | None:
     """The paragraph style that a w:pPr names."""
-    style = None if properties is None else properties.find(f"{W}pStyle")
+    style = properties.get(STYLE)
     return None if style is None else style.get(f"{W}val")
 
 
-def mark_is_gone(properties: etree._Element | None) -> bool:
+def mark_is_gone(properties: Properties) -> bool:
     """Whether the mark that ends this paragraph was deleted or moved away."""
-    marks = None if properties is None else properties.find(f"{W}rPr")
-    return marks is not None and (marks.find(f"{W}del") is not None or marks.find(f"{W}moveFrom") is not None)
+    marks = properties.get(MARK)
+    return marks is not None and (child(marks, "del") is not None or child(marks, "moveFrom") is not None)
 
 
 def chosen(alternate: etree._Element) -> etree._Element:
@@ -226,13 +226,13 @@ def chosen(alternate: etree._Element) -> etree._Element:
 
 def outermost(element: etree._Element, tag: str):
     """The elements of this tag that stand in no other of it, of alternatives the first only."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag == f"{MC}AlternateContent":
-            yield from outermost(chosen(child), tag)
+    for part in element:
+        if part.tag == tag:
+            yield part
+        elif part.tag == ALTERNATIVES:
+            yield from outermost(chosen(part), tag)
         else:
-            yield from outermost(child, tag)
+            yield from outermost(part, tag)
 
 
 def symbol(element: etree._Element) -> str:
@@ -246,15 +246,15 @@ def symbol(element: etree._Element) -> str:
 
 def form_field(element: etree._Element) -> str:
     """What an old-style drop-down list or tick box shows. Text fields hold their words in the runs that follow."""
-    data = element.find(f"{W}ffData")
+    data = child(element, "ffData")
     if data is None:
         return ""
-    box, choice = data.find(f"{W}checkBox"), data.find(f"{W}ddList")
+    box, choice = child(data, "checkBox"), child(data, "ddList")
     if box is not None:
-        checked = box.find(f"{W}checked")
-        return "☒" if is_on(checked if checked is not None else box.find(f"{W}default")) else "☐"
+        checked = child(box, "checked")
+        return "☒" if is_on(checked if checked is not None else child(box, "default")) else "☐"
     if choice is None:
         return ""
-    picked, entries = choice.find(f"{W}result"), choice.findall(f"{W}listEntry")
-    at = (picked.get(f"{W}val") or "0") if picked is not None else "0"
-    return entries[int(at)].get(f"{W}val", "") if at.isdigit() and int(at) < len(entries) else ""
+    entries = choice.findall(f"{W}listEntry")
+    at = whole(value(choice, "result"), 0)
+    return entries[at].get(f"{W}val", "") if 0 <= at < len(entries) else ""

@@ -3,8 +3,8 @@
 from papers.document import Document
 
 from . import csv_file, excel, json_file, pdf, word
-from .pdf import TooLong, write_volumes
-from .volumes import is_long
+from .pdf import NoSuchVolume, TooLong, write_volume, write_volumes
+from .volumes import is_long, volume_contents
 
 # Name: what a reader calls it, its media type, its extension.
 FORMATS = {
@@ -29,4 +29,13 @@ def write(document: Document, format: str) -> bytes:
     return _WRITERS[format](document)
 
 
-__all__ = ["FORMATS", "TooLong", "is_long", "write", "write_volumes"]
+__all__ = [
+    "FORMATS",
+    "NoSuchVolume",
+    "TooLong",
+    "is_long",
+    "volume_contents",
+    "write",
+    "write_volume",
+    "write_volumes",
+]

@@ -23,6 +23,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters; the rest goes on in a row below with no reference
 LONGEST_HEAD = 240  # Excel takes 255 characters of a page's head or foot
 POINTS_TO_THE_CHARACTER = 5.3
+TITLE_HEIGHT = 24
+HIGHEST = 409  # points: what Excel allows a row
 WIDTH = 1100.0  # of all columns together, in points
 BOLD = '<rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr>'
 
@@ -48,24 +50,30 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
     widths = column_widths(table, WIDTH, 11)
     rows: list[str] = []
     merged: list[str] = []
-    for words, style, height in _above(document, table, first):
+    room = [width / POINTS_TO_THE_CHARACTER for width in widths]
+    for words, style in _above(document, table, first):
+        height = TITLE_HEIGHT if style == "title" else _height(words, sum(room))
         rows.append(line(len(rows) + 1, [plain(words, style)], height))
         merged.append(f"A{len(rows)}:{_letter(wide)}{len(rows)}")
     top = heading_row(document, first)
-    rows.append(line(top, [plain(column.heading, "heading") for column in table.columns]))
-    for row, cells in grid(table):
+    tallest = max(map(_height, (column.heading for column in table.columns), room), default=0)
+    rows.append(line(top, [plain(column.heading, "heading") for column in table.columns], tallest))
+    placed = grid(table)
+    # A cell longer than Excel takes goes on in a row put in below, over which no cell can be merged.
+    tall = not any(len(cell_words(cell)) > LONGEST_CELL for _, cells in placed for cell in cells if cell)
+    for row, cells in placed:
         number = len(rows) + 1
         if isinstance(row, Band):
             style = "band" if row.level == 1 else "comment"
             words = parts_words(row.parts)
-            height = _height(words, sum(widths) / POINTS_TO_THE_CHARACTER)
+            height = _height(words, sum(room))
             rows.append(line(number, [_rich(row.parts, style), *[_empty(style)] * (wide - 1)], height))
             merged.append(f"A{number}:{_letter(wide)}{number}")
         else:
-            rows += _rows(cells, table, number, merged)
+            rows += _rows(cells, table, number, merged if tall else [], room)
     columns = "".join(
-        f'<col min="{number}" max="{number}" width="{width / POINTS_TO_THE_CHARACTER:.2f}" customWidth="1"/>'
-        for number, width in enumerate(widths, 1)
+        f'<col min="{number}" max="{number}" width="{characters:.2f}" customWidth="1"/>'
+        for number, characters in enumerate(room, 1)
     )
     selected = ' tabSelected="1"' if first else ""
     return (
@@ -92,11 +100,11 @@ def _merges(places: list[str]) -> str:
 
 
 def _above(document: Document, table: Table, first: bool):
-    """The lines above the heading row: words, style and height each."""
-    yield document.title if first else table.caption, "title", 24
-    yield "    ".join(f"{label}: {words}" for label, words in title_lines(document)), "facts", 18
+    """The lines above the heading row: words and style each."""
+    yield document.title if first else table.caption, "title"
+    yield "    ".join(f"{label}: {words}" for label, words in title_lines(document)), "facts"
     if first and document.legend:
-        yield "Key: " + "    ".join(_count_words(count) for count in document.legend), "facts", 18
+        yield "Key: " + "    ".join(_count_words(count) for count in document.legend), "facts"
 
 
 def _count_words(count: Count) -> str:
@@ -107,9 +115,10 @@ def _count_words(count: Count) -> str:
     return words + number + (f" ({count.meaning})" if count.meaning else "")
 
 
-def _rows(cells, table: Table, number: int, merged: list[str]) -> list[str]:
+def _rows(cells, table: Table, number: int, merged: list[str], room: list[float]) -> list[str]:
     """The XML of one row, and of more below it where a cell is longer than Excel takes."""
     made = []
+    height = 0.0
     rest: dict[int, str] = {}
     for column, cell in enumerate(cells):
         kind = "header" if table.columns[column].row_header else "cell"
@@ -120,13 +129,15 @@ def _rows(cells, table: Table, number: int, merged: list[str]) -> list[str]:
             last = f"{_letter(column + cell.width)}{number + cell.height - 1}"
             merged.append(f"{_letter(column + 1)}{number}:{last}")
         words = cell_words(cell)
+        if cell.height == 1:
+            height = max(height, _height(words, sum(room[column : column + cell.width])))
         if len(words) > LONGEST_CELL:
             made.append(plain(words[:LONGEST_CELL], style_of(kind, cell)))
             rest[column] = words[LONGEST_CELL:]
         else:
             made.append(_cell(cell, words, kind))
-    lines = [line(number, made)]
-    if rest and not any(cell is not None and cell.height > 1 for cell in cells):
+    lines = [line(number, made, height)]
+    if rest:
         for start in range(0, max(map(len, rest.values())), LONGEST_CELL):
             said = [rest.get(column, "")[start : start + LONGEST_CELL] for column in range(len(cells))]
             lines.append(
@@ -197,15 +208,20 @@ def _empty(style: str) -> str:
 
 
 def line(number: int, cells: list[str], height: float = 0) -> str:
-    """A row of cells, of a set height or as high as its words."""
-    tall = f' ht="{height:g}" customHeight="1"' if height else ""
+    """A row of cells. The height is a first one: a spreadsheet finds its own when the row is worked on."""
+    tall = f' ht="{height:g}"' if height else ""
     return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
 
 def _height(words: str, characters: float) -> float:
-    """The height in points of merged words, which Excel does not find out by itself."""
-    lines = sum(1 + int(len(one) // max(characters * 0.9, 1)) for one in words.split("\n"))
-    return min(15 * lines + 5, 409)
+    """About how high wrapped words are, in points: not every program that opens the sheet works it out."""
+    room = max(characters * 0.95, 1)
+    lines = (
+        1 + len(words) // room
+        if "\n" not in words
+        else sum(1 + len(one) // room for one in words.split("\n"))
+    )
+    return min(15 * lines + 3, HIGHEST)
 
 
 def _letter(column: int) -> str:

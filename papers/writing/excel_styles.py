@@ -86,7 +86,7 @@ def _formats() -> str:
     made = []
     for guard in ("", ' quotePrefix="1"'):
         for number, (name, (_, _, _, _, border)) in enumerate(_LOOKS.items()):
-            wrap = "" if name in ("title", "facts", "default") else ' wrapText="1"'
+            wrap = "" if name in ("title", "default") else ' wrapText="1"'
             made.append(
                 f'<xf numFmtId="49" fontId="{number}" fillId="{number + 2}" borderId="{border}" xfId="0"{guard}'
                 f' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'

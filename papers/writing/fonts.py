@@ -21,11 +21,18 @@ def data(name: str) -> bytes:
 
 
 @cache
-def known_characters() -> frozenset[int]:
-    """The code points that at least one font has a glyph for."""
-    return frozenset(
-        point for name in REGULAR for point, glyph in _cmap(_tables(data(name))["cmap"]) if glyph
+def coverage() -> tuple[frozenset[str], ...]:
+    """For each font, in order, the characters that it has a glyph for."""
+    return tuple(
+        frozenset(chr(point) for point, glyph in _cmap(_tables(data(name))["cmap"]) if glyph)
+        for name in REGULAR
     )
+
+
+@cache
+def known_characters() -> frozenset[str]:
+    """The characters that at least one font has a glyph for."""
+    return frozenset().union(*coverage())
 
 
 @cache
@@ -68,7 +75,7 @@ def _cmap(table: bytes):
 
 def _groups(table: bytes, at: int):
     """Format 12: runs of code points with runs of glyphs."""
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for number in range(struct.unpack_from(">I", table, at + 12)[0]):
         first, last, glyph = struct.unpack_from(">III", table, at + 16 + 12 * number)
         pairs += zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)

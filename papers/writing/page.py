@@ -30,10 +30,12 @@ from papers.document import (
 
 from .plain_text import is_one_line, pieces
 from .printable import is_right_to_left
+from .widths import column_widths
 from .words import addition_marker, before_change, grid, is_barred
 
 ARROWS = "→↗↘↑↓←"
 FEW_COLUMNS = 4
+SCREEN, SCREEN_SIZE = 864.0, 9.75  # points: the narrowest that a wide table is on a screen, and its letters
 
 
 def render(document: Document) -> SafeString:
@@ -128,7 +130,7 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
         f'<table class="paper{few}">\n'
         f'<caption id="{caption_id}" class="hide">{escape(table.caption)}</caption>\n<thead><tr>'
     )
-    made += [_heading(column, table.columns) for column in table.columns]
+    made += [_heading(column, share) for column, share in zip(table.columns, _shares(table), strict=True)]
     made.append("</tr></thead>\n<tbody>\n")
     wide = len(table.columns)
     begun = False
@@ -143,16 +145,15 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
     made.append("</tbody>\n</table>\n</div>\n")
 
 
-def _heading(column: Column, columns: tuple[Column, ...]) -> str:
-    """A column heading, with the class that says how wide it is."""
-    widest = max(other.weight for other in columns)
-    if column.kind == "ref":
-        width = ' class="c-ref"'
-    elif column.weight >= 0.75 * widest:
-        width = ""
-    else:
-        width = ' class="c-s"' if column.kind == "name" else ' class="c-m"'
-    return f'<th scope="col"{width}>{escape(column.heading)}</th>'
+def _heading(column: Column, share: int) -> str:
+    """A column heading, with the class that says how much of the width it has."""
+    return f'<th scope="col" class="cw-{share}">{escape(column.heading)}</th>'
+
+
+def _shares(table: Table) -> list[int]:
+    """The width of each column in whole hundredths, as the print would have it."""
+    widths = column_widths(table, SCREEN, SCREEN_SIZE, 11)
+    return [min(max(round(100 * width / SCREEN), 2), 80) for width in widths]
 
 
 def _band(band: Band, wide: int) -> str:

@@ -1,6 +1,7 @@
 """A paper as tagged PDF (PDF/UA-1), set by Typst in a process of its own."""
 
 import json
+import logging
 import re
 import subprocess
 import sys
@@ -26,23 +27,40 @@ from papers.document import (
 )
 
 from .fonts import FAMILIES, FILES
+from .fonts import width as text_width
 from .plain_text import pieces
 from .printable import Printable, is_right_to_left
 from .row_marks import Marker
 from .volumes import is_long, volumes
 from .widths import INSET, LONGEST_WORD, column_widths
-from .words import addition_marker, before_change, foot, grid, is_barred, running_heads, title_lines
+from .words import (
+    addition_marker,
+    before_change,
+    foot,
+    grid,
+    is_barred,
+    parts_words,
+    running_heads,
+    title_lines,
+)
 
 SECONDS = 60  # of processor time
 MEMORY = 3 << 30  # of address space; what is resident is a quarter of it at most
+ATTEMPTS = 6
 LONGEST_HEADING = 400  # characters of a band that is repeated on every page
 POINTS_TO_THE_MM = 72 / 25.4
 
+_NOT_DISPLAYED = re.compile(r'the text `"(.*)"` could not be displayed')
+logger = logging.getLogger(__name__)
 IN_VOLUMES = "This paper is too long for one PDF. It can be had as PDF in volumes, and whole as page, Word, Excel or CSV."
 
 
 class TooLong(Exception):
     """The paper needs more time or memory than one PDF may take. The message is a sentence."""
+
+
+class NoSuchVolume(Exception):
+    """The paper has no volume of this number."""
 
 
 class NotSet(Exception):
@@ -53,15 +71,41 @@ def write(document: Document) -> bytes:
     """The document as PDF. Raises TooLong where it must be had in volumes."""
     if is_long(document):
         raise TooLong(IN_VOLUMES)
-    return set_paper(paper_data(document), document)
+    return set_paper(document)
 
 
 def write_volumes(document: Document) -> list[tuple[str, bytes]]:
     """The document as one PDF or several: what each is called ("Volume 2 of 5", "" for an only one), and its bytes."""
-    return [(name, set_paper(paper_data(part, name), part)) for name, part in volumes(document)]
+    return [(name, set_paper(part, name)) for name, part in volumes(document)]
 
 
-def set_paper(paper: dict[str, Any], document: Document) -> bytes:
+def write_volume(document: Document, number: int) -> bytes:
+    """One volume of the document as PDF, counted from one. Raises NoSuchVolume."""
+    parts = volumes(document)
+    if not 1 <= number <= len(parts):
+        raise NoSuchVolume(f"This paper has no volume {number}.")
+    name, part = parts[number - 1]
+    return set_paper(part, name)
+
+
+def set_paper(document: Document, volume: str = "") -> bytes:
+    """The PDF of this document. What turns out not to print is replaced and noted, and it is set again."""
+    refused: frozenset[str] = frozenset()
+    for attempt in range(ATTEMPTS):
+        printable = Printable(refused, strict=attempt == ATTEMPTS - 1)
+        try:
+            return _run(paper_data(document, printable, volume), document)
+        except NotSet as reason:
+            found = _NOT_DISPLAYED.search(str(reason))
+            if not found or attempt == ATTEMPTS - 1:
+                raise
+            told = re.sub(r"\\u\{([0-9a-f]+)\}", lambda one: chr(int(one[1], 16)), found[1])
+            logger.warning("Not printable in a paper: %s", told)
+            refused |= frozenset(character for character in told if not character.isascii())
+    raise AssertionError("The last attempt returns or raises.")
+
+
+def _run(paper: dict[str, Any], document: Document) -> bytes:
     """The PDF that the child process makes of this data."""
     job = {
         "paper": paper,
@@ -85,9 +129,8 @@ def set_paper(paper: dict[str, Any], document: Document) -> bytes:
     return child.stdout
 
 
-def paper_data(document: Document, volume: str = "") -> dict[str, Any]:
+def paper_data(document: Document, printable: Printable, volume: str = "") -> dict[str, Any]:
     """The document as data for the Typst template, every word printable."""
-    printable = Printable()
     wide = document.orientation == "landscape"
     size = 8.5 if wide else 10
     total = (297 - 22 if wide else 210 - 36) * POINTS_TO_THE_MM
@@ -141,7 +184,7 @@ def _block(block, number: int, printable, total: float, size: float) -> dict[str
 
 def _table(table: Table, key: int, printable, total: float, size: float) -> dict[str, Any]:
     """A table as data: its widths in points, its headings, its bands and rows."""
-    widths = column_widths(table, total, size)
+    widths = column_widths(table, total, size, printed=True)
     rows: list[dict[str, Any]] = []
     marker = Marker(table, key, widths, size)
     for number, (line, cells) in enumerate(grid(table)):
@@ -185,7 +228,8 @@ def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
     """A band as data. One too long to stand again on every page does not; one longer still goes on below itself."""
     parts = _parts(band.parts, printable)
     if band.level > 1:
-        return [{"band": 2, "parts": parts}]
+        whole = len(parts_words(band.parts)) <= LONGEST_HEADING * 2
+        return [{"band": 2, "parts": parts, "whole": whole}]
     plain = [piece[:2] if piece[0] in ("p", "b", "k") else ["p", " ".join(piece[1:3])] for piece in parts]
     if sum(len(piece[1]) for piece in plain) <= LONGEST_HEADING:
         return [{"band": 1, "key": key, "repeat": True, "parts": plain}]
@@ -193,7 +237,11 @@ def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
     cut = len(words) if len(words) <= 4 * LONGEST_HEADING else words.rfind(" ", 0, 4 * LONGEST_HEADING)
     cut = cut if cut > 0 else 4 * LONGEST_HEADING
     first = {"band": 1, "key": key, "repeat": False, "parts": [["p", words[:cut]]]}
-    return [first, {"band": 3, "parts": [["p", words[cut:].lstrip()]]}] if words[cut:] else [first]
+    return (
+        [first, {"band": 3, "parts": [["p", words[cut:].lstrip()]], "whole": False}]
+        if words[cut:]
+        else [first]
+    )
 
 
 def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:
@@ -260,7 +308,7 @@ def _text(words: str, printable, bold: bool = False, label: str = "") -> list[li
     said: list[list[Any]] = []
     for piece in pieces(printable(words)):
         if piece.mark:
-            said.append(["i", piece.mark, piece.text, 0.45 + 0.55 * len(piece.mark)])
+            said.append(["i", piece.mark, piece.text, round(text_width(f"{piece.mark} ", 1), 2)])
         elif label and not said:
             said.append(["l", label, piece.text])
         elif is_right_to_left(piece.text):

@@ -16,7 +16,7 @@ import typst
 try:
     import resource
 except ImportError:  # Windows has no such limits; the parent's time limit still holds.
-    resource = None
+    resource = None  # type: ignore[assignment]
 
 HERE = Path(__file__).parent
 
@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 def beside(name):
     """A module from this folder; an isolated Python looks for none there by itself."""
     found = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    assert found is not None
+    assert found.loader is not None
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
     return module
@@ -55,8 +57,8 @@ def made(job, folder):
     return typst.compile(
         (HERE / "paper.typ").read_bytes(),
         format="pdf",
-        root=str(folder),
-        font_paths=[str(folder)],
+        root=folder,
+        font_paths=[folder],
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(job["paper"], ensure_ascii=False)},
         pdf_standards="ua-1",

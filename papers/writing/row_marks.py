@@ -1,7 +1,7 @@
 """Which rows a page may part, and the marks by which the print finds out whether it did.
 
 A row of a third of a page or less is kept whole. A higher one may be parted, and then says its name
-again with "(continued)"; so does a tall cell that stands beside rows on more than one page.
+again with "(continued)".
 """
 
 from papers.document import Addition, Cell, Status, Table
@@ -18,10 +18,9 @@ class Marker:
     def __init__(self, table: Table, key: int, widths: list[float], size: float):
         self._key, self._widths, self._size = key, widths, size
         self._named = next((n for n, column in enumerate(table.columns) if column.row_header), 0)
-        self._standing: list[tuple[str, int]] = []  # tall cells: their key, and rows that they still cover
 
     def row(self, number: int, name: str, cells: list[Cell | None]) -> dict[int, list[list]]:
-        """The marks of a row by column; none where it is kept whole and no tall cell stands beside it."""
+        """The marks of a row by column; none where it is kept whole."""
         heights = {
             column: self._height(cell, column)
             for column, cell in enumerate(cells)

@@ -1,6 +1,6 @@
 """A paper too long for one PDF, parted into volumes at its bands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from papers.document import Band, Block, Cell, Document, Heading, Note, Paragraphs, Row, Status, Table
@@ -8,7 +8,7 @@ from papers.document import Band, Block, Cell, Document, Heading, Note, Paragrap
 from .words import cell_words, parts_words
 
 # A PDF is made in memory, about half a kilobyte for each character of its words.
-ONE_PDF = 1_400_000  # the weight up to which a paper is one PDF
+ONE_PDF = 1_050_000  # the weight up to which a paper is one PDF: some 250 actions
 ONE_VOLUME = 700_000  # the weight of a volume
 CELL = 60  # what a cell weighs before its first word
 
@@ -33,6 +33,11 @@ def volumes(document: Document) -> list[tuple[str, Document]]:
         )
         made.append((name, replace(document, blocks=tuple(blocks), notes=notes)))
     return made
+
+
+def volume_contents(document: Document) -> list[tuple[str, str]]:
+    """What each volume is called, and what it holds in words."""
+    return [(name, _held(part.blocks)) for name, part in volumes(document)]
 
 
 def _parts(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
@@ -102,7 +107,7 @@ def _cell_weight(cell: Cell) -> int:
     return CELL + len(cell_words(cell)) + sum(CELL for part in cell.parts if isinstance(part, Status))
 
 
-def _held(blocks: list[Block]) -> str:
+def _held(blocks: Sequence[Block]) -> str:
     """What a volume holds: its first band, and its last where that is another."""
     bands = [
         " ".join(parts_words(row.parts).split())

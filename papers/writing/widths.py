@@ -10,18 +10,22 @@ from .words import grid
 _WORD = re.compile(r"[^\s/]+/?")
 LONGEST_WORD = 26  # letters: what is longer is an address or a slip, and may be parted
 _LONG_WORD = re.compile(rf"(?<!\S)[^\W\d_]{{10,{LONGEST_WORD}}}(?=[\s.,;:)!?]|$)")
+FIRST_ROWS = 100
 INSET = 7.6  # points of space at both sides of a cell together, with the rule
 LONGEST_FLOOR = 0.45  # of the whole width: more than this no single word may claim
 
 
-def column_widths(table: Table, total: float, size: float, inset: float = INSET) -> list[float]:
+def column_widths(
+    table: Table, total: float, size: float, inset: float = INSET, *, printed: bool = False
+) -> list[float]:
     """Widths in points that add up to `total`, for text of `size` points.
 
     Each column gets its share by weight. One whose longest heading word, name or reference needs more gets
-    that, and the others give it up in proportion, down to what they need themselves.
+    that, and the others give it up in proportion, down to what they need themselves. Where it is `printed`,
+    room is kept for "(continued)", and for every ordinary word, not only those of the first rows: print cannot wrap them.
     """
     weights = [max(column.weight, 0.01) for column in table.columns]
-    least = [min(floor, total * LONGEST_FLOOR) for floor in _floors(table, size, inset)]
+    least = [min(floor, total * LONGEST_FLOOR) for floor in _floors(table, size, inset, printed)]
     if sum(least) >= total:
         return [total * floor / sum(least) for floor in least]
     fixed: set[int] = set()
@@ -40,13 +44,13 @@ def column_widths(table: Table, total: float, size: float, inset: float = INSET)
         fixed |= short
 
 
-def _floors(table: Table, size: float, inset: float) -> list[float]:
+def _floors(table: Table, size: float, inset: float, printed: bool) -> list[float]:
     """The least width of each column: that of its longest word which must not be cut."""
     words: list[set[str]] = [set(_WORD.findall(column.heading)) for column in table.columns]
-    if table.columns:
+    if table.columns and printed:
         words[_named(table)].add("(continued)")
     tags: list[set[str]] = [set() for _ in table.columns]
-    for line, cells in grid(table):
+    for number, (line, cells) in enumerate(grid(table)):
         if not isinstance(line, Row):
             continue
         for column, cell in enumerate(cells):
@@ -60,7 +64,7 @@ def _floors(table: Table, size: float, inset: float) -> list[float]:
                         words[column].update(_WORD.findall(name))
                 elif isinstance(part, Text) and table.columns[column].kind != "text":
                     words[column].update(_WORD.findall(part.words))
-                elif isinstance(part, Text):
+                elif isinstance(part, Text) and (printed or number < FIRST_ROWS):
                     words[column].update(_LONG_WORD.findall(part.words))
     return [
         max(

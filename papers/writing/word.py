@@ -17,6 +17,7 @@ from .words import foot, running_heads, title_lines
 from .zipped import pack
 
 FONT = "Arial"
+PLACE = "The paper stands here."
 INK = RGBColor(0x1C, 0x1B, 0x22)
 
 
@@ -26,15 +27,16 @@ def write(document: Document) -> bytes:
     _properties(made, document)
     _styles(made, document)
     _page(made.sections[0], document)
-    body = made.element.body
-    for xml in _content(document):
-        body.insert(len(body) - 1, parse_xml(xml))
+    made.add_paragraph(PLACE)
     held = io.BytesIO()
     made.save(held)
     with zipfile.ZipFile(held) as archive:
         members = {
             name: archive.read(name) for name in archive.namelist() if name != "docProps/thumbnail.jpeg"
         }
+    # The words go in as text: moved in as elements, those of a long paper would take twenty times as long.
+    before, after = members["word/document.xml"].split(f"<w:p><w:r><w:t>{PLACE}</w:t></w:r></w:p>".encode())
+    members["word/document.xml"] = before + "".join(_content(document)).encode() + after
     members["_rels/.rels"] = _without_thumbnail(members["_rels/.rels"])
     return pack(members, document.as_at)
 
@@ -125,12 +127,14 @@ def _styles(made, document: Document) -> None:
         ("Paper Cell", cell, 2, False),
         ("Paper Column", cell, 2, True),
         ("Paper Band", cell + 0.5, 2, True),
+        ("Paper Comment", cell, 2, False),
         ("Paper Added", cell, 1, True),
         ("Paper After Table", 2, 4, False),
     ):
         style = styles.add_style(name, 1)
         style.base_style = styles["Normal"]
         _look(style, size, bold=bold, after=after)
+    styles["Paper Comment"].paragraph_format.keep_with_next = True
     styles["Paper Band"].paragraph_format.keep_with_next = True
     styles["Paper Column"].paragraph_format.keep_with_next = True
     styles["Paper Key"].paragraph_format.line_spacing = 1.35
@@ -202,7 +206,8 @@ def _fill(holder, runs: str, style: str, side: str, right: int) -> None:
         f'<w:pBdr><w:{side} w:val="single" w:sz="{6 if side == "bottom" else 4}" w:space="4" w:color="1C1B22"/></w:pBdr>'
         f'<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     )
-    element.append(parse_xml(paragraph(runs, style, layout)))
+    line = paragraph(runs, style, layout)
+    element.append(parse_xml(f'<w:p xmlns:w="{NAMESPACE}">{line.removeprefix("<w:p>")}'))
 
 
 def _field(name: str) -> str:

@@ -44,7 +44,7 @@ def run(words: str, *, bold: bool = False, ink: str = "", look: str = "", face: 
 
 def paragraph(runs: str, style: str, layout: str = "") -> str:
     """A paragraph of runs; `layout` is more of its properties, in Word's order."""
-    return f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{runs}</w:p>'
 
 
 def paragraphs(words: str, style: str, *, bold: bool = False, label: str = "") -> list[str]:

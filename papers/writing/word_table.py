@@ -4,8 +4,8 @@ from papers.document import Band, Cell, Table
 
 from .excel_sheet import escape
 from .widths import column_widths
-from .word_parts import NAMESPACE, cell_paragraphs, paragraph, parts_xml, run
-from .words import cell_words, grid, is_barred
+from .word_parts import cell_paragraphs, paragraph, parts_xml, run
+from .words import cell_words, grid, is_barred, parts_words
 
 KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
 
@@ -16,7 +16,7 @@ def table_xml(table: Table, total: float, size: float) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = _attribute(table.caption)
     said = [
-        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblStyle w:val="PaperTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="PaperTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="{_attribute(_description(table))}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>",
@@ -58,12 +58,13 @@ def _band(band: Band, widths: list[int]) -> str:
         style, ground = "PaperBand", "F0EBF2"
         edge = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="1C1B22"/></w:tcBorders>'
     else:
-        style, ground, edge = "PaperCell", "FAF9FB", ""
+        style, ground, edge = "PaperComment", "FAF9FB", ""
     words = "".join(parts_xml(band.parts, style)) or paragraph("", style)
     shade = (
         f'<w:gridSpan w:val="{len(widths)}"/>{edge}<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
     )
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" if band.level == 1 else ""
+    short = band.level == 1 or len(parts_words(band.parts)) <= KEEP_WHOLE
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if short else ""
     return f"<w:tr>{whole}{_cell(words, sum(widths), shade)}</w:tr>"
 
 

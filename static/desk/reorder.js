@@ -81,15 +81,7 @@
     grip.className = "desk-handle";
     grip.textContent = "\u2261";
     grip.setAttribute("aria-hidden", "true");
-    grip.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      grip.setPointerCapture(event.pointerId);
-      row.classList.add("desk-carried");
-    });
-    grip.addEventListener("pointermove", (event) => {
-      if (!row.classList.contains("desk-carried")) {
-        return;
-      }
+    const follow = (event) => {
       const body = row.parentElement;
       for (const other of rowsOf(body)) {
         const box = other.getBoundingClientRect();
@@ -99,15 +91,21 @@
           break;
         }
       }
-    });
-    const drop = () => {
-      if (row.classList.contains("desk-carried")) {
-        row.classList.remove("desk-carried");
-        renumber(row.parentElement);
-      }
     };
-    grip.addEventListener("pointerup", drop);
-    grip.addEventListener("pointercancel", drop);
+    const drop = () => {
+      window.removeEventListener("pointermove", follow);
+      window.removeEventListener("pointerup", drop);
+      window.removeEventListener("pointercancel", drop);
+      row.classList.remove("desk-carried");
+      renumber(row.parentElement);
+    };
+    grip.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      row.classList.add("desk-carried");
+      window.addEventListener("pointermove", follow);
+      window.addEventListener("pointerup", drop);
+      window.addEventListener("pointercancel", drop);
+    });
     return grip;
   }
 

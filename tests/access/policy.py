@@ -77,6 +77,30 @@ ADDRESSES = {
     ],
 }
 
+# Papers on their way in are the equality team's: to others nothing is there.
+ADDRESSES |= {
+    "imports/": [Address("P48", example="/imports/", secret=True)],
+    "imports/new/": [Address("P48", "P48", example="/imports/new/", secret=True)],
+    "imports/<int:number>/": [Address("P48", "P48", example="/imports/{number}/", secret=True)],
+    "imports/<int:number>/rows/": [Address("P48", example="/imports/{number}/rows/", secret=True)],
+    "imports/<int:number>/changes/": [
+        Address("P48", "P48", example="/imports/{number}/changes/", secret=True)
+    ],
+    "imports/<int:number>/problems.csv": [
+        Address("P48", example="/imports/{number}/problems.csv", secret=True)
+    ],
+    "imports/<int:number>/original/": [Address("P50", example="/imports/{number}/original/", secret=True)],
+    "imports/<int:number>/waiting/<int:waiting>/": [
+        Address(NOBODY, "P48", example="/imports/{number}/waiting/{waiting}/", secret=True)
+    ],
+    "imports/<int:number>/apply/": [Address(NOBODY, "P48", example="/imports/{number}/apply/", secret=True)],
+    "imports/<int:number>/undo/": [Address(NOBODY, "P48", example="/imports/{number}/undo/", secret=True)],
+    "imports/<int:number>/discard/": [
+        Address("P48", "P48", example="/imports/{number}/discard/", secret=True)
+    ],
+    "imports/<int:number>/read/": [Address(NOBODY, "P48", example="/imports/{number}/read/", secret=True)],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {

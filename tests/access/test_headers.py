@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.access.world import DRAFT_WORD, make_world
+from tests.access.world import DRAFT_WORD, make_plans
 from tests.plans import make_person
 
 PUBLIC = [
@@ -25,8 +25,8 @@ PRIVATE = ["/account/", "/plans/draft-plan/", "/plans/draft-plan/actions/1a/", "
 
 
 @pytest.fixture(autouse=True)
-def world(db):
-    return make_world()
+def plans(db):
+    return make_plans()
 
 
 @pytest.mark.parametrize("address", [*PUBLIC, "/sign-in/"])

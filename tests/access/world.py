@@ -6,18 +6,18 @@ from datetime import UTC, datetime
 from django.apps import apps
 
 from accounts.models import RoleGrant
+from actionplans.importing import bringing_in
 from actionplans.models import (
     Evidence,
     Plan,
     PlanColumn,
-    PlanImport,
     Recommendation,
     ServiceComment,
     Target,
     Update,
     WaitingText,
 )
-from papers.models import Publication, SourceFile
+from papers.models import Publication
 from tests.plans import make_person, make_plan
 
 AT = datetime(2026, 11, 6, 9, tzinfo=UTC)
@@ -26,25 +26,32 @@ DRAFT_WORD = "Quillwort"
 
 @dataclass
 class World:
-    """The two plans, and the key of some row of each model."""
+    """The two plans, the key of some row of each model, and of an import and what waits in it."""
 
     open: Plan
     draft: Plan
     plan_type: int
     keys: dict
+    number: int
+    waiting: int
+
+    def fill(self, example):
+        """An address with the keys of these rows in it."""
+        return example.format(**vars(self))
+
+
+def make_plans():
+    """An open plan and a draft, whose words have DRAFT_WORD in them."""
+    told = f"{DRAFT_WORD} is told"
+    return (
+        make_plan(4, title="An open plan", slug="open-plan", priorities=2, rounds=1),
+        make_plan(4, title=f"{DRAFT_WORD} aims", slug="draft-plan", is_draft=True, text=told, rounds=1),
+    )
 
 
 def make_world():
     """Both plans and a row of everything else that the desk shows."""
-    open_plan = make_plan(4, title="An open plan", slug="open-plan", priorities=2, rounds=1)
-    draft = make_plan(
-        4,
-        title=f"{DRAFT_WORD} aims",
-        slug="draft-plan",
-        is_draft=True,
-        text=f"{DRAFT_WORD} is told",
-        rounds=1,
-    )
+    open_plan, draft = make_plans()
     editor, admin = make_person("editor"), make_person("admin")
     action = open_plan.actions.first()
     recommendation = Recommendation.objects.create(plan=open_plan, words="Ask residents.")
@@ -56,11 +63,17 @@ def make_world():
         link="https://www.example.org/log",
     )
     PlanColumn.objects.create(plan=open_plan, layout="priorities", key="ref")
-    kept = SourceFile.objects.create(
-        name="plan.csv", content=b"Ref", size=3, sha256="0" * 64, uploaded_by=editor, uploaded_at=AT
+    brought_in = bringing_in.receive(
+        "plan.csv",
+        b"Ref,Action,Lead\n1a,Ask residents,Digital\n1b,Publish the answers,Digital\n",
+        by=editor,
+        at=AT,
+        organisation=open_plan.organisation,
     )
-    brought_in = PlanImport.objects.create(source_file=kept, started_at=AT, started_by=editor)
-    WaitingText.objects.create(plan_import=brought_in, words="A footnote", why="It stands in no column.")
+    bringing_in.read(brought_in)
+    waiting = WaitingText.objects.create(
+        plan_import=brought_in, words="A footnote", why="It stands in no column."
+    )
     Publication.objects.create(
         slug="appendix-2",
         title="Appendix 2",
@@ -71,7 +84,7 @@ def make_world():
         published_at=AT,
     )
     RoleGrant.objects.get_or_create(user=make_person("lead"), role="member", granted_by=admin)
-    return World(open_plan, draft, plan_type(), keys_of_all())
+    return World(open_plan, draft, plan_type(), keys_of_all(), brought_in.pk, waiting.pk)
 
 
 def plan_type():

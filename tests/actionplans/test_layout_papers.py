@@ -10,7 +10,6 @@ from papers import phrases
 from papers.document import Addition, Band, Blank, Flag, Names, Row, Status, Table, Text
 from tests.actionplans.layout_plans import (
     TODAY,
-    a_contributor,
     a_plan,
     a_round,
     a_scale,
@@ -192,7 +191,8 @@ class TestAims:
         assert printed == ["1. Say why.", "2. Ask everybody.", "Train managers."]
 
     def test_two_aims_may_share_a_row(self):
-        assert len(rows(paper(with_aims()))[2].cells[0].parts) == 2
+        parts = rows(paper(with_aims()))[2].cells[0].parts
+        assert [part.words for part in parts] == ["Raise it among managers.", "", "Raise it for women."]
 
     def test_a_proposed_plan_says_so(self):
         assert ("Proposed", "not yet adopted") in paper(with_aims()).facts
@@ -483,8 +483,33 @@ def test_an_addition_without_marker_carries_its_day():
     assert cell(paper(plan), "round:2019-04")[-1] == Addition(date(2026, 11, 4), "", "The course is full.")
 
 
-def test_a_contributor_with_two_roles_stands_once_among_the_leads():
+def test_services_and_officers_who_lead_have_a_column_each():
     plan = a_plan()
-    a_contributor("Libraries")
+    an_action(plan, "Act.", leads=[("lead_service", "Libraries"), ("lead_officer", "Priya Nandakumar")])
+    printed = paper(plan, layout="outcomes")
+    assert cell(printed, "lead_service") == (Names(("Libraries",)),)
+    assert cell(printed, "lead_officer") == (Names(("Priya Nandakumar",)),)
+
+
+def test_a_lead_in_two_roles_stands_once_in_one_column():
+    plan = a_plan()
     an_action(plan, "Act.", leads=[("lead_service", "Libraries"), ("responsible", "Libraries")])
-    assert cell(paper(plan, layout="outcomes"), "lead") == (Names(("Libraries",)),)
+    PlanColumn.objects.create(plan=plan, layout="priorities", key="lead")
+    assert cell(paper(plan), "lead") == (Names(("Libraries",)),)
+
+
+class TestRecommendationsInOtherPapers:
+    def test_they_have_a_column_with_number_and_responsibility(self):
+        printed = paper(with_recommendations(), layout="priorities")
+        assert words(cell(printed, "recommendation")) == (
+            "1. The council should act. [responsibility: Sam Lee]"
+        )
+
+    def test_what_the_service_said_has_one_too(self):
+        printed = paper(with_recommendations(), layout="priorities")
+        assert words(cell(printed, "comment")) == "Agreed. It is planned."
+
+    def test_where_they_have_none_the_action_that_carries_one_says_it(self):
+        plan = with_outcomes()
+        PlanColumn.objects.create(plan=plan, layout="outcomes", key="action")
+        assert words(cell(paper(plan), "action")) == "That it be paid for."

@@ -36,7 +36,7 @@ def test_white_space_makes_no_difference():
 def test_a_reworded_action_of_the_same_reference_is_changed():
     reworded = replace(INTERPRETER, words="Book an interpreter within a day.")
     entry = compare(PAPER, with_actions(reworded, TRAINING, TOLD)).differences[0]
-    assert (entry.kind, entry.label) == ("changed", "Action 1a")
+    assert (entry.kind, entry.label) == ("changed", "action 1a")
     assert [(change.label, change.old, change.new) for change in entry.changes] == [
         ("Words", INTERPRETER.words, "Book an interpreter within a day.")
     ]

@@ -181,6 +181,7 @@ def test_a_period_is_found_in_a_title_with_its_words(words, starts, period):
         (["Equality Action Plan of Northshire County Council 2024"], "Northshire County Council"),
         (["Anyshire Fire and Rescue Service"], "Anyshire Fire and Rescue Service"),
         (["City of London Corporation outstanding actions"], "City of London Corporation"),
+        (["Borough of Marlow Vale"], "Borough of Marlow Vale"),
         (["Police Service of Northern Ireland"], "Police Service of Northern Ireland"),
         (["Tower Hamlets Equality Steering Group"], None),
         (["The Council will do this", "full council", "every council"], None),

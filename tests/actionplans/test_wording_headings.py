@@ -113,6 +113,27 @@ def test_a_date_to_be_met_is_no_round(words):
     assert found is None or found.round is None
 
 
+@pytest.mark.parametrize(
+    "words", ["Lead Officer & Timescale", "Timescale / ownership", "Who and when", "Q1 2024/25", "Year 2"]
+)
+def test_a_column_of_two_things_or_of_a_timeline_is_left_to_a_person(words):
+    assert headings.meaning(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Completed Y/N", "status"),
+        ("Start / End", "timescale"),
+        ("Original due date", "note"),
+        ("RAG and progress", "update"),
+        ("Actions 2024/25", "action"),
+    ],
+)
+def test_other_forms_of_a_heading(words, key):
+    assert headings.meaning(words).key == key
+
+
 def test_measure_is_the_action_where_no_column_is_called_action():
     keys = [found.key for found in headings.of_row(["Measure", "Lead responsibility", "Timetable"])]
     assert keys == ["action", "lead", "timescale"]

@@ -32,6 +32,26 @@ def test_a_dot_or_other_words_are_no_status(words):
     assert statuses.meaning(words) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("Not started - awaiting funding", "not_started"), ("Complete - see update", "complete"), ("Delayed due to staffing", "at_risk"), ("On hold until 2025", "paused"),
+        ("Closed (superseded)", "closed_not_delivered"), ("Ongoing - on track", "on_track"), ("On track, but some slippage", None), ("Closed - carried forward", None),
+    ],
+)  # fmt: skip
+def test_a_remark_after_a_status_may_not_say_otherwise(words, meaning):
+    assert statuses.meaning(words) == meaning
+
+
+def test_a_key_that_gives_a_colour_two_meanings_leaves_it_open():
+    assert [each.meaning for each in scale("G: Completed/On track; A: Minor issues; R: Major issues")] == [
+        None,
+        "at_risk",
+        "off_track",
+    ]
+    assert scale("Amber – on target but with concerns; Green – on target")[0].meaning == "at_risk"
+
+
 def scale(*texts):
     return statuses.read_legend(texts)
 
@@ -75,6 +95,7 @@ def test_green_is_on_track_where_the_key_says_it_will_be_delivered():
         ("RAG key: R = off track, A = at risk, G = on track", [("R", "off_track"), ("A", "at_risk"), ("G", "on_track")]),
         ("Red: high risk\nAmber: delayed\nGreen: on track\nWhite: not yet initiated",
          [("Red", "off_track"), ("Amber", "at_risk"), ("Green", "on_track"), ("White", "not_started")]),
+        ("green achieved / amber acceptable / red unacceptable", [("green", "complete"), ("amber", "on_track"), ("red", "off_track")]),
         ("Coch – oddi ar y trywydd", [("Coch", "off_track")]),
     ],
 )  # fmt: skip

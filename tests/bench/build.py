@@ -10,12 +10,12 @@ import django  # noqa: E402
 
 django.setup()
 
-from actionplans.papers import progress_paper  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from actionplans.importing import applying  # noqa: E402
 from actionplans.models import PlanImport  # noqa: E402
+from actionplans.papers import progress_paper  # noqa: E402
 from papers.models import SourceFile  # noqa: E402
 from papers.writing import write  # noqa: E402
 from tests.bench.realistic import plan as realistic_plan  # noqa: E402

@@ -106,3 +106,8 @@ def test_the_contributor_form_costs_the_same_with_many_spellings(desk, plan):
     for number in range(20):
         contributor.aliases.create(organisation=plan.organisation, words=f"S{number}", key=f"s{number}")
     assert cost(desk, address(type(contributor), "change", contributor.pk)) == few
+
+
+def test_the_page_that_asks_before_deleting_costs_the_same(two_sizes):
+    small, large = two_sizes(lambda plan: address(Plan, "delete", plan.pk))
+    assert small == large

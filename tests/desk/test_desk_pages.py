@@ -71,3 +71,33 @@ def test_the_front_page_of_the_desk_lists_only_what_one_may_open(client, adminis
     words = client.get(reverse("admin:index")).content.decode()
     assert "Contributors" in words
     assert "/admin/accounts/user/" not in words
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("actionplans/action/99999999999999999999/change/", 302),
+        ("actionplans/action/add/?plan=99999999999999999999", 200),
+        ("actionplans/action/add/?plan=abc", 200),
+        ("actionplans/update/add/?action=%00", 200),
+        ("actionplans/plan/add/?organisation=%00&scale=x", 200),
+        ("accounts/contributor/merge/?of=,,1,%C2%B2,99999999999999999999999", 302),
+        ("accounts/contributor/split-off/99999999999999999999/", 404),
+        ("actionplans/action/?plan__id__exact=99999999999999999999999", 200),
+        ("actionplans/action/?words__startswith=a", 400),
+        ("actionplans/action/?plan__scale__organisation__name=a", 400),
+        (
+            "autocomplete/?app_label=actionplans&model_name=assignment&field_name=contributor&term=%00&page=x",
+            404,
+        ),
+        ("actionplans/action/export/?q=%00", 200),
+    ],
+)
+def test_no_address_is_an_error_of_ours(desk, plan, path, status):
+    assert desk.get(f"/admin/{path}").status_code == status
+
+
+def test_users_are_not_narrowed_by_their_password(client, administrator):
+    client.force_login(administrator)
+    assert client.get("/admin/accounts/user/?password__startswith=md5").status_code == 400
+    assert client.get("/admin/accounts/user/?role_grants__role__exact=admin").status_code == 200

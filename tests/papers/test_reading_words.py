@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 from reading_builders import texts, whys
 
@@ -66,6 +67,7 @@ def test_words_made_harmless_on_the_way_out_come_back_as_they_were(words):
     assert table(f'a,b\n"\'{words}",x\n').rows[1].cells[0].text == words
 
 
+@trials(deadline=None)
 @given(ANY_WORDS)
 def test_what_our_own_files_make_harmless_comes_back(words):
     held = io.StringIO()
@@ -93,6 +95,7 @@ def test_a_quote_that_never_closes_does_not_swallow_the_table():
     assert len(table('a,"open\n' + rows).rows) == 301
 
 
+@trials(deadline=None)
 @given(st.lists(st.lists(ANY_WORDS, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_whatever_is_put_into_a_csv_comes_back(rows):
     rows = [["Ref", "Action", "Lead", "When"], *([f"x{cell}" for cell in row] for row in rows)]
@@ -136,6 +139,13 @@ def test_a_table_in_a_txt_file_is_found():
         ["Ref", "Action", "Lead"],
         ["1a", "Do", "Me"],
     ]
+
+
+@pytest.mark.parametrize("html", ["", "<table><tr><td>half \ud83d<td>b</table>"])
+def test_half_a_character_is_replaced_and_said_so(html):
+    paper = read_pasted("half \ud83d\tb\nc\td", html=html)
+    assert next(paper.tables).rows[0].cells[0].text == "half \ufffd"
+    assert "1 damaged character" in whys(paper)
 
 
 def test_nothing_pasted_is_refused():
@@ -257,6 +267,7 @@ def test_a_web_archive_is_read():
     assert texts(table(archive, "plan.mht")) == [["café"]]
 
 
+@trials(deadline=None)
 @given(ANY_WORDS)
 def test_whatever_is_put_into_a_web_page_comes_back_but_for_white_space(words):
     escaped = "x" + words.replace("&", "&amp;").replace("<", "&lt;")

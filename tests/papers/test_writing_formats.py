@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -157,6 +158,22 @@ def test_excel_goes_on_below_where_a_cell_is_too_long_for_it():
     assert sheet["A5"].value is None
 
 
+def test_no_word_is_lost_where_a_cell_too_long_stands_beside_a_tall_one():
+    words = long_words(70_000)
+    rows = (
+        row("1a", cell("Tall.", height=2), *[cell("x")] * 3, cell(words)),
+        row("1b", *[cell("y")] * 4),
+    )
+    sheet = workbook(paper(*rows)).worksheets[0]
+    told = "".join(line[5].value or "" for line in sheet.iter_rows(min_row=4))
+    assert told == words + "y"
+
+
+def test_a_row_of_the_sheet_is_as_high_as_its_words():
+    sheet = workbook(paper(plain_row("1a"), plain_row("1b", long_words(600)))).worksheets[0]
+    assert sheet.row_dimensions[5].height > 2 * sheet.row_dimensions[4].height
+
+
 def test_excel_takes_any_name_for_a_sheet():
     table = paper(plain_row("1a")).blocks[0]
     made = paper(
@@ -246,6 +263,13 @@ def test_the_page_shows_status_as_word_symbol_and_tone():
         '<strong class="tag tag--good"><span class="tag__mark" aria-hidden="true">◐</span>Green: on track'
         in made
     )
+
+
+def test_columns_of_the_page_have_the_shares_of_the_print():
+    shares = [int(share) for share in re.findall(r'class="cw-(\d+)"', page.render(paper(plain_row("1a"))))]
+    assert len(shares) == 6
+    assert 97 <= sum(shares) <= 103
+    assert shares[4] > shares[0]
 
 
 def test_no_change_has_no_bar_on_the_page():

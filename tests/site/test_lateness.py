@@ -1,13 +1,12 @@
 """When an action is late, and how that is said."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actionplans.lateness import is_overdue, overdue_words, whole_months
-from actionplans.papers import wording
 
 TODAY = date(2026, 11, 6)
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
@@ -60,9 +59,3 @@ def test_what_is_finished_is_never_overdue(completed_on, is_finished, late):
 @given(DAYS, DAYS)
 def test_something_is_said_exactly_from_the_day_after(latest, today):
     assert bool(overdue_words(latest, today)) == (today > latest)
-
-
-@given(DAYS, st.integers(1, 3000))
-def test_the_page_and_the_paper_say_the_same(latest, days):
-    today = latest + timedelta(days)
-    assert overdue_words(latest, today) == wording.overdue(latest, today=today)

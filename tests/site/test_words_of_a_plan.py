@@ -39,6 +39,11 @@ def test_a_long_promise_is_headed_by_its_first_sentence():
     assert rest.startswith("Then ask them")
 
 
+def test_a_sentence_that_is_somewhat_long_is_not_cut():
+    one = "Find out how far filling senior posts from outside the borough " + "changes the share held, " * 6
+    assert title_and_rest(one) == (one.strip(), "")
+
+
 @pytest.mark.parametrize("cut", ["e.g. Age UK", "St. Anne", "J. Smith", "Mrs. Okafor"])
 def test_a_full_stop_that_ends_no_sentence_does_not_end_the_title(cut):
     title, _ = title_and_rest(f"Work with {cut} on the offer and ask them. " + "And then report it. " * 10)

@@ -108,17 +108,30 @@ class Command(BaseCommand):
         bringing_in.read(plan_import, progress=self._progress)
         if plan_import.state == PlanImport.State.REFUSED:
             raise Refused(plan_import.refused_because)
-        found, left = from_json(plan_import.reading), {}
+        found = from_json(plan_import.reading)
         if plan_import.plan:
-            left = _choose_all(plan_import, found)
-        elif unknown := unsettled_statuses(found, Choices.from_json(plan_import.choices)):
+            return found, self._into_its_plan(plan_import, found, at)
+        if unknown := unsettled_statuses(found, Choices.from_json(plan_import.choices)):
             names = ", ".join(f"“{entry.words}”" for entry in unknown)
             raise CannotApply(
-                f"The paper does not say what these statuses mean: {names}. Bring it in on the site under “Bring in”, "
-                "where each can be given its meaning."
+                f"The paper does not say what these statuses mean: {names}. Bring it in on the site under "
+                "“Bring in”, where each can be given its meaning."
             )
         plan = apply(plan_import, by=None, at=at, progress=self._progress)
-        return found, {"plan": plan.slug, "import": plan_import.pk, "is_new": not left, **left}
+        return found, {"plan": plan.slug, "import": plan_import.pk, "is_new": True}
+
+    def _into_its_plan(self, plan_import, found, at):
+        """Bring in all that is new and changed; what is gone or unclear is left for a person. Says how many of each."""
+        file_name = plan_import.source_file.name
+        comparison = compare(describe(plan_import.plan), found, file_name=file_name)
+        told = {"plan": plan_import.plan.slug, "is_new": False, **comparison.counts}
+        if not comparison.keys_of_all:
+            # Nothing is to be written, so nothing is: not even that the file was seen once more.
+            transaction.set_rollback(True)
+            return told | {"import": None}
+        choose(plan_import, dict.fromkeys(comparison.keys_of_all, "apply"))
+        apply(plan_import, by=None, at=at, progress=self._progress)
+        return told | {"import": plan_import.pk}
 
     def _progress(self, done, all_, words=""):
         """A line on the error stream where somebody watches, or where it takes long."""
@@ -159,11 +172,3 @@ def _plan(slug):
     if slug and plan is None:
         raise Refused(f"There is no plan {slug}. Its name is the last part of its address.")
     return plan
-
-
-def _choose_all(plan_import, found):
-    """Choose all that is new and changed in a newer version; what is gone or unclear is left for a person. Returns how many of each."""
-    comparison = compare(describe(plan_import.plan), found)
-    choose(plan_import, dict.fromkeys(comparison.keys_of_all, "apply"))
-    counts = comparison.counts
-    return {kind: counts[kind] for kind in ("new", "changed", "gone", "unclear", "same")}

@@ -33,7 +33,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"“{format}” is no format of a paper. There are: {', '.join(writing.FORMATS)}."
             )
-        content = writing.write(self._document(plan, layout, rounds), format)
+        try:
+            content = writing.write(self._document(plan, layout, rounds), format)
+        except writing.TooLong as reason:
+            raise CommandError(str(reason)) from reason
         if out is None:
             sys.stdout.buffer.write(content)
             return
