@@ -169,6 +169,7 @@ def test_a_status_that_nobody_explained_stops_it_and_nothing_is_written(tmp_path
 
 @pytest.mark.django_db
 def test_a_plan_of_nobody_is_refused(plan_file, capsys):
+    plan_file.write_text(KNOWN.replace("Borough of Marlow Vale", ""))
     code, told, _ = run(plan_file, "--apply", "--json", capsys=capsys)
     assert code == 2
     assert "whose plan" in json.loads(told)["refused"]
