@@ -55,6 +55,10 @@ class Command(BaseCommand):
     def handle(self, *args, file, **options):
         self.as_json, self.started = options["json"], monotonic()
         self.told = False
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show a letter shows its number; nothing falls over it.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         try:
             content = _content(file)
             if options["apply"]:
