@@ -72,8 +72,8 @@ def _apply(plan_import, by, at, tell):
 def _new_plan(plan_import, found, choices, record, tell, at):
     organisation = plan_import.organisation or _organisation(found, choices, record)
     plan_import.organisation = organisation
-    plan = _plan(organisation, plan_import, found, choices)
-    making = Making(plan=plan, plan_import=plan_import)
+    making = Making(plan=None, plan_import=plan_import)
+    plan = making.plan = _plan(making, organisation, found, choices)
     give_scale(making, statuses_met(found), choices, record=record)
     record.make([plan])
     making.contributors = enter_all(
@@ -98,18 +98,20 @@ def _organisation(found, choices, record):
     return organisation
 
 
-def _plan(organisation, plan_import, found, choices):
-    details, cut = found.plan, lambda words, name: (words or "")[: Plan._meta.get_field(name).max_length]
-    title = title_of(plan_import, found, choices)
+def _plan(making, organisation, found, choices):
+    details = found.plan
+    title = title_of(making.plan_import, found, choices)
     start, end = details.period.start, details.period.end
     in_order = not (start and end and start > end)
     return Plan(
         organisation=organisation,
         slug=_free_slug(Plan, title, 80),
-        title=cut(title, "title"),
-        paper_title=cut(details.paper_title if details.paper_title != title else "", "paper_title"),
-        reference=cut(details.reference, "reference"),
-        period_words=cut(choices.period or details.period.words, "period_words"),
+        title=making.fit(title, Plan, "title"),
+        paper_title=making.fit(
+            details.paper_title if details.paper_title != title else "", Plan, "paper_title"
+        ),
+        reference=making.fit(details.reference, Plan, "reference"),
+        period_words=making.fit(choices.period or details.period.words, Plan, "period_words"),
         period_start=start if in_order else None,
         period_end=end if in_order else None,
         state=details.state or Plan.State.PROPOSED,

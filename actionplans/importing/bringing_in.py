@@ -25,7 +25,7 @@ from .settling import NO_STATUS
 log = logging.getLogger(__name__)
 
 PASTED = "Pasted table"
-STEPS = 4
+STEPS = 6
 # How often the row of an import says how far its reading is, in seconds.
 SAY_EVERY = 0.5
 NOT_UNDERSTOOD = (

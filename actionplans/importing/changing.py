@@ -8,11 +8,13 @@ from django.db.models import prefetch_related_objects
 from actionplans.models import ActionOutcome, Plan, WaitingText
 
 from . import making as make
+from . import making_parts as parts
 from .describing import describe_with_rows
+from .differing import folded
 from .entering import enter_all
 from .field_changes import change_row
 from .filling import carries_its_own, keep_waiting, named_in
-from .making import Making, folded
+from .making import Making
 from .matching import CHANGED, GONE, NEW, UNCLEAR, compare, rows_of
 from .scaling import give_scale
 from .settling import CannotApply, statuses_of
@@ -185,7 +187,7 @@ class Work:
 
     def _add(self, entry):
         if entry.what == "round":
-            make.round_for(self.making, self.found.rounds[entry.found - 1].key)
+            parts.round_for(self.making, self.found.rounds[entry.found - 1].key)
             return
         found, order = self.found_of(entry), self.orders[entry.what, entry.found]
         if entry.what == "priority":

@@ -34,7 +34,7 @@ from .found import (
     TimescaleFound,
     UpdateFound,
 )
-from .making import ROLES
+from .making_parts import ROLES
 
 
 @dataclass(frozen=True)

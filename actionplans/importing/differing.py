@@ -5,13 +5,13 @@ name the same contributors; an addition is the same when its day and its words a
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import spelling
 from actionplans.papers import wording
 
-from .found import PlanFound
+from .found import PlanFound, UpdateFound
 
 ROLE_LABELS = {
     "lead_service": "Lead service",
@@ -29,6 +29,11 @@ STATE_WORDS = {
 def said(words: Any) -> str:
     """Words with white space collapsed: what two readings are compared by."""
     return " ".join(str(words or "").split())
+
+
+def folded(words: Any) -> str:
+    """Words to compare by: white space collapsed, capitals and small letters alike."""
+    return said(words).casefold()
 
 
 def key_words(row: Any) -> str:
@@ -211,7 +216,7 @@ def _status() -> Field:
 
 def _update_fields(item: Any) -> list[Field]:
     def update(row):
-        return next((part for part in row.updates if part.round == item.key), None)
+        return next((part for part in one_a_round(row.updates) if part.round == item.key), None)
 
     def words(row):
         answer = update(row)
@@ -231,3 +236,22 @@ def _update_fields(item: Any) -> list[Field]:
         ),
         Field(f"status:{item.key}", f"Status, {item.words}", status),
     ]
+
+
+def one_a_round(updates: Iterable[UpdateFound]) -> list[UpdateFound]:
+    """One update for each round: where two columns are of the same round, their words stand one under the other."""
+    held: dict[str, UpdateFound] = {}
+    for update in updates:
+        first = held.get(update.round)
+        held[update.round] = update if first is None else _joined(first, update)
+    return list(held.values())
+
+
+def _joined(first: UpdateFound, second: UpdateFound) -> UpdateFound:
+    return replace(
+        first,
+        words=f"{first.words}\n{second.words}".strip(),
+        body=f"{first.body}\n{second.body}".strip(),
+        addenda=first.addenda + second.addenda,
+        status=first.status if first.status.words else second.status,
+    )

@@ -3,6 +3,7 @@
 from actionplans.models import Plan, Update
 
 from . import making as make
+from . import making_parts as parts
 from .differing import outcome_ids
 
 # Fields that are words on the row itself.
@@ -25,7 +26,7 @@ def change_row(work, entry, row, changes):
         row.priority = work.making.priorities.get(found.priority)
     if entry.what == "outcome" and "targets" in names:
         work.leave(row.targets.all())
-        make.add_targets(work.making, found.targets, outcome=row)
+        parts.add_targets(work.making, found.targets, outcome=row)
     if entry.what == "recommendation":
         _change_recommendation(work, row, found, names)
         _change_carrier(work, entry, row, found, names)
@@ -90,12 +91,12 @@ def _change_action(work, action, found, names):
 
 def _change_outcomes(work, action, found):
     work.leave(work.outcomes_of[action.pk])
-    make.add_action_outcomes(work.making, action, outcome_ids(found))
+    parts.add_action_outcomes(work.making, action, outcome_ids(found))
 
 
 def _change_measures(work, action, found):
     work.leave(action.measures.all())
-    make.add_measures(work.making, action, found.measures)
+    parts.add_measures(work.making, action, found.measures)
 
 
 def _change_timescale(work, action, found):
@@ -103,12 +104,12 @@ def _change_timescale(work, action, found):
     for timescale in action.timescales.all():
         if timescale.is_current:
             work.change_now(timescale, is_current=False)
-    make.add_timescale(work.making, action, found.timescale, keep_previous=False)
+    parts.add_timescale(work.making, action, found.timescale, keep_previous=False)
 
 
 def _change_targets(work, action, found):
     work.leave(action.targets.all())
-    make.add_targets(work.making, found.targets, action=action)
+    parts.add_targets(work.making, found.targets, action=action)
 
 
 def _change_status(work, action, found):
@@ -129,27 +130,27 @@ CARRIED = {
 def _change_lead(work, action, found, role):
     setattr(action, f"{role}_words", found.assignment_words.get(role) or "")
     work.leave(part for part in action.assignments.all() if part.role == role)
-    make.add_assignments(work.making, action, found, roles={role})
+    parts.add_assignments(work.making, action, found, roles={role})
 
 
 def _change_update(work, action, found, key):
     """The answer in one round. Where leads answered separately the first of their answers takes the paper's words."""
     answer = next((part for part in found.updates if part.round == key), None)
-    row = make.round_for(work.making, key)
+    row = parts.round_for(work.making, key)
     held = [part for part in action.updates.all() if row.pk and part.reporting_round_id == row.pk]
     if answer is None:
         work.leave(held)
         return
     if not held:
-        make.add_update(work.making, action, answer)
+        parts.add_update(work.making, action, answer)
         return
     first, *others = held
     work.change(first)
     work.leave(others)
     first.words, first.state = answer.body, Update.State.SIGNED_OFF
-    first.answer = answer.state if answer.state in make.ANSWERS else Update.Answer.PROGRESS
+    first.answer = answer.state if answer.state in parts.ANSWERS else Update.Answer.PROGRESS
     first.same_as = None
     first.status = work.making.status_for(answer.status)
     first.status_words = work.making.fit(answer.status.words, Update, "status_words")
     work.leave(first.addenda.all())
-    make.add_addenda(work.making, first, answer.addenda)
+    parts.add_addenda(work.making, first, answer.addenda)

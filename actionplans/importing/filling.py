@@ -3,6 +3,7 @@
 from accounts.models import Contributor
 
 from . import making as make
+from . import making_parts as parts
 from .making import KINDS
 from .settling import waiting_choice
 
@@ -10,7 +11,8 @@ from .settling import waiting_choice
 def fill(making, found):
     """Make every row of a new plan, in the paper's order."""
     for number, item in enumerate(found.rounds, start=1):
-        make.add_round(making, item, number)
+        if item.key not in making.rounds:
+            parts.add_round(making, item, number)
     for number, item in enumerate(found.priorities, start=1):
         make.add_priority(making, item, number, number)
     for number, item in enumerate(found.outcomes, start=1):

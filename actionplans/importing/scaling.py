@@ -3,7 +3,7 @@
 from actionplans.models import ProgressScale
 
 from . import making as make
-from .making import folded
+from .differing import folded
 from .settling import meaning_of
 
 

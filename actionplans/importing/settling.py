@@ -5,8 +5,8 @@ from hashlib import sha256
 from actionplans.models import Plan, ProgressStatus
 from actionplans.models.scales import Meaning
 
+from .differing import folded
 from .found import ScaleEntry
-from .making import folded
 
 # Chosen for words in a status cell that are no status: they are kept as printed and mean nothing.
 NO_STATUS = "none"
@@ -87,7 +87,10 @@ def must_settle(plan_import, found, choices):
             "or a plan of its own."
         )
     for entry in unsettled_statuses(found, choices):
-        sentences.append(f"Say what the status “{entry.words}” means: the paper does not explain it.")
+        if len(entry.words) > _longest():
+            sentences.append(f"“{entry.words[:60]}…” is too long to be a status. Say that it is none.")
+        else:
+            sentences.append(f"Say what the status “{entry.words}” means: the paper does not explain it.")
     if not (found.actions or found.recommendations):
         sentences.append("No action and no recommendation was found, so there is nothing to bring in.")
     return sentences

@@ -1,6 +1,5 @@
 """Papers on their way in: the list, choosing a file, and how far its reading is."""
 
-import os
 import subprocess
 import sys
 from functools import wraps
@@ -94,7 +93,6 @@ def start_reading(plan_import):
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd=settings.BASE_DIR,
-        env=os.environ.copy(),
     )
 
 

@@ -160,6 +160,27 @@ def test_words_longer_than_their_place_wait_whole():
     assert WaitingText.objects.filter(words=long).exists()
 
 
+def test_a_title_longer_than_its_place_waits_whole():
+    title = "An equality action plan " * 20
+    plan = bring_in(replace(PAPER, plan=replace(PAPER.plan, title=title)))
+    assert len(plan.title) == 300
+    assert WaitingText.objects.filter(words=title.strip()).exists()
+
+
+def test_two_columns_of_one_round_are_one_update():
+    october = INTERPRETER.updates[0]
+    twice = replace(INTERPRETER, updates=(october, replace(october, words="And let.", body="And let.")))
+    bring_in(replace(PAPER, rounds=(PAPER.rounds[0], *PAPER.rounds), actions=(twice,)))
+    assert Update.objects.get().words == "The contract is out to tender.\nAnd let."
+
+
+def test_words_too_long_for_a_status_must_be_said_to_be_none():
+    told = replace(PAPER, actions=(replace(TOLD, status=StatusFound("We will see. " * 10)),))
+    with pytest.raises(CannotApply, match="too long to be a status"):
+        bring_in(told)
+    assert bring_in(told, statuses={"We will see. " * 10: "none"}).actions.get().status is None
+
+
 def test_a_status_whose_meaning_nobody_gave_stops_it():
     unknown = replace(PAPER, actions=(replace(TOLD, status=StatusFound("Puce")),))
     with pytest.raises(CannotApply, match="“Puce”"):

@@ -55,6 +55,10 @@ class Command(BaseCommand):
     def handle(self, *args, file, **options):
         self.as_json, self.started = options["json"], monotonic()
         self.told = False
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show a letter shows its number; nothing falls over it.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         try:
             content = _content(file)
             if options["apply"]:
@@ -66,7 +70,7 @@ class Command(BaseCommand):
         self._progress_ends()
         if self.as_json:
             answer = found.as_json() | ({"applied": applied} if applied is not None else {})
-            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
+            self._print(answer)
         else:
             self.stdout.write(summary(found, applied))
 
@@ -143,11 +147,17 @@ class Command(BaseCommand):
         if self.told:
             self.stderr.write("")
 
+    def _print(self, answer):
+        """The one object; with escapes where the terminal cannot show every letter."""
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        plain = not encoding.lower().startswith("utf")
+        self.stdout.write(json.dumps(answer, ensure_ascii=plain, indent=1))
+
     def _refuse(self, sentence):
         """Say why in one sentence, and end with code 2."""
         self._progress_ends()
         if self.as_json:
-            self.stdout.write(json.dumps({"refused": sentence}, ensure_ascii=False))
+            self._print({"refused": sentence})
         else:
             self.stderr.write(sentence)
         sys.exit(REFUSED)
