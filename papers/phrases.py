@@ -32,6 +32,19 @@ CLOSED_LIST = (
 HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
 WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
 
+# What the facts of the line under a paper's title are called, after the day on which it was true.
+FACTS = (
+    "Proposed",
+    "Plan",
+    "Round shown",
+    "Rounds shown",
+    "Answers received",
+    "Responses",
+    "Aims",
+    "Actions",
+    "Leads, dates and status",
+)
+
 _WITH_WORDS = re.compile(r"^\[(Nothing readable: “.*”|Not received\. Asked on .*\.)\]$", re.DOTALL)
 
 
@@ -71,6 +84,12 @@ def is_ours(words):
     return words in CLOSED_LIST or bool(_WITH_WORDS.match(words))
 
 
+_FACTS_LINE = re.compile(rf"^As at:? \d{{1,2}} \w+ \d{{4}}(?:\s+(?:{'|'.join(FACTS)}):? .*)?$", re.DOTALL)
+
+
 def is_about_the_paper(words):
-    """Whether this line above a table says how to read a paper of ours, or is its legend, and nothing of a plan."""
-    return words.strip() in (HOW_TO_READ, WHAT_ADDED_MEANS) or NO_STATUS in words
+    """Whether this line above a table is a paper's of ours: its facts, how to read it, or its legend."""
+    words = words.strip()
+    if words in (HOW_TO_READ, WHAT_ADDED_MEANS) or NO_STATUS in words:
+        return True
+    return bool(_FACTS_LINE.match(words))

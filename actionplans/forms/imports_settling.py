@@ -13,7 +13,7 @@ from actionplans.importing.settling import (
     statuses_met,
     waiting_key,
 )
-from actionplans.importing.showing import Rows, cell_of, headings_of, place_of, still_open
+from actionplans.importing.showing import Rows, cell_of, headings_of, place_of, sheets_of, still_open
 from actionplans.models import Plan
 from actionplans.models.scales import Meaning
 from actionplans.wording.headings import MEANINGS
@@ -45,6 +45,14 @@ class SettleForm(forms.Form):
     )
     belongs = forms.ChoiceField(label="A new plan, or a newer version of one?", required=False)
 
+    period = forms.CharField(label="Which years does it cover?", max_length=100, required=False)
+    include_hidden = forms.BooleanField(
+        label="Read hidden rows, columns and sheets as well: they often hold private notes", required=False
+    )
+    back = forms.MultipleChoiceField(
+        label="Take back", required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "plain"})
+    )
+
     def __init__(self, data=None, *, plan_import, found, choices, version, user):
         self.plan_import, self.found, self.choices = plan_import, found, choices
         initial = {
@@ -54,6 +62,8 @@ class SettleForm(forms.Form):
             "body_name": ""
             if plan_import.organisation_id
             else choices.organisation or found.plan.organisation or "",
+            "period": choices.period or found.plan.period.words or "",
+            "include_hidden": choices.include_hidden,
             "belongs": str(plan_import.plan_id or (OWN_PLAN if choices.own_plan else "")),
         }
         super().__init__(data, initial=initial)
@@ -62,7 +72,8 @@ class SettleForm(forms.Form):
         self._keys = {}
         self.same_title = None if plan_import.plan_id else plan_of_this_title(plan_import, found, choices)
         self._offer_plans(user)
-        self.open, self.rows = still_open(found, choices), Rows(found)
+        self.fields["back"].choices = said_settled(choices)
+        self.open, self.rows, self.sheets = still_open(found, choices), Rows(found), sheets_of(found)
         self.problems = [self._problem(item) for item in self.open.problems[:AT_ONCE]]
         self.splits = [self._split(item) for item in self.open.splits[:AT_ONCE]]
         self.names = [self._name(item) for item in self.open.names[:AT_ONCE]]
@@ -97,6 +108,10 @@ class SettleForm(forms.Form):
         settled = {
             "title": "" if title == found.plan.title and not self.choices.title else title,
             "organisation": self._body_name(),
+            "period": ""
+            if given["period"] == (found.plan.period.words or "") and not self.choices.period
+            else " ".join(given["period"].split()),
+            "include_hidden": given["include_hidden"],
             "own_plan": belongs == OWN_PLAN,
             "headings": self._chosen("heading"),
             "rounds": self._chosen("round"),
@@ -106,6 +121,7 @@ class SettleForm(forms.Form):
             "waiting": self._chosen("waiting"),
             **self._mended(),
         }
+        take_back(settled, given["back"])
         plan = Plan.objects.filter(pk=int(belongs)).first() if belongs.isdigit() else None
         return settled | {"plan": plan, "body": plan.organisation if plan else given.get("body")}
 
@@ -138,7 +154,7 @@ class SettleForm(forms.Form):
         return [self[name] for name in names]
 
     def _problem(self, item):
-        place, where = cell_of(item, self.found), place_of(item)
+        place, where = cell_of(item, self.found), place_of(item, self.sheets)
         options = [(LEAVE, "Leave it for now"), (ACCEPT, "It is right as it was read")]
         if place:
             options.append((TYPED, "Take the words I type below"))
@@ -170,7 +186,7 @@ class SettleForm(forms.Form):
             (WHOLE, "One lead, as written"),
             (TYPED, "The names I type below, “;” between them"),
         ]
-        where = place_of(item)
+        where = place_of(item, self.sheets)
         names = [
             self._add(
                 "split",
@@ -246,7 +262,7 @@ class SettleForm(forms.Form):
 
     def _waiting(self, item):
         options = [("keep", "Keep it on the list"), (CLEAR, "Clear it: it is not needed")]
-        where = place_of(item)
+        where = place_of(item, self.sheets)
         name = self._add(
             "waiting",
             waiting_key(item),
@@ -302,3 +318,49 @@ def _aliases(item, value):
     known, also, _ = item
     chosen = {"one": known, "two": also}.get(value)
     return {also: chosen} if chosen else {}
+
+
+def said_settled(choices):
+    """[(its name, what it says)] of what was settled and is no longer asked about, so that it can be taken back."""
+    said = [
+        (f"splits|{words}", f"“{words}” is {'; '.join(names)}") for words, names in choices.splits.items()
+    ]
+    said += [
+        (
+            f"aliases|{words}",
+            f"“{words}” is written for “{name}”" if words != name else f"“{words}” is a name of its own",
+        )
+        for words, name in choices.aliases.items()
+    ]
+    said += [
+        (f"dropped|{place}", f"Table {place.replace(':', ', row ')} is left out") for place in choices.dropped
+    ]
+    for place, words in choices.mended.items():
+        table, row, column = place.split(":")
+        said.append((f"mended|{place}", f"Table {table}, row {row}, column {column} says “{words}”"))
+    said += [
+        (f"accepted|{key}", f"{_said_accepted(key)} is right as it was read") for key in choices.accepted
+    ]
+    said += [
+        (f"waiting|{key}", f"Words of {_said_accepted(key)} are cleared")
+        for key, how in choices.waiting.items()
+        if how == CLEAR
+    ]
+    return said
+
+
+def _said_accepted(key):
+    table, row, heading = key.rsplit(":", 1)[0].split(":", 2)
+    parts = [f"table {table}" if table else "", f"row {row}" if row else "", heading]
+    words = ", ".join(part for part in parts if part) or "the whole paper"
+    return words[:1].upper() + words[1:]
+
+
+def take_back(settled, names):
+    """Take these settled things out of what is being settled."""
+    for name in names:
+        kind, _, key = name.partition("|")
+        if kind in ("dropped", "accepted"):
+            settled[kind] = [held for held in settled[kind] if held != key]
+        else:
+            settled[kind] = {**settled[kind], key: None}

@@ -130,8 +130,12 @@ class Composing:
             for column, piece in entry.filled()
             if column.meaning not in ("priority", "priority_number")
         ]
-        if all(column.meaning in ("outcome", "ref", "recommendation") for column, _ in own):
+        if entry.words("outcome") and all(column.meaning in ("outcome", "ref") for column, _ in own):
             self.outcomes.of(entry, self.priority, opening=True)
+            why = "This reference stands beside an outcome, and outcomes have none."
+            self.ledger.leave(entry.words("ref"), why, entry.place, entry.heading("ref"))
+            return
+        if not own:
             return
         heading = entry.heading(entry.main)
         self.ledger.tell(

@@ -13,6 +13,7 @@ from actionplans.models import (
     Timescale,
     Update,
 )
+from actionplans.papers import wording
 from papers.phrases import is_ours
 
 from .found import (
@@ -114,8 +115,9 @@ class _Parts:
         self.comments = _by(comments, "recommendation_id")
         # What is not signed off stands in no paper.
         signed_off = Update.objects.filter(state=Update.State.SIGNED_OFF, **of_action)
-        updates = signed_off.select_related("status")
-        self.updates = _by(updates.order_by("reporting_round__order", "reporting_round_id"), "action_id")
+        updates = signed_off.select_related("status", "same_as", "assignment__contributor")
+        in_order = updates.order_by("reporting_round__order", "reporting_round_id", "assignment__order", "id")
+        self.updates = _by(in_order, "action_id")
         addenda = Addendum.objects.filter(update_added_to__action__plan=plan)
         self.addenda = _by(addenda, "update_added_to_id")
 
@@ -242,8 +244,16 @@ def _updates(rows, places, parts):
     return tuple(_update(key, answers, places, parts) for key, answers in together.items())
 
 
+def _answered(row):
+    """The words of an answer as a paper prints them: what kind it is, and before a half whose half it is."""
+    words = wording.answer(row.answer, row.words, row.same_as.ref if row.same_as else "")
+    if row.assignment is None:
+        return words
+    return f"{wording.half(row.assignment.qualifier, row.assignment.contributor.name)}: {words}"
+
+
 def _update(key, rows, places, parts):
-    body = "\n".join(row.words for row in rows if row.words)
+    body = "\n".join(words for row in rows if (words := _answered(row)))
     addenda = tuple(
         AddendumFound(part.on, part.marker, part.words) for row in rows for part in parts.addenda[row.pk]
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import spelling
+from actionplans.papers import wording
 
 from .found import PlanFound
 
@@ -178,7 +179,12 @@ def _measures() -> Field:
 
 
 def _timescale() -> Field:
-    return Field("timescale", "Timescale", lambda row: row.timescale.words or "")
+    def as_printed(now, found):
+        """A paper of ours says beside a timescale what it was revised from."""
+        printed = wording.timescale(now.timescale.words or "", now.timescale.previous)
+        return said(printed) == said(found.timescale.words)
+
+    return Field("timescale", "Timescale", lambda row: row.timescale.words or "", same=as_printed)
 
 
 def _targets() -> Field:

@@ -1,5 +1,6 @@
 """Tables that are forms: a label on the left ("Action", "Lead", "By when?") and its words on the right."""
 
+import re
 from collections.abc import Iterator
 
 from papers.reading.paper import Row, Table
@@ -16,10 +17,15 @@ def is_form(table: Table) -> bool:
     labels = [flat(filled(row)[0].text) for row in table.rows if len(filled(row)) == 2]
     if len(labels) < 2 or len(labels) < len(table.rows) / 2:
         return False
-    read = [headings.meaning(label) if len(label) <= 60 else None for label in labels]
+    read = [headings.meaning(label) if _is_label(label) else None for label in labels]
     known = [each for each in read if each and each.certainty >= 0.7]
     keys = {each.key for each in known}
     return len(known) >= len(labels) * 0.6 and bool(keys & {"action", "recommendation"}) and len(keys) >= 2
+
+
+def _is_label(words: str) -> bool:
+    """Short, and no sentence: "By when?", "Lead officer:"."""
+    return len(words) <= 60 and not re.search(r"\.$|[:?]\s+\S", words)
 
 
 def entries(table: Table) -> Iterator[Entry]:

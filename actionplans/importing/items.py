@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .cells import NOTHING, Piece, together
+from .cells import NOTHING, Piece, folded, together
 from .columns import Column
 from .found import Place
 
@@ -24,6 +24,23 @@ class Entry:
 
     def piece(self, column: Column) -> Piece:
         return self.pieces.get(column.at, NOTHING)
+
+    def counterpart(self, column: Column) -> Column | None:
+        """The column of this row that another table's column is the same as: at its place, or under its heading."""
+        if self.columns and column in self.columns:
+            return column
+        alike = [
+            each
+            for each in self.columns
+            if (each.meaning, each.round, folded(each.words))
+            == (column.meaning, column.round, folded(column.words))
+        ]
+        return alike[0] if len(alike) == 1 else None
+
+    def like(self, column: Column) -> Piece:
+        """What stands in the counterpart of another table's column."""
+        place = self.counterpart(column)
+        return self.piece(place) if place else NOTHING
 
     def of(self, *meanings: str) -> Iterator[tuple[Column, Piece]]:
         """The columns of these meanings, with what stands in them here."""

@@ -65,14 +65,21 @@ def _goes_on(before: Entry, row: Entry, after: list[Item], ledger: Ledger) -> bo
     if before.place.sheet != row.place.sheet:
         return False
     ref = flat(row.words("ref"))
-    if ref:
-        return _is_same_continued(before, ref)
-    own = {column.at for column, _ in row.filled()}
-    if not own:
+    if ref and not _is_same_continued(before, ref):
         return False
+    if not _has_same_columns(before, row):
+        return False
+    if ref:
+        return True
     if row.fresh:
         return _goes_on_over_page(before, row, ledger)
     return not _begins_before_break(row, after) and _goes_on_in_table(before, row, ledger)
+
+
+def _has_same_columns(before: Entry, row: Entry) -> bool:
+    """Whether the row says anything, and all of it under headings that the row before has as well."""
+    own = [column for column, _ in row.filled()]
+    return bool(own) and all(before.counterpart(column) is not None for column in own)
 
 
 def _begins_before_break(row: Entry, after: list[Item]) -> bool:
@@ -80,19 +87,18 @@ def _begins_before_break(row: Entry, after: list[Item]) -> bool:
     if not after or not isinstance(after[0], Entry) or not after[0].fresh or row.words(row.main):
         return False
     following = after[0]
-    return any(_continues(piece.text, following.piece(column).text) is True for column, piece in row.filled())
+    return any(_continues(piece.text, following.like(column).text) is True for column, piece in row.filled())
 
 
 def _is_same_continued(before: Entry, ref: str) -> bool:
     """ "1d (continued)" under 1d."""
-    if not _CONTINUED.search(ref):
-        return False
-    return folded(_CONTINUED.sub("", ref)) == folded(before.words("ref"))
+    base = folded(_CONTINUED.sub("", ref))
+    return bool(_CONTINUED.search(ref)) and base != "" and base == folded(before.words("ref"))
 
 
 def _goes_on_over_page(before: Entry, row: Entry, ledger: Ledger) -> bool:
     """A row that begins a page goes on from the last only if what it is about does, or it has nothing of its own."""
-    evidence = [_continues(before.piece(column).text, piece.text) for column, piece in row.filled()]
+    evidence = [_continues(before.like(column).text, piece.text) for column, piece in row.filled()]
     certain = any(each is True for each in evidence)
     if not row.words(row.main):
         if _opens_outcome(row):
@@ -115,7 +121,7 @@ def _goes_on_in_table(before: Entry, row: Entry, ledger: Ledger) -> bool:
         return True
     if _opens_outcome(row) or _stands_alone(before, row) or not before.words(row.main):
         return False
-    evidence = [_continues(before.piece(column).text, piece.text) for column, piece in row.filled()]
+    evidence = [_continues(before.like(column).text, piece.text) for column, piece in row.filled()]
     if not all(each is True for each in evidence):
         _say_unsure(row, ledger)
     return True
@@ -125,7 +131,7 @@ def _stands_alone(before: Entry, row: Entry) -> bool:
     """Whether the row opens a recommendation, outcome or priority of its own."""
     return any(
         column.meaning in ("recommendation", "outcome", "priority")
-        and _continues(before.piece(column).text, piece.text) is not True
+        and _continues(before.like(column).text, piece.text) is not True
         for column, piece in row.filled()
     )
 
@@ -174,10 +180,10 @@ def _band_goes_on(before: Band, band: Band) -> bool:
 
 def _append(before: Entry, row: Entry, glue: "Glue") -> None:
     for column, piece in row.filled():
-        if column.meaning == "ref" and before.piece(column):
+        place = before.counterpart(column)
+        if place is None or (column.meaning == "ref" and before.piece(place)):
             continue
-        here = before.piece(column)
-        before.pieces[column.at] = glue.pieces(here, piece, whole=not row.fresh)
+        before.pieces[place.at] = glue.pieces(before.piece(place), piece, whole=not row.fresh)
     before.extra.extend(row.extra)
     before.rows += row.rows
 

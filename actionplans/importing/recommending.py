@@ -123,8 +123,13 @@ def _of_cell(words: str, ref: str | None = None) -> tuple[bands.BandRead, int | 
     """A recommendation in a cell, and its number: that of its label, of its reference, or typed before it."""
     read = bands.recommendation(words)
     own: int | str | None = int(ref) if ref and ref.isdigit() else ref
+    said = (read.number if read.number is not None else read.ref) if read else None
+    if read and own is not None and said is not None and str(own) != str(said):
+        # Two numbers: the reference is the row's own, and the label stays in the words.
+        body, who = bands.responsible(words)
+        return replace(read, words=body, responsible_words=who), own
     if read:
-        return read, (read.number if read.number is not None else read.ref) or own
+        return read, own if said is None else said
     typed, rest = (None, words) if ref else refs.typed_number(words)
     body, who = bands.responsible(rest or words)
     return bands.BandRead("recommendation", body, responsible_words=who), own if own is not None else typed

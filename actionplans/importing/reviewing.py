@@ -23,7 +23,7 @@ def settle(plan_import, *, body=..., plan=..., progress=None, **settled):
     """Add what was settled to the choices, read the paper again with all of them, and keep both.
 
     `settled` are fields of `Choices`: of those that are dictionaries the entries given are added, and
-    an entry with an empty value is taken back. `body` is the Organisation whose plan it is, `plan` the plan
+    an entry with an empty value (of `mended`: None) is taken back. `body` is the Organisation whose plan it is, `plan` the plan
     it is a newer version of; either may be None. Returns whether anything was different. Raises Refused where the paper can no
     longer be put in order, with nothing changed.
     """
@@ -96,13 +96,13 @@ def discard(plan_import):
     plan_import.save(update_fields=["state", "paper", "reading"])
 
 
-def reopen(plan_import, *, progress=None):
-    """Read the file once more and check it again: after an undo, a refusal, or a reading that was thrown away."""
+def reopen(plan_import):
+    """Make an import ready to be read once more: after an undo, a refusal, a stop, or a reading that was thrown away."""
     if plan_import.state == PlanImport.State.APPLIED:
         raise CannotReview("This paper was brought in. Undo that first.")
     plan_import.choices = {**plan_import.choices, "changes": {}}
-    plan_import.save(update_fields=["choices"])
-    return read(plan_import, progress=progress)
+    plan_import.state = PlanImport.State.WAITING
+    plan_import.save(update_fields=["choices", "state"])
 
 
 def clear(waiting_text, *, by, at, how=""):

@@ -62,6 +62,7 @@ class SideBySide:
     facts: tuple["Fact", ...]
     joined: bool
     cut: bool
+    has_ref: bool
 
     @property
     def is_wide(self) -> bool:
@@ -135,10 +136,17 @@ def still_open(found: PlanFound, choices: Choices) -> StillOpen:
     )
 
 
-def place_of(problem: Any, *, sheet: str = "") -> str:
-    """ "Table 3, row 4, April 2026"."""
-    table = f"table {problem.table}" if problem.table else ""
-    parts = [sheet or table, f"row {problem.row}" if problem.row else "", problem.heading]
+def sheets_of(found: PlanFound) -> dict[int, str]:
+    """The name of the sheet that each table of a workbook is."""
+    places = (row.source for row in (*found.actions, *found.recommendations))
+    return {place.table: place.sheet for place in places if place.table and place.sheet}
+
+
+def place_of(item: Any, sheets: dict[int, str] | None = None) -> str:
+    """ "Table 3, row 4, April 2026", with the name of the sheet where there is one."""
+    sheet = (sheets or {}).get(item.table or 0)
+    table = f"sheet “{sheet}”" if sheet else f"table {item.table}" if item.table else ""
+    parts = [table, f"row {item.row}" if item.row else "", item.heading]
     words = ", ".join(part for part in parts if part) or "the whole paper"
     return words[:1].upper() + words[1:]
 
@@ -230,6 +238,7 @@ def side_by_side(paper: Paper, found: PlanFound, rows_read: Rows, name: str) -> 
         facts=tuple(facts(row, found)),
         joined=len(stretch) > 1,
         cut=len(rows) > ROWS_SHOWN,
+        has_ref=bool(headings) and headings[0].meaning == "ref",
     )
 
 

@@ -1,5 +1,7 @@
 """What commands say in words."""
 
+from actionplans.importing.showing import place_of, sheets_of
+
 COUNTED = {
     "priorities": ("priority", "priorities"),
     "outcomes": ("outcome", "outcomes"),
@@ -32,17 +34,11 @@ def summary(found, applied):
     return "\n".join([*lines, "", _done(applied)])
 
 
-def where(item):
-    """ "Table 3, row 4, April 2019"."""
-    parts = [f"table {item.table}" if item.table else "", f"row {item.row}" if item.row else "", item.heading]
-    words = ", ".join(part for part in parts if part)
-    return words[:1].upper() + words[1:] if words else "The paper"
-
-
 def _problems(found):
     listed = [item for item in found.problems if item.severity != "note"]
     lines = ["", f"{many(len(listed), 'thing', 'things')} to look at:"] if listed else []
-    lines += [f"  {GRAVITY[item.severity]}: {where(item)}: {item.why}" for item in listed[:LISTED]]
+    sheets = sheets_of(found)
+    lines += [f"  {GRAVITY[item.severity]}: {place_of(item, sheets)}: {item.why}" for item in listed[:LISTED]]
     if len(listed) > LISTED:
         lines.append(f"  and {len(listed) - LISTED:,} more")
     return lines
@@ -52,8 +48,9 @@ def _waiting(found):
     if not found.waiting:
         return []
     lines = ["", f"{many(len(found.waiting), 'text', 'texts')} could not be placed and will wait in a list:"]
+    sheets = sheets_of(found)
     return lines + [
-        f"  {where(item)}: {' '.join(item.words.split())[:100]}" for item in found.waiting[:LISTED]
+        f"  {place_of(item, sheets)}: {' '.join(item.words.split())[:100]}" for item in found.waiting[:LISTED]
     ]
 
 

@@ -32,6 +32,7 @@ from ..models import (
     Timescale,
     Update,
 )
+from . import wording
 from .rows import (
     ActionRow,
     AddendumRow,
@@ -201,7 +202,7 @@ def _updates(plan, all_rounds, shown):
     found, by_id = defaultdict(list), {}
     for update_id, action_id, round_id, qualifier, lead, *answered, addendum_id, on, marker, added in rows:
         if update_id not in by_id:
-            half = qualifier[:1].upper() + qualifier[1:] if qualifier else lead or ""
+            half = wording.half(qualifier, lead)
             answer, same_as, words, *status = answered
             by_id[update_id] = UpdateRow(ids.index(round_id), half, answer, same_as or "", words, *status)
             found[action_id].append(by_id[update_id])

@@ -35,10 +35,11 @@ def of(rows, *, by_recommendation=False):
     lines += _without_action(rows, lines)
     lines += _unserved(rows, lines)
     at = {priority_id: place for place, priority_id in enumerate(rows.priorities)}
+    under = {one: place for place, one in enumerate(rows.recommendations)} if by_recommendation else {}
 
     def key(line):
-        number = line.recommendation.order if by_recommendation and line.recommendation else -1
-        return at.get(line.priority_id, -1), number, line.place
+        recommendation_id = line.recommendation.id if line.recommendation else None
+        return at.get(line.priority_id, -1), under.get(recommendation_id, -1), line.place
 
     return sorted(lines, key=key)
 

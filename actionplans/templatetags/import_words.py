@@ -20,3 +20,9 @@ def moment(value):
 def of(held, key):
     """What a dictionary holds for this key, or nothing."""
     return held.get(key, "")
+
+
+@register.filter
+def said(name):
+    """A name out of a list of choices, as words: in_delivery is "in delivery"."""
+    return str(name).replace("_", " ")

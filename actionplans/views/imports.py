@@ -114,6 +114,8 @@ def read_again(request, number):
         reviewing.reopen(plan_import)
     except reviewing.CannotReview as reason:
         messages.error(request, str(reason))
+    else:
+        start_reading(plan_import)
     return redirect("import_review", number)
 
 

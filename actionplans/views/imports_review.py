@@ -98,9 +98,10 @@ def _show(request, plan_import, found, choices, form, *, status=200, stale=""):
         "form": form,
         "stale": stale,
         "stops": must_settle(plan_import, found, choices),
-        "notes": [(showing.place_of(item), item) for item in found.problems if item.severity == "note"][:200],
+        "notes": [
+            (showing.place_of(item, form.sheets), item) for item in found.problems if item.severity == "note"
+        ][:200],
         "row": _row(request, paper, found, form),
-        "settled": _said_settled(choices),
     }
     return render(request, "imports/review.html", context, status=status)
 
@@ -122,15 +123,6 @@ def _row(request, paper, found, form):
     before, after = rows.neighbours(name)
     shown = showing.side_by_side(paper, found, rows, name)
     return {"shown": shown, "before": before, "after": after, "number": rows.number(name), "of": len(rows)}
-
-
-def _said_settled(choices):
-    """What was settled already, in words, so that it can be seen and changed."""
-    said = [f"“{words}” is {', '.join(names)}" for words, names in choices.splits.items()]
-    said += [f"“{words}” is written for “{name}”" for words, name in choices.aliases.items() if words != name]
-    said += [f"Row {place.replace(':', ', row ')} of the paper is left out" for place in choices.dropped]
-    said += [f"The words of {place} were typed: “{words}”" for place, words in choices.mended.items()]
-    return said
 
 
 @team_only

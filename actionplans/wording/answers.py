@@ -7,7 +7,7 @@ from papers import phrases
 _NOTHING = (
     r"(?:there (?:is|was) )?(?:nothing|no (?:further )?(?:updates?|progress|change|"
     r"news))(?: (?:further|new))?"
-    r"(?: (?:to report|to add|available|provided|given|(?:at|in|for) (?:this|the) (?:time|stage|point|"
+    r"(?: (?:to report|to add|(?:at|in|for) (?:this|the) (?:time|stage|point|"
     r"period|quarter|round|moment)|since (?:the )?last (?:update|report|round)|this (?:quarter|period|"
     r"round|time|year)|yet|required|needed|made))*"
     r"|nil(?: return)?|none(?: to report)?|no change|n/?c|nothing|dim (?:i'w adrodd|newid|diweddariad)"

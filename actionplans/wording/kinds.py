@@ -96,6 +96,8 @@ def of(name, *, role):
     words = " ".join((name or "")[:LONGEST].split())
     title = _TITLE.match(words)
     bare = _TITLE.sub("", words) if title else words
+    if title and bare.count(" ") == 0 and _NAME.fullmatch(bare) and not is_ordinary(bare):
+        return "person"
     if title and looks_like_a_person(bare):
         return "person"
     if re.fullmatch(r"\S+@\S+\.\S+", words):

@@ -1,7 +1,7 @@
 """Who leads and who supports: dividing a cell into contributors, and never inside a name.
 
 Known names come first, the longest winning. A division that the words make certain is made; one that
-they only allow is proposed, and until a person agrees the whole cell is one contributor as printed.
+they only allow is proposed, and until a person agrees that part of the cell is one contributor as printed.
 """
 
 import re
@@ -72,10 +72,12 @@ def split(words, *, role, known=frozenset(), settled=None):
     stretches = lines(bound(tidy(words)), names)
     parts = [unbound_part(part) for line in stretches for part in line_parts(line, names, role)]
     doubtful = [part for part in parts if part.why]
-    if doubtful or any(len(part.name) > LONGEST_NAME for part in parts):
+    if len(parts) == len(doubtful) == 1 or any(len(part.name) > LONGEST_NAME for part in parts):
         return _proposed(kept, parts, doubtful, role)
+    # What is certain is divided; a part that may hold two names stays whole, as printed, beside the proposal.
     made = [_assignment(part, names, role) for part in parts if not is_nobody(part.name)]
-    return Split(tuple(_each_once(made)), None, tuple(_mended(made)))
+    proposal = _proposal(kept, parts, doubtful, role) if doubtful else None
+    return Split(tuple(_each_once(made)), proposal, tuple(_mended(made)))
 
 
 def _listed(cell):
@@ -98,12 +100,17 @@ def _may_be_learned(name):
 
 def _proposed(kept, parts, doubtful, role):
     """The whole cell as one assignment, and the division that it may have."""
-    names = [name for part in parts for name in (part.parts or (part.name,))]
-    why = doubtful[0].why if doubtful else "These words are too long for a name."
-    proposal = LeadProposal(kept, tuple(dict.fromkeys(names)), why, role)
+    proposal = _proposal(kept, parts, doubtful, role)
     if len(kept) > LONGEST_NAME:
         return Split((), proposal)
     return Split((AssignmentFound(kept, kinds.of(kept, role=role), role, None, kept),), proposal)
+
+
+def _proposal(kept, parts, doubtful, role):
+    """The whole division that the cell may have, for a person to agree to."""
+    names = [name for part in parts for name in (part.parts or (part.name,))]
+    why = doubtful[0].why if doubtful else "These words are too long for a name."
+    return LeadProposal(kept, tuple(dict.fromkeys(names)), why, role)
 
 
 def _assignment(part, names, role):

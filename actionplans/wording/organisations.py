@@ -43,6 +43,7 @@ _BODIES = (
     r"race|and|plan|service))",
     rf"(?:Cyngor|Prifysgol|Heddlu|Bwrdd Iechyd(?: Prifysgol)?|Awdurdod)\s+{_AFTER}",
 )
+_WELSH = re.compile(r"(?:Cyngor|Prifysgol|Heddlu|Bwrdd|Awdurdod)\b")
 _PATTERNS = tuple(re.compile(pattern) for pattern in _BODIES)
 _LEADING = re.compile(
     r"^(?:(?:The|This|Our|A|An|At|For|By|In|To|From|And|Of|With|Equality|Equalities|Action|Plan|Report|"
@@ -68,8 +69,15 @@ def find(texts):
         if len({name.casefold() for name in named}) == 1:
             return named[0]
         if named:
-            return _commonest(named)
+            return _commonest(named) or _named_in_two_languages(named)
     return None
+
+
+def _named_in_two_languages(names):
+    """The English name of a body that a bilingual title names twice: "Cyngor Sir Aberfelin – Aberfelin County Council"."""
+    welsh = [name for name in names if _WELSH.match(name)]
+    english = [name for name in names if not _WELSH.match(name)]
+    return english[0] if len(welsh) == 1 and len(english) == 1 else None
 
 
 def _named(text):

@@ -21,11 +21,18 @@ def data(name: str) -> bytes:
 
 
 @cache
-def known_characters() -> frozenset[int]:
-    """The code points that at least one font has a glyph for."""
-    return frozenset(
-        point for name in REGULAR for point, glyph in _cmap(_tables(data(name))["cmap"]) if glyph
+def coverage() -> tuple[frozenset[str], ...]:
+    """For each font, in order, the characters that it has a glyph for."""
+    return tuple(
+        frozenset(chr(point) for point, glyph in _cmap(_tables(data(name))["cmap"]) if glyph)
+        for name in REGULAR
     )
+
+
+@cache
+def known_characters() -> frozenset[str]:
+    """The characters that at least one font has a glyph for."""
+    return frozenset().union(*coverage())
 
 
 @cache

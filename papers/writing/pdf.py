@@ -1,6 +1,7 @@
 """A paper as tagged PDF (PDF/UA-1), set by Typst in a process of its own."""
 
 import json
+import logging
 import re
 import subprocess
 import sys
@@ -45,9 +46,12 @@ from .words import (
 
 SECONDS = 60  # of processor time
 MEMORY = 3 << 30  # of address space; what is resident is a quarter of it at most
+ATTEMPTS = 6
 LONGEST_HEADING = 400  # characters of a band that is repeated on every page
 POINTS_TO_THE_MM = 72 / 25.4
 
+_NOT_DISPLAYED = re.compile(r'the text `"(.*)"` could not be displayed')
+logger = logging.getLogger(__name__)
 IN_VOLUMES = "This paper is too long for one PDF. It can be had as PDF in volumes, and whole as page, Word, Excel or CSV."
 
 
@@ -67,12 +71,12 @@ def write(document: Document) -> bytes:
     """The document as PDF. Raises TooLong where it must be had in volumes."""
     if is_long(document):
         raise TooLong(IN_VOLUMES)
-    return set_paper(paper_data(document), document)
+    return set_paper(document)
 
 
 def write_volumes(document: Document) -> list[tuple[str, bytes]]:
     """The document as one PDF or several: what each is called ("Volume 2 of 5", "" for an only one), and its bytes."""
-    return [(name, set_paper(paper_data(part, name), part)) for name, part in volumes(document)]
+    return [(name, set_paper(part, name)) for name, part in volumes(document)]
 
 
 def write_volume(document: Document, number: int) -> bytes:
@@ -81,10 +85,27 @@ def write_volume(document: Document, number: int) -> bytes:
     if not 1 <= number <= len(parts):
         raise NoSuchVolume(f"This paper has no volume {number}.")
     name, part = parts[number - 1]
-    return set_paper(paper_data(part, name), part)
+    return set_paper(part, name)
 
 
-def set_paper(paper: dict[str, Any], document: Document) -> bytes:
+def set_paper(document: Document, volume: str = "") -> bytes:
+    """The PDF of this document. What turns out not to print is replaced and noted, and it is set again."""
+    refused: frozenset[str] = frozenset()
+    for attempt in range(ATTEMPTS):
+        printable = Printable(refused, strict=attempt == ATTEMPTS - 1)
+        try:
+            return _run(paper_data(document, printable, volume), document)
+        except NotSet as reason:
+            found = _NOT_DISPLAYED.search(str(reason))
+            if not found or attempt == ATTEMPTS - 1:
+                raise
+            told = re.sub(r"\\u\{([0-9a-f]+)\}", lambda one: chr(int(one[1], 16)), found[1])
+            logger.warning("Not printable in a paper: %s", told)
+            refused |= frozenset(character for character in told if not character.isascii())
+    raise AssertionError("The last attempt returns or raises.")
+
+
+def _run(paper: dict[str, Any], document: Document) -> bytes:
     """The PDF that the child process makes of this data."""
     job = {
         "paper": paper,
@@ -108,9 +129,8 @@ def set_paper(paper: dict[str, Any], document: Document) -> bytes:
     return child.stdout
 
 
-def paper_data(document: Document, volume: str = "") -> dict[str, Any]:
+def paper_data(document: Document, printable: Printable, volume: str = "") -> dict[str, Any]:
     """The document as data for the Typst template, every word printable."""
-    printable = Printable()
     wide = document.orientation == "landscape"
     size = 8.5 if wide else 10
     total = (297 - 22 if wide else 210 - 36) * POINTS_TO_THE_MM

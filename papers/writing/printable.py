@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from .fonts import known_characters
+from .fonts import coverage, known_characters
 
 # What Word pastes from its symbol fonts, by the character that looks the same.
 _LOOKALIKES = {
@@ -12,12 +12,23 @@ _LOOKALIKES = {
 }  # fmt: skip
 
 
-class Printable:
-    """Makes words printable and remembers, in order, each character that no font has."""
+# Up to here every font of a text has every letter, in every weight.
+_ALWAYS_SAFE = "\u024f"
+JOINERS = "\u200c\u200d"
 
-    def __init__(self):
+
+class Printable:
+    """Makes words printable and remembers, in order, each character that cannot be.
+
+    `refused` are characters that turned out not to print although a font has them; `strict` lets nothing
+    pass but Latin letters and common signs.
+    """
+
+    def __init__(self, refused: frozenset[str] = frozenset(), strict: bool = False):
         self.replaced: dict[str, str] = {}
         self._known: dict[str, str] = {}
+        self._refused = refused
+        self._strict = strict
 
     def __call__(self, words: str) -> str:
         """The words in composed form, without controls; what no font has as "[U+1F600]"."""
@@ -25,7 +36,8 @@ class Printable:
             return words
         words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
         known = self._known
-        return "".join([known.get(character) or self._look_up(character) or "" for character in words])
+        printed = "".join([known.get(character) or self._look_up(character) or "" for character in words])
+        return printed if printed.isascii() or not any(map(_leans, printed)) else self._with_marks(printed)
 
     def _look_up(self, character: str) -> str:
         """What is printed for one character; remembered."""
@@ -35,23 +47,42 @@ class Printable:
         return printed
 
     def _printed(self, character: str) -> str:
+        """What is printed for one character, whatever stands beside it."""
         if character == "\n":
             return character
         if character in _LOOKALIKES:
             return _LOOKALIKES[character]
         kind = unicodedata.category(character)
-        if kind in ("Cc", "Cf") and not _is_needed(character):
+        if kind in ("Cc", "Cf") and character not in JOINERS + "\u00ad":
             return ""
-        if ord(character) in known_characters() or _is_needed(character):
+        if character in self._refused or (
+            self._strict and character > _ALWAYS_SAFE and character not in "–—‘’“”•…→€"
+        ):
+            return self._named(character)
+        if character in known_characters() or character in JOINERS:
             return character
         if kind == "Zs":
             return " "
-        if kind == "Mn" and 0xFE00 <= ord(character) <= 0xFE0F:
+        if 0xFE00 <= ord(character) <= 0xFE0F:
             return ""  # Asks for another look of the character before it; nothing of its own.
         plain = unicodedata.normalize("NFKC", character)
-        if plain != character and all(ord(one) in known_characters() for one in plain):
+        if plain != character and all(one in known_characters() for one in plain):
             return plain
         return self._named(character)
+
+    def _with_marks(self, words: str) -> str:
+        """The words with those marks that stand in one font with their letter; others by number, joiners not at all."""
+        said: list[str] = []
+        letter = ""
+        for character in words:
+            if not _leans(character):
+                letter = character
+            elif any(font.issuperset(letter + character) for font in coverage()) and letter.strip():
+                letter += character
+            else:
+                character = "" if character in JOINERS else self._named(character)
+            said.append(character)
+        return "".join(said)
 
     def _named(self, character: str) -> str:
         """The stand-in of a character that no font has, put on the list."""
@@ -85,6 +116,6 @@ def is_right_to_left(words: str) -> bool:
     return False
 
 
-def _is_needed(character: str) -> bool:
-    """Whether an invisible character changes how its neighbours are joined, and so stays."""
-    return character in "\u200c\u200d\u00ad"
+def _leans(character: str) -> bool:
+    """Whether a character is set onto or joined with the one before it."""
+    return character in JOINERS or (character > _ALWAYS_SAFE and unicodedata.category(character)[0] == "M")

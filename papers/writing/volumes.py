@@ -8,7 +8,7 @@ from papers.document import Band, Block, Cell, Document, Heading, Note, Paragrap
 from .words import cell_words, parts_words
 
 # A PDF is made in memory, about half a kilobyte for each character of its words.
-ONE_PDF = 1_400_000  # the weight up to which a paper is one PDF
+ONE_PDF = 1_050_000  # the weight up to which a paper is one PDF: some 250 actions
 ONE_VOLUME = 700_000  # the weight of a volume
 CELL = 60  # what a cell weighs before its first word
 

@@ -52,7 +52,8 @@ def address(name, *more):
 def form_of(response):
     """What the form on the page would send if its button were pressed at once."""
     form = response.context["form"]
-    return {field.html_name: field.value() or "" for field in form}
+    values = {field.html_name: field.value() for field in form}
+    return {name: value for name, value in values.items() if value not in (None, False, [])}
 
 
 def test_a_file_is_read_and_nothing_is_written_yet(team):
@@ -176,6 +177,31 @@ def test_a_problem_that_is_no_problem_is_asked_about_once(team):
     data[field_named(page, "What_to_do:_Table_1,_row_6")] = "accept"
     page = team.post(address("import_review"), data, follow=True)
     assert len(page.context["form"].problems) == before - 1
+
+
+def test_what_was_settled_is_taken_back(team):
+    upload(team)
+    settle(team, **{"What_to_do:_Table_1,_row_6": "drop"})
+    assert len(from_json(only_import().reading).actions) == 2
+    settle(team, Take_back=["dropped|1:6"])
+    assert len(from_json(only_import().reading).actions) == 3
+
+
+def test_the_period_and_what_is_hidden_are_settled_too(team):
+    upload(team)
+    settle(team, Which_years="2026 to 2030", Read_hidden="on")
+    reading = from_json(only_import().reading)
+    assert (reading.plan.period.words, only_import().choices["include_hidden"]) == ("2026 to 2030", True)
+
+
+def test_what_a_form_should_not_hold_is_said_and_nothing_is_saved(team):
+    upload(team)
+    before = only_import().choices
+    page = settle(team, Puce="wonderful", What_is_the_plan_called="x" * 301)
+    assert page.status_code == 422
+    assert "Nothing was saved yet" in page.content.decode()
+    assert "x" * 301 in page.content.decode()
+    assert only_import().choices == before
 
 
 def test_a_plan_is_given_another_title(team):

@@ -299,6 +299,18 @@ def test_a_row_cut_by_a_page_is_joined():
     assert codes(plan) == []
 
 
+def test_a_cut_row_is_joined_by_headings_where_the_next_page_has_other_columns():
+    plan = found("""
+        | Ref | Action | October 2024 update |
+        | 1a | Open the hub. | We have found a |
+        ----
+        | Ref | Action | < | October 2024 update |
+        | | | | building. |
+    """)
+    assert plan.actions[0].updates[0].words == "We have found a building."
+    assert plan.joined_rows == 1
+
+
 def test_a_row_can_be_cut_twice():
     plan = found("""
         | Ref | Action | October 2024 update |

@@ -16,6 +16,7 @@ from actionplans.importing.describing import describe
 from actionplans.models import Plan
 from actionplans.papers import LAYOUTS, progress_paper
 from papers import reading, writing
+from tests.actionplans.layout_plans import a_plan, a_round, a_scale, an_action, an_addition, an_answer, due
 
 TODAY = date(2026, 11, 22)
 FORMATS = ("csv", "xlsx", "docx")
@@ -122,3 +123,42 @@ def test_the_papers_to_try_an_import_with_give_no_changes(name, slug):
     content = (settings.BASE_DIR / "fixtures" / "papers" / name).read_bytes()
     found = bringing_in.understand(reading.read(name, content), Choices(), plan.organisation)
     assert told(matching.compare(describe(plan), found)) == []
+
+
+class TestEnteredHere:
+    """A plan that no paper brought: answers, halves and dates as they are entered on the site."""
+
+    @pytest.fixture
+    def plan(self):
+        plan = a_plan(
+            title="Equality plan 2026/27", slug="entered-here", period_words="2026/27", scale=a_scale()
+        )
+        october = a_round(plan, "2026-10", "October 2026 update")
+        amber = plan.scale.statuses.get(words="Amber")
+        first = an_action(plan, "Act first.", ref="1a", order=1)
+        due(first, "June 2026", date(2026, 6, 30), is_current=False)
+        due(first, "March 2027", date(2027, 3, 31))
+        an_answer(first, october, "no new service opened", answer="nothing_to_report", status=amber)
+        second = an_action(plan, "Act second.", ref="1b", order=2)
+        an_answer(second, october, "", answer="same_as", same_as=first)
+        third = an_action(
+            plan,
+            "Act third.",
+            ref="1c",
+            order=3,
+            leads=[
+                ("lead_officer", "Ioan Prosser", "council counters"),
+                ("lead_officer", "Samina Yusuf", "partner venues"),
+            ],
+        )
+        for half in third.assignments.order_by("order"):
+            an_answer(third, october, "All nine are live.", status=amber, assignment=half)
+        fourth = an_action(plan, "Act fourth.", ref="1d", order=4)
+        due(fourth, "September 2026", date(2026, 9, 30))
+        an_addition(an_answer(fourth, october, "Half done."), date(2026, 11, 4), "Nearly done.")
+        return plan
+
+    @pytest.mark.parametrize("format", FORMATS)
+    def test_it_gives_no_changes(self, plan, format):
+        comparison, _ = read_back(plan, format)
+        assert told(comparison) == []

@@ -189,9 +189,19 @@ def test_the_parts_of_any_cell_are_parts_of_its_words(words):
     for each in found.assignments:
         assert each.name
         assert each.words in kept or each.words in tidied
-    if found.proposal and found.assignments:
-        assert [each.words for each in found.assignments] == [kept]
     leads.learn([words, kept])
+
+
+def test_a_part_that_may_hold_two_names_stays_whole_beside_its_certain_neighbours():
+    found = leads.split("Inclusion Team, Parks Policy and Projects", role="lead_service")
+    assert [each.name for each in found.assignments] == ["Inclusion Team", "Parks Policy and Projects"]
+    assert found.proposal.parts == ("Inclusion Team", "Parks Policy", "Projects")
+
+
+def test_a_cell_that_may_hold_two_names_is_one_as_printed():
+    found = leads.split("Parks Policy and Projects", role="lead_service")
+    assert [each.words for each in found.assignments] == ["Parks Policy and Projects"]
+    assert found.proposal
 
 
 @pytest.mark.parametrize(

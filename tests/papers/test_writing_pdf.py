@@ -24,6 +24,7 @@ from writing_samples import (
 
 from papers.document import Band, Column, Status, Text
 from papers.writing import TooLong, is_long, write, write_volumes
+from papers.writing.fonts import known_characters
 from papers.writing.printable import Printable, is_right_to_left
 
 OPEN = []  # a PDF must outlive the parts that were taken of it
@@ -321,3 +322,30 @@ def test_amber_and_green_are_both_in_the_key():
     told = text_of(write(whole_paper(), "pdf"))[0]
     assert AMBER.words in told
     assert GREEN.words in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "◈\u0301",
+        "a\u1ab0\u20e3",
+        "ب\u200dक\u094d\u200dष",
+        "1\ufe0f\u20e3",
+        "\u0301",
+        "\u202e\u2066x\ufffd",
+        "⃝ก\u0e31",
+    ],
+)
+def test_marks_without_a_letter_in_their_font_fail_no_paper(words):
+    assert failures(write(paper(plain_row("1a", words)), "pdf")) == []
+
+
+def test_what_turns_out_not_to_print_is_replaced_and_set_again(monkeypatch):
+    wrongly = known_characters() | {"漢"}
+    monkeypatch.setattr("papers.writing.printable.known_characters", lambda: wrongly)
+    told = " ".join(" ".join(text_of(write(paper(plain_row("1a", "Sign 漢.")), "pdf"))).split())
+    assert "Sign [U+6F22]." in told
+
+
+def test_a_mark_that_its_letter_s_font_has_stays():
+    assert Printable()("مُحَمَّد") == "مُحَمَّد"
