@@ -1,6 +1,7 @@
 """Signing in and out, one's own account, and what the site says of itself."""
 
 from datetime import date
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib import messages
@@ -100,6 +101,10 @@ def own_path(request, address):
 
 
 def network_address(request):
-    """Where the request comes from: the last hop before our own proxy, or the machine itself."""
+    """Where the request comes from: the last hop before our own proxy, or the machine itself; None where unknown."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or None
+    said = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_address(said))
+    except ValueError:
+        return None

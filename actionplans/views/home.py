@@ -12,6 +12,8 @@ from papers import phrases
 
 PLANS_SHOWN = 12
 ANSWERS_SHOWN = 6
+# A paper that is brought in enters this many rounds of one action one after another, or fewer.
+ROUNDS_AT_ONCE = 5
 
 
 @require_safe
@@ -39,12 +41,17 @@ def how_to_read(request):
 
 
 def answered_lately(user):
-    """The answers that came last, whichever plan they belong to: (update, title of its action)."""
+    """The actions answered last, whichever plan they belong to: (newest update, title of its action)."""
     found = (
         Update.objects.visible_to(user)
         .filter(state=Update.State.SIGNED_OFF)
         .exclude(action__slug="")
         .select_related("action__plan", "action__recommendation", "reporting_round", "status")
-        .order_by("-id")[:ANSWERS_SHOWN]
+        .defer("words", "action__detail")
+        .order_by("-id")[: ANSWERS_SHOWN * ROUNDS_AT_ONCE]
     )
-    return [(update, title_and_rest(update.action.printed_words)[0]) for update in found]
+    newest = {}
+    for update in found:
+        newest.setdefault(update.action_id, update)
+    shown = list(newest.values())[:ANSWERS_SHOWN]
+    return [(update, title_and_rest(update.action.printed_words)[0]) for update in shown]

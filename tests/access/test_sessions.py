@@ -135,6 +135,23 @@ def test_behind_our_proxy_the_last_hop_counts(client, editor, settings):
     assert FailedSignIn.objects.get().network_address == "192.0.2.7"
 
 
+@pytest.mark.parametrize("said", ["unknown", "'; drop", "192.0.2.7:8080", "fe80::1%eth0\x00"])
+def test_a_hop_that_is_no_address_is_counted_all_the_same(client, editor, settings, said):
+    settings.BEHIND_PROXY = True
+    for _ in range(signing_in.TRIES_FOR_ADDRESS):
+        client.post(
+            "/sign-in/",
+            {"email": ADDRESS, "password": "wrong"},
+            headers={"x-forwarded-for": f"10.0.0.1, {said}"},
+        )
+    response = client.post(
+        "/sign-in/",
+        {"email": ADDRESS, "password": PASSWORD},
+        headers={"x-forwarded-for": f"10.0.0.1, {said}"},
+    )
+    assert "Wait 15 minutes" in response.content.decode()
+
+
 def test_what_a_stranger_says_of_where_he_comes_from_is_not_believed(client, editor):
     client.post(
         "/sign-in/", {"email": ADDRESS, "password": "wrong"}, headers={"x-forwarded-for": "192.0.2.7"}

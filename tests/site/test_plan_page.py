@@ -84,6 +84,15 @@ def test_it_costs_eight_queries_at_any_size(client, db, actions):
     assert len(asked) == QUERIES_OF_A_PLAN
 
 
+@pytest.mark.parametrize("actions", [24, 240])
+def test_who_is_signed_in_costs_three_more(client, db, actions):
+    plan = make_plan(actions, is_draft=True)
+    client.force_login(make_person("editor"))
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(plan.get_absolute_url()).status_code == 200
+    assert len(asked) == QUERIES_OF_A_PLAN + len(["session", "user", "roles"])
+
+
 @pytest.mark.parametrize(
     "query", ["page=10", "order=late", "q=interpreter", "overdue=yes", "silent=yes", "status=none"]
 )
