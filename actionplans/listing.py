@@ -13,7 +13,6 @@ from .titles import title_and_rest
 
 ROLES = ("lead_service", "lead_officer", "responsible")
 LEAD_FIELDS = tuple(f"{role}_words" for role in ROLES)
-OFFICER = 7
 OUTCOME_FIELDS = ("outcomes__pk", "outcomes__words", "outcomes__is_unreadable")
 FIELDS = ("pk", "ref", "slug", "words", "recommendation__words", "status_words", *LEAD_FIELDS, "when")
 
@@ -37,8 +36,11 @@ class Line:
     outcomes: tuple
 
 
-def lines(actions, page, *, statuses, history, today):
-    """The Lines of one page: `page` is a list of Standings, `actions` what the reader may see."""
+def lines(actions, page, *, says_officers, statuses, history, today):
+    """The Lines of one page: `page` is a list of Standings, `actions` what the reader may see.
+
+    `says_officers` is whether the plan names officers at all, so that an action without one stands out.
+    """
     shown = [standing.pk for standing in page]
     rows = (
         actions.filter(pk__in=shown)
@@ -53,9 +55,6 @@ def lines(actions, page, *, statuses, history, today):
         by_key[row[0]] = row[: len(FIELDS)]
         outcomes.setdefault(row[0], []).append(row[len(FIELDS) :])
     names = names_of(shown)
-    says_officers = any(row[OFFICER] for row in by_key.values()) or any(
-        "lead_officer" in each for each in names.values()
-    )
     return [
         line(
             standing,
@@ -110,10 +109,7 @@ def names_of(actions):
 
 
 def leads(printed, names, says_officers):
-    """(words, whether the tracker supplies them) for each lead: as printed, else by name.
-
-    `says_officers` is whether the list names officers at all, so that one without stands out.
-    """
+    """(words, whether the tracker supplies them) for each lead: as printed, else by name."""
     found = [(words.strip() or ", ".join(names.get(role, [])), False) for role, words in printed.items()]
     found = [each for each in found if each[0]]
     is_named = any(printed[role].strip() or names.get(role) for role in ("lead_officer", "responsible"))

@@ -137,15 +137,16 @@ def standings(actions, *, chosen, statuses, history, today):
 
 
 def leads_of(actions):
-    """Who leads any of these actions, by name: {contributor: name}."""
-    found = (
+    """Who leads any of these actions: ({contributor: name} in order of name, whether officers are named at all)."""
+    rows = list(
         Assignment.objects.filter(action__in=actions)
         .exclude(role=Assignment.Role.SUPPORTING)
-        .values_list("contributor_id", "contributor__name")
-        .distinct()
         .order_by("contributor__name")
+        .values_list("contributor_id", "contributor__name", "role")
+        .distinct()
     )
-    return dict(found)
+    names = {key: name for key, name, _ in rows}
+    return names, any(role == Assignment.Role.LEAD_OFFICER for _, _, role in rows)
 
 
 def late_and_red_first(found, statuses):

@@ -25,7 +25,6 @@ def menu(path, user):
             entries.append(("Bring in", "imports"))
         if user.is_staff:
             entries.append(("The desk", "admin:index"))
-        entries.append(("Your account", "account"))
     else:
         entries.append(("Sign in", "sign_in"))
     found = [(words, address(name)) for words, name in entries]

@@ -76,7 +76,7 @@ def plan(request, plan):
     actions = Action.objects.visible_to(request.user).filter(plan=plan)
     statuses, history = statuses_of(plan), history_of(plan, request.user)
     priorities = list(Priority.objects.visible_to(request.user).filter(plan=plan).order_by("order", "id"))
-    leads = [(str(key), name) for key, name in leads_of(actions).items()]
+    leads, says_officers = leads_of(actions)
     wanted = ActionFilter(
         request.GET,
         queryset=actions,
@@ -85,7 +85,7 @@ def plan(request, plan):
         latest_round=history.latest,
         statuses=[*((key, status.words) for key, status in statuses.items()), *ActionFilter.BLANKS],
         priorities=[(priority.pk, priority.words) for priority in priorities],
-        leads=leads,
+        leads=leads.items(),
     )
     chosen = wanted.qs if wanted.is_narrowing else None
     found = standings(actions, chosen=chosen, statuses=statuses, history=history, today=today)
@@ -94,7 +94,14 @@ def plan(request, plan):
     if is_late_first:
         shown = late_and_red_first(shown, statuses)
     page = page_of(request.GET.get("page", ""), len(shown))
-    listed = lines(actions, page.part(shown), statuses=statuses, history=history, today=today)
+    listed = lines(
+        actions,
+        page.part(shown),
+        says_officers=says_officers,
+        statuses=statuses,
+        history=history,
+        today=today,
+    )
     whole = glance(found, statuses=statuses, priorities=priorities, history=history)
     context = {
         "plan": plan,
@@ -104,7 +111,7 @@ def plan(request, plan):
         "history": history,
         "received": history.received(len(found)),
         "received_now": len(found) - whole.silent,
-        "leads": leads,
+        "leads": [(str(key), name) for key, name in leads.items()],
         "wanted": wanted,
         "page": page,
         "is_late_first": is_late_first,

@@ -148,7 +148,7 @@ DESK_MODELS = {
     "actionplans/planimport": ("P48", NOBODY, NOBODY, NOBODY),
     "actionplans/waitingtext": ("P48", NOBODY, "P48", NOBODY),
 }
-VIEW, ADD, CHANGE, DELETE, NEVER = range(5)
+VIEW, ADD, CHANGE, DELETE = range(4)
 # What follows the model in a desk address: (verb for reading, verb for sending).
 DESK_VERBS = {
     "": (VIEW, VIEW),
@@ -160,6 +160,6 @@ DESK_VERBS = {
     "merge/": (CHANGE, CHANGE),
     "split-off/<int:alias_id>/": (CHANGE, CHANGE),
     "import/": (ADD, ADD),
-    "process_import/": (NEVER, ADD),
+    "process_import/": (ADD, ADD),
     "export/": (VIEW, VIEW),
 }

@@ -27,6 +27,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client, RequestFactory  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from accounts.models import Organisation  # noqa: E402
 from accounts.permissions import Role  # noqa: E402
 from actionplans.importing import applying, bringing_in  # noqa: E402
 from actionplans.models import Action, Plan, PlanImport  # noqa: E402
@@ -75,14 +76,15 @@ def desk_list():
 
 
 def bring_in():
-    """Read the Excel paper of this plan, recognise it and write it as a new plan, undone after each run."""
+    """Read the Excel paper of this plan, recognise it and write it as another body's, undone after each run."""
     content = (FOLDER / f"{SIZE}.xlsx").read_bytes()
     user = editor()
+    body, _ = Organisation.objects.get_or_create(name="Second Borough", slug="second-borough")
 
     def run():
         with transaction.atomic():
             at = timezone.now()
-            brought = bringing_in.receive(f"{SIZE}.xlsx", content, by=user, at=at)
+            brought = bringing_in.receive(f"{SIZE}.xlsx", content, by=user, at=at, organisation=body)
             bringing_in.read(brought)
             applying.apply(PlanImport.objects.get(pk=brought.pk), by=user, at=at)
             transaction.set_rollback(True)

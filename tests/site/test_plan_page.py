@@ -61,6 +61,14 @@ def test_a_blank_is_said_in_square_brackets(client, plan):
     assert "October 2026 : [Not received]" in words
 
 
+def test_an_action_without_an_officer_stands_out_where_others_have_one(client, plan):
+    action = plan.actions.get(ref="2c")
+    action.assignments.filter(role="lead_officer").delete()
+    plan.actions.filter(pk=action.pk).update(lead_officer_words="")
+    words = words_of(client.get(plan.get_absolute_url(), {"q": "2c"}))
+    assert f"Lead: {action.lead_service_words} ; [No officer named]" in words
+
+
 def test_the_bar_is_told_to_people_who_listen(client, plan):
     response = client.get(plan.get_absolute_url())
     bar = re.search(r'class="bar" role="img" aria-label="([^"]*)"', response.content.decode()).group(1)
