@@ -4,6 +4,7 @@ from django.db import models
 
 from accounts.models import Organisation
 from accounts.permissions import Permission, may_on_every_row
+from papers.document import Tone
 
 
 class ScaleQuerySet(models.QuerySet):
@@ -54,7 +55,7 @@ class Meaning(models.TextChoices):
 
 
 # (tone, symbol): the look of each meaning; the words are the body's own.
-LOOKS = {
+LOOKS: dict[str, tuple[Tone, str]] = {
     Meaning.NOT_STARTED: ("hold", "○"),
     Meaning.ON_TRACK: ("good", "◐"),
     Meaning.AT_RISK: ("warn", "▲"),

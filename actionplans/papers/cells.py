@@ -6,12 +6,15 @@ A cell of which `span_of` gives the same for two lines running may stand once be
 from datetime import date
 
 from papers import phrases
-from papers.document import Addition, Blank, Cell, Flag, Names, Status, Text
+from papers.document import Addition, Blank, Cell, Flag, Names, Status, Text, Tone
 
 from ..lateness import overdue_words
 from ..models import Action, ServiceComment
 from ..models.scales import LOOKS
 from . import wording
+
+# A status that was printed in words outside the plan's scale has no meaning here, so no colour and no mark.
+NO_LOOK: tuple[Tone, str] = ("blank", "")
 
 
 def cell(column_key, line, rows):
@@ -24,7 +27,7 @@ def cell(column_key, line, rows):
 def status_tag(position):
     """The `Status` of (printed words, words of the scale, meaning): the paper's own words where it has them."""
     printed, words, meaning = position
-    tone, symbol = LOOKS.get(meaning, ("blank", ""))
+    tone, symbol = LOOKS.get(meaning, NO_LOOK)
     return Status(printed or words, symbol, tone)
 
 

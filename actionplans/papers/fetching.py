@@ -101,7 +101,7 @@ def _headings(plan):
     both = priorities.values_list(Value("priority"), "id", "id", "order", "words").union(
         outcomes.values_list(Value("outcome"), "id", "priority_id", "order", "words"), all=True
     )
-    found = {"priority": [], "outcome": []}
+    found: dict[str, list[HeadingRow]] = {"priority": [], "outcome": []}
     for kind, *row in both:
         found[kind].append(HeadingRow(*row))
     return tuple(
@@ -112,7 +112,7 @@ def _headings(plan):
 def _recommendations(plan):
     fields = ("id", "priority_id", "outcome_id", "order", "number", "words", "detail", "responsible_words")
     said = ("comments__words", "comments__response", "comments__response_words")
-    found = {}
+    found: dict[int, RecommendationRow] = {}
     ordered = Recommendation.objects.filter(plan=plan).order_by(
         "order", "id", "comments__order", "comments__id"
     )

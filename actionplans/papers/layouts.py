@@ -5,6 +5,7 @@ are printed and their blanks say what is missing. A plan's own `PlanColumn` rows
 """
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from papers.document import Column
 
@@ -50,7 +51,7 @@ class Layout:
     columns: tuple[Column, ...]
     names_row: tuple[str, ...] = ()
     optional: frozenset[str] = frozenset()
-    orientation: str = "landscape"
+    orientation: Literal["landscape", "portrait"] = "landscape"
     rounds_shown: int = 1
     spans: bool = True
     bands: str = "priorities"  # or "recommendations"

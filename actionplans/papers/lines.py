@@ -75,7 +75,7 @@ def _without_action(rows, lines):
 
 def _unserved(rows, lines):
     """A line for each outcome that no other line has, placed after those of the outcomes before it."""
-    ends = {}
+    ends: dict[int, int] = {}
     for line in lines:
         for outcome in line.outcomes:
             ends[outcome.id] = max(ends.get(outcome.id, -1), line.place[0])

@@ -39,8 +39,8 @@ def _under_recommendations(plan, layout, keys, rows, printed):
     for priority_id, group in groupby(printed, lambda line: line.priority_id):
         if priority_id:
             yield _priority_band(rows.priorities[priority_id])
-        for _, under in groupby(group, lambda line: line.recommendation and line.recommendation.id):
-            under = list(under)
+        for _, run in groupby(group, lambda line: line.recommendation and line.recommendation.id):
+            under = list(run)
             if under[0].recommendation:
                 yield from _recommendation_bands(rows, under[0].recommendation)
             # A recommendation without action says all it has to say in its bands.
@@ -109,11 +109,11 @@ def _numbers(group):
     """Position of a line → what stands before its action: its reference, else its number under its aims."""
     numbers = {}
     for _, run in groupby(enumerate(group), lambda item: cells.span_of("outcome", item[1])):
-        run = [(at, line) for at, line in run if line.action]
-        for number, (at, line) in enumerate(run, 1):
+        acts = [(at, line) for at, line in run if line.action]
+        for number, (at, line) in enumerate(acts, 1):
             if line.ref:
                 numbers[at] = line.ref
-            elif len(run) > 1:
+            elif len(acts) > 1:
                 numbers[at] = f"{number}."
     return numbers
 
