@@ -154,7 +154,7 @@ def to_check(found, *, plan=None, name="plan.docx", **choices):
         source_file=source,
         plan=plan,
         organisation=plan.organisation if plan else None,
-        title=found.plan.title,
+        title=found.plan.title[:300],
         state=PlanImport.State.REVIEW,
         reading=found.as_json(),
         choices=choices,
