@@ -69,7 +69,8 @@ def add_action_outcomes(making, action, outcomes):
 
 def add_assignments(making, action, found, *, roles=ROLES):
     """Who leads and who supports, each part once."""
-    given, orders = set(), Counter()
+    given: set[tuple[str, int, str]] = set()
+    orders: Counter[str] = Counter()
     for part in (part for part in found.assignments if part.role in roles):
         contributor = making.contributors.get(spelling.key(part.name))
         qualifier = making.fit(part.qualifier, Assignment, "qualifier", place=found.source)

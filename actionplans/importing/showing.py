@@ -2,15 +2,14 @@
 what was read from it. Plain values for the pages; nothing is written here."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from accounts import spelling
-from papers.phrases import NO_OFFICER, NO_STATUS, NOT_RECEIVED, NOT_STATED, unreadable
 from papers.reading.paper import Cell, Paper, Row, Table
 
 from .choices import Choices
-from .differing import ROLE_LABELS, STATE_WORDS
+from .facts import Fact, facts
 from .found import (
     ActionFound,
     HeadingFound,
@@ -25,8 +24,6 @@ from .settling import problem_key, unsettled_statuses, waiting_choice
 
 # A table of more columns than this needs the whole width of the page.
 WIDE = 6
-# Words longer than this are not shown again beside a blank.
-SHORT = 60
 # A row of a plan rarely runs over more rows of its paper; the rest is in the original.
 ROWS_SHOWN = 12
 
@@ -59,7 +56,7 @@ class SideBySide:
     where: str
     headings: tuple[str, ...]
     rows: tuple[tuple[FoundCell, ...], ...]
-    facts: tuple["Fact", ...]
+    facts: tuple[Fact, ...]
     joined: bool
     cut: bool
     has_ref: bool
@@ -68,17 +65,6 @@ class SideBySide:
     def is_wide(self) -> bool:
         """Whether the paper's table is too wide to stand beside anything."""
         return len(self.headings) > WIDE
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that was read: its label, the council's words or the tracker's own, and the reading of them."""
-
-    label: str
-    words: tuple[str, ...] = ()
-    blank: str = ""
-    reading: str = ""
-    added: tuple[Any, ...] = field(default=())
 
 
 def headings_of(found: PlanFound) -> list[Heading]:
@@ -138,7 +124,8 @@ def still_open(found: PlanFound, choices: Choices) -> StillOpen:
 
 def sheets_of(found: PlanFound) -> dict[int, str]:
     """The name of the sheet that each table of a workbook is."""
-    places = (row.source for row in (*found.actions, *found.recommendations))
+    rows: tuple[Any, ...] = (*found.actions, *found.recommendations)
+    places = (row.source for row in rows)
     return {place.table: place.sheet for place in places if place.table and place.sheet}
 
 
@@ -293,110 +280,3 @@ def _said_where(stretch: list[tuple[Table, Row]]) -> str:
         said.append(f"{name}, row {first}" if first == last else f"{name}, rows {first} to {last}")
     words = " and ".join(said)
     return words[:1].upper() + words[1:]
-
-
-def facts(row: Any, found: PlanFound) -> list[Fact]:
-    """What was read from one row, each beside the reading of it; blanks say what kind of blank they are."""
-    told = [_fact(_kind(row), row.words, blank=NOT_STATED)]
-    outcomes = {item.id: item for item in found.outcomes}
-    for name in getattr(row, "outcomes", None) or filter(None, [getattr(row, "outcome", None)]):
-        item = outcomes.get(name)
-        if item:
-            told.append(_fact("Outcome", item.words, blank=unreadable("") if item.unreadable else NOT_STATED))
-    if row.detail:
-        told.append(_fact("Detail", row.detail))
-    told += _comment(row) + _leads(row)
-    told += [_fact("Measure of success", words) for words in row.measures]
-    told.append(_when(row))
-    if row.targets:
-        told.append(Fact("Targets", tuple(item.words for item in row.targets), reading=_targets(row)))
-    told += [_answer(row, item, found) for item in found.rounds]
-    told.append(_status(row, found))
-    return told
-
-
-def _kind(row: Any) -> str:
-    return "Recommendation" if isinstance(row, RecommendationFound) else "Action"
-
-
-def _fact(label: str, words: str | None, *, blank: str = "", reading: str = "") -> Fact:
-    return Fact(label, (words,) if words else (), "" if words else blank, reading)
-
-
-def _comment(row: Any) -> list[Fact]:
-    if not isinstance(row, RecommendationFound):
-        return []
-    told = [_fact("Responsible", row.responsible_words)] if row.responsible_words else []
-    if row.comment:
-        response = (row.response or "not_stated").replace("_", " ")
-        told.append(_fact("Service comment", row.comment, reading=f"Response: {response}."))
-    return told
-
-
-def _leads(row: Any) -> list[Fact]:
-    told = []
-    for role, label in ROLE_LABELS.items():
-        parts = [part for part in row.assignments if part.role == role]
-        printed = row.assignment_words.get(role, "")
-        if parts or printed:
-            words = tuple(
-                f"{part.name} ({part.qualifier})" if part.qualifier else part.name for part in parts
-            )
-            split = f"Read from “{' '.join(printed.split())}”." if len(parts) > 1 or not parts else ""
-            told.append(Fact(label, words, "" if words else NO_OFFICER, split))
-    return told or [Fact("Lead", blank=NO_OFFICER)]
-
-
-def _when(row: Any) -> Fact:
-    item = row.timescale
-    if not item.words:
-        return Fact("When", blank=NOT_STATED)
-    if item.latest and item.kind != "recurring":
-        reading = f"Due by {item.latest.day} {item.latest:%B %Y}."
-    else:
-        reading = "Recurring: it never becomes overdue." if item.kind == "recurring" else "No date was read."
-    was = f" Revised from {item.previous}." if item.previous else ""
-    return _fact("When", item.words, reading=reading + was)
-
-
-def _targets(row: Any) -> str:
-    units = {"per_cent": "%", "points": " percentage points", "per_cent_a_year": "% a year", "number": ""}
-    said = [
-        f"{item.value:g}{units.get(item.unit, '')}" + (f" in {item.year}" if item.year else "")
-        for item in row.targets
-    ]
-    return "Read as " + "; ".join(said) + "."
-
-
-def _answer(row: Any, item: Any, found: PlanFound) -> Fact:
-    answer = next((part for part in row.updates if part.round == item.key), None)
-    if answer is None:
-        damaged = _damaged(row, item, found)
-        if damaged is None:
-            return Fact(item.words, blank=NOT_RECEIVED)
-        readable = len(damaged.words) <= SHORT
-        return Fact(
-            item.words, blank=unreadable(damaged.words) if readable else NOT_RECEIVED, reading=damaged.why
-        )
-    status = f"Status: {answer.status.words}." if answer.status.words else ""
-    words = answer.body or STATE_WORDS.get(answer.state, "")
-    return Fact(item.words, (words,) if words else (), "", status, answer.addenda)
-
-
-def _damaged(row: Any, item: Any, found: PlanFound) -> Problem | None:
-    """Why the cell of this round gave no answer, where something stands in it that is none."""
-    headings = {each.words for each in found.headings if each.meaning == f"round:{item.key}"}
-    for problem in found.problems:
-        its_own = (problem.table, problem.row) == (row.source.table, row.source.row)
-        if its_own and problem.severity == "repair" and problem.words and problem.heading in headings:
-            return problem
-    return None
-
-
-def _status(row: Any, found: PlanFound) -> Fact:
-    if row.status.words:
-        meaning = (row.status.meaning or "not known yet").replace("_", " ")
-        return _fact("Status", row.status.words, reading=f"Means: {meaning}.")
-    has_column = any(heading.meaning == "status" for heading in found.headings)
-    why = "" if has_column else "The paper has no status column. None was guessed."
-    return Fact("Status", blank=NO_STATUS, reading=why)

@@ -11,6 +11,7 @@ from actionplans.importing import reviewing, showing
 from actionplans.importing.bringing_in import paper_of
 from actionplans.importing.choices import Choices
 from actionplans.importing.describing import describe
+from actionplans.importing.facts import facts
 from actionplans.importing.found import from_json
 from actionplans.importing.matching import CHANGED, GONE, NEW, UNCLEAR, compare
 from actionplans.importing.settling import must_settle, name_of
@@ -131,7 +132,7 @@ def rows(request, number):
     """Everything that was read, a page at a time, each row with a way to the paper's own beside it."""
     plan_import, found = under_review(request, number)
     page = Paginator(showing.Rows(found).listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    told = [(name, row, showing.facts(row, found)) for name, row in page]
+    told = [(name, row, facts(row, found)) for name, row in page]
     return render(request, "imports/rows.html", {"import": plan_import, "page": page, "told": told})
 
 

@@ -10,6 +10,7 @@ from actionplans.importing.applying import apply
 from actionplans.importing.bringing_in import understand
 from actionplans.importing.choices import Choices
 from actionplans.importing.describing import describe
+from actionplans.importing.facts import facts
 from actionplans.importing.likeness import alike
 from actionplans.importing.matching import compare
 from actionplans.importing.mending import mend
@@ -17,7 +18,6 @@ from actionplans.importing.settling import problem_key
 from actionplans.importing.showing import (
     Rows,
     cell_of,
-    facts,
     headings_of,
     place_of,
     side_by_side,
