@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q, Value
 
 from .lateness import is_overdue
-from .models import Assignment, ProgressStatus, ReportingRound, Update
+from .models import Assignment, Plan, ProgressStatus, ReportingRound, Update
 
 # Stands for a status that a paper gave in words outside the plan's scale.
 OUTSIDE_SCALE = 0
@@ -117,16 +117,21 @@ def standings(actions, *, chosen, statuses, history, today):
             "latest",
             "kind",
             "is_chosen",
+            "plan__state",
         )
     )
     finished = {pk for pk, status in statuses.items() if status.is_finished}
     found = []
-    for pk, priority_id, own_status, printed, completed_on, latest, kind, shown in rows:
+    for pk, priority_id, own_status, printed, completed_on, latest, kind, shown, state in rows:
         line = history.told.get(pk, ())
         status = line[-1][1] if line else own_status or (OUTSIDE_SCALE if printed else None)
         before_round, before = line[-2] if len(line) > 1 else (None, None)
         late = is_overdue(
-            latest, kind=kind, completed_on=completed_on, is_finished=status in finished, today=today
+            latest,
+            kind=kind,
+            completed_on=completed_on,
+            is_finished=status in finished or state == Plan.State.CLOSED,
+            today=today,
         )
         found.append(
             Standing(

@@ -29,7 +29,7 @@ class ActionQuerySet(PlanPartQuerySet):
         )
 
     def overdue(self, *, today):
-        """Those whose last day has passed and which are not finished. Computed beside the status, never instead of it."""
+        """Those whose last day has passed and which are not finished, in plans that are not closed. Stands beside the status, never instead of it."""
         finished = ProgressStatus.objects.filter(pk=OuterRef("position_id"), meaning__in=FINISHED)
         return (
             self.with_position()
@@ -39,6 +39,7 @@ class ActionQuerySet(PlanPartQuerySet):
                 timescales__latest__lt=today,
                 completed_on__isnull=True,
             )
+            .exclude(plan__state=Plan.State.CLOSED)
             .exclude(Exists(finished))
         )
 

@@ -107,6 +107,11 @@ class Plan(models.Model):
     def get_absolute_url(self):
         return reverse("plan", args=[self.slug])
 
+    @property
+    def is_closed(self):
+        """Whether nothing of it waits any more: in a closed plan no action is overdue."""
+        return self.state == self.State.CLOSED
+
 
 class PlanColumn(models.Model):
     """One column of a plan's own paper: which, in which order, under which heading.

@@ -21,7 +21,6 @@ from ..models import (
     ActionOutcome,
     Assignment,
     Outcome,
-    Plan,
     PlanColumn,
     Priority,
     ProgressStatus,
@@ -56,7 +55,7 @@ def fetch(plan, layout, *, rounds=None, today):
     priorities, outcomes = _headings(plan)
     return PlanRows(
         today=today,
-        is_closed=plan.state == Plan.State.CLOSED,
+        is_closed=plan.is_closed,
         own_columns=list(
             PlanColumn.objects.filter(plan=plan, layout=layout.key)
             .order_by("order", "id")

@@ -70,7 +70,7 @@ def overdue(found, status, timescales, today):
         current.latest,
         kind=current.kind,
         completed_on=found.completed_on,
-        is_finished=status is not None and status.is_finished,
+        is_finished=found.plan.is_closed or (status is not None and status.is_finished),
         today=today,
     )
     return overdue_words(current.latest, today) if late else ""

@@ -859,3 +859,18 @@ def test_a_paper_without_a_plan_says_so():
     plan = found("Minutes of the meeting. It was a fine day.")
     assert plan.actions == ()
     assert codes(plan) == ["no-plan"]
+
+
+def test_the_example_of_the_documentation():
+    plan = found("""
+        | Ref | Outcome | Action | Lead | October 2024 update |
+        == Theme 1: Voice
+        | 1a | People are heard | Open the hub in | Libraries | 1a |
+        ----
+        | | | the old library. | | |
+        | 1b | | Publish the guide. | | Printed. |
+    """)
+    assert (plan.joined_rows, plan.actions[0].source.table, plan.actions[0].source.row) == (1, 1, 3)
+    assert words(plan.actions) == ["Open the hub in the old library.", "Publish the guide."]
+    assert [action.outcomes for action in plan.actions] == [("o1",), ("o1",)]
+    assert (plan.counts["updates"], codes(plan)) == (1, ["own-reference", "no-lead"])

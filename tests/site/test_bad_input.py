@@ -47,7 +47,9 @@ def test_no_address_is_a_fault(plan, first, second):
         f"/plans/a-plan/actions/{second}/",
         f"/{first}/{second}",
     ):
-        assert Client().get(address.replace("?", "").replace("#", "")).status_code in (200, 301, 302, 404)
+        # Two slashes first would be the name of another site to whoever asks.
+        asked = address.replace("?", "").replace("#", "").replace("//", "/")
+        assert Client().get(asked).status_code in (200, 301, 302, 404)
 
 
 @QUIETLY
