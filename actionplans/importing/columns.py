@@ -142,10 +142,10 @@ def _heads(table: Table, index: int, choices: Choices) -> Heads:
     upper = table.rows[index]
     lower = table.rows[index + 1] if index + 1 < len(table.rows) else None
     if lower is not None and _stands_under(upper, lower):
-        return Heads(index, index + 1, _named(table, _two_deep(upper, lower), choices))
+        return Heads(index, index + 1, _named(table, _two_deep(upper, lower), choices, deep=True))
     above = table.rows[index - 1] if index else None
     if above is not None and _stands_over(above, upper):
-        return Heads(index, index, _named(table, _two_deep(above, upper), choices))
+        return Heads(index, index, _named(table, _two_deep(above, upper), choices, deep=True))
     return Heads(index, index, _named(table, _one_deep(upper), choices))
 
 
@@ -225,9 +225,11 @@ def _over(cell: Cell, upper: Row, spans: list[tuple[int, int]]) -> str:
     return ""
 
 
-def _named(table: Table, columns: Sequence[Column], choices: Choices) -> tuple[Column, ...]:
+def _named(
+    table: Table, columns: Sequence[Column], choices: Choices, *, deep: bool = False
+) -> tuple[Column, ...]:
     """The columns with their meanings; what a person chose comes before what the words say."""
-    read = headings.of_row([_said(column.words) for column in columns])
+    read = headings.of_row([_said(column.words) if deep else column.words for column in columns])
     told = []
     for column, meaning in zip(columns, read, strict=True):
         if meaning is None and " / " in column.words:

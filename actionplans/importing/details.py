@@ -89,6 +89,8 @@ def _title_line(paper: Paper, gathered: Gathered, front: list[str], heads: list[
     stated = [paper.properties.get("title", "")]
     for group in (headings, _titles(front), _titles(heads), stated, [_sheet(gathered)], [_file(paper)]):
         named = [line for line in group if line and not _only_reference(line) and not _NO_TITLE.match(line)]
+        # The body's name over everything is not the name of its plan.
+        named = [line for line in named if not organisations.is_only_a_name(line)]
         best = next((line for line in named if _PLAN.search(line)), None) or (named[0] if named else None)
         if best and (group is headings or _PLAN.search(best) or group[0] in ("", best) or len(named) == 1):
             return best
@@ -233,6 +235,7 @@ def unused(front: Sequence[Paragraph], details: PlanDetails) -> list[str]:
         for words in rest
         if folded(words) not in used
         and folded(plan_name(words)) != folded(details.title)
+        and not (details.organisation and organisations.is_only_a_name(words))
         and not statuses.read_legend([words])
         and not _MARKS.match(words)
         and not phrases.is_about_the_paper(words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Table
 
-from . import bands, columns, flattening, forms, quarters, sorting
+from . import bands, columns, flattening, forms, quarters, sorting, unheaded
 from .cells import Piece, filled, flat, folded, is_bold, is_shaded, piece_of, together
 from .choices import Choices
 from .columns import Column, Heads
@@ -107,6 +107,15 @@ class _Gatherer:
             return [mapped]
         if self.last and not table.sheet and self._looks_like_last(table):
             return [Heads(-1, -1, self.last.heads.columns)]
+        told = unheaded.columns_of(table)
+        if told:
+            self.ledger.tell(
+                "confirm",
+                "no-heading",
+                "This table has no headings. Its columns were taken for what their cells hold: check them, or say what each column is.",
+                Place(table.number, None, table.sheet, table.page),
+            )
+            return [told]
         self.gathered.keys.append(table)
         return []
 

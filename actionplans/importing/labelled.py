@@ -23,7 +23,9 @@ _ACTION = re.compile(
     r"^(?:key\s+)?(?:action|task|activity|cam(?:\s+gweithredu)?|gweithred)\s*(?P<ref>\d+(?:\.\d+)*[a-z]?|[A-Z]\d*)\s*(?:[:.)–—-]\s*(?P<rest>.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
-_LABEL = re.compile(r"^(?P<label>[^:?.\n]{2,50}?)\s*(?P<mark>[:?]|\s[–—-](?=\s))\s*(?P<rest>.*)$", re.DOTALL)
+_LABEL = re.compile(
+    r"^(?P<label>[^:?.\n]{2,50}?)\s*(?P<mark>\?\s*:?|:|\s[–—-](?=\s))\s*(?P<rest>.*)$", re.DOTALL
+)
 
 
 def is_labelled(paragraphs: Sequence[Paragraph]) -> bool:
@@ -135,5 +137,5 @@ def _label(paragraph: Paragraph) -> tuple[str, str, str] | None:
     read = headings.meaning(label)
     if not read or read.certainty < 0.7 or read.key in ("priority", "outcome"):
         return None
-    mark = "?" if match and match["mark"] == "?" else ""
+    mark = "?" if match and match["mark"].startswith("?") else ""
     return label.strip() + mark, read.key, match["rest"].strip() if match else ""

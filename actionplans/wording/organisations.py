@@ -73,6 +73,14 @@ def find(texts):
     return None
 
 
+def is_only_a_name(words):
+    """Whether the words name one body or more and say nothing else: "Cyngor Sir Aberfelin – Aberfelin County Council"."""
+    rest = words
+    for name in sorted(_named(words), key=len, reverse=True):
+        rest = rest.replace(name, "", 1)
+    return rest != words and not re.search(r"[^\W_]", rest)
+
+
 def _named_in_two_languages(names):
     """The English name of a body that a bilingual title names twice: "Cyngor Sir Aberfelin – Aberfelin County Council"."""
     welsh = [name for name in names if _WELSH.match(name)]

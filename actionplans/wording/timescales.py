@@ -168,6 +168,11 @@ def _dated(kept, text, starts):
     return Read(replace(timescale, previous=previous), targets.find(text), " ".join([*flaws, doubt]).strip())
 
 
+def is_undated(words):
+    """Whether the words say in so many words that there is no date: "Ongoing", "TBC", "Continuous"."""
+    return bool(_ONGOING.search(words or ""))
+
+
 def _revised(text, starts):
     """(what holds now, the words of what held before or None)."""
     for pattern in _REVISED:
