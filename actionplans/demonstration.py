@@ -14,8 +14,9 @@ from django.db import transaction
 from accounts.models import Contributor, Organisation
 from papers.models import SourceFile
 
-from .importing import applying, found
+from .importing import applying
 from .models import Plan, PlanColumn, PlanImport
+from .recognising import found
 
 MANIFEST = "demonstration.json"
 ROUND_DAYS = ("opens_on", "due_on", "papers_cut_off_on", "closed_on")

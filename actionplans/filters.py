@@ -4,8 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from .glance import NO_STATUS, OTHER_WORDS
 from .models import Action, Assignment, Plan, Update
+from .onscreen.glance import NO_STATUS, OTHER_WORDS
 
 LATE_FIRST = "late"
 YES = [("yes", "Yes")]

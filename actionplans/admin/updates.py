@@ -7,7 +7,7 @@ from accounts.admin.desk import DeskAdmin
 from accounts.admin.tables import TakesTables
 from papers.models import SourceFile
 
-from .. import answering
+from .. import updates
 from ..models import Addendum, Evidence, Update
 from ..resources import AddendumTable, UpdateTable
 from .parts import PlanPartAdmin, PlanPartForm, PlanPartInline, short
@@ -59,12 +59,12 @@ class UpdateForm(PlanPartForm):
         return cleaned
 
     def _post_clean(self):
-        before = answering.said(self.instance) if self.instance.pk else None
+        before = updates.said(self.instance) if self.instance.pk else None
         self.state_before = self.instance.state if self.instance.pk else Update.State.DRAFT
         super()._post_clean()
         if self.errors:
             return
-        refused = answering.why_not(
+        refused = updates.why_not(
             self.instance, state_before=self.state_before, said_before=before, by=self.asked_by
         )
         if refused:
@@ -114,7 +114,7 @@ class UpdateAdmin(TakesTables, PlanPartAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What somebody submitted is theirs to take back."""
-        if obj is not None and answering.is_somebodys(obj):
+        if obj is not None and updates.is_somebodys(obj):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -131,7 +131,7 @@ class UpdateAdmin(TakesTables, PlanPartAdmin):
         return update.action.plan.title
 
     def save_model(self, request, obj, form, change):
-        answering.stamp(obj, state_before=form.state_before, by=request.user, at=timezone.now())
+        updates.stamp(obj, state_before=form.state_before, by=request.user, at=timezone.now())
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):

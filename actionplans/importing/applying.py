@@ -8,11 +8,11 @@ from accounts.models import Organisation
 from actionplans.addresses import spelled
 from actionplans.models import Plan, PlanImport
 
+from ..recognising.choices import Choices
+from ..recognising.found import from_json
 from .changing import change_plan
-from .choices import Choices
 from .entering import enter_all
 from .filling import fill, keep_waiting, named_in
-from .found import from_json
 from .making import Making
 from .recording import ProtectedError, Record
 from .scaling import give_scale

@@ -17,9 +17,9 @@ from papers.reading.opening import read_pasted
 from papers.reading.paper import Paper, Refused
 from papers.reading.safely import read_safely
 
-from .choices import Choices
+from ..recognising.choices import Choices
+from ..recognising.conducting import recognise
 from .mending import mend
-from .recognising import recognise
 from .settling import NO_STATUS
 
 log = logging.getLogger(__name__)

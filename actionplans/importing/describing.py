@@ -16,7 +16,7 @@ from actionplans.models import (
 from actionplans.papers import wording
 from papers.phrases import is_ours
 
-from .found import (
+from ..recognising.found import (
     ActionFound,
     AddendumFound,
     AssignmentFound,

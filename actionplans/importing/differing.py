@@ -11,7 +11,7 @@ from typing import Any
 from accounts import spelling
 from actionplans.papers import wording
 
-from .found import PlanFound, UpdateFound
+from ..recognising.found import PlanFound, UpdateFound
 
 ROLE_LABELS = {
     "lead_service": "Lead service",

@@ -8,8 +8,8 @@ from typing import Any
 
 from papers.phrases import NO_OFFICER, NO_STATUS, NOT_RECEIVED, NOT_STATED, unreadable
 
+from ..recognising.found import PlanFound, Problem, RecommendationFound
 from .differing import ROLE_LABELS, STATE_WORDS
-from .found import PlanFound, Problem, RecommendationFound
 
 # Words longer than this are not shown again beside a blank.
 SHORT = 60

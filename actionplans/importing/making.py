@@ -32,8 +32,8 @@ from actionplans.models import (
 )
 from papers.phrases import NOT_STATED
 
+from ..recognising.found import Place
 from .differing import folded, one_a_round
-from .found import Place
 from .making_parts import (
     add_action_outcomes,
     add_assignments,

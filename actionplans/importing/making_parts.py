@@ -20,8 +20,8 @@ from actionplans.models import (
     Update,
 )
 
+from ..recognising.found import RoundFound
 from .differing import folded
-from .found import RoundFound
 
 ROLES = ("lead_service", "lead_officer", "supporting", "responsible")
 ANSWERS = {"nothing_to_report", "carried_forward", "stopped"}

@@ -11,8 +11,8 @@ from typing import Any
 
 from accounts import spelling
 
+from ..recognising.found import PlanFound
 from .differing import Field, fields_of, key_words, plan_fields, said
-from .found import PlanFound
 from .likeness import alike
 
 NEW, CHANGED, GONE, UNCLEAR, SAME = "new", "changed", "gone", "unclear", "same"

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from actionplans.models import PlanImport
 from papers.writing.harmless import defuse
 
+from ..recognising.choices import Choices
+from ..recognising.found import from_json
 from .bringing_in import paper_of, read, recognise_again
-from .choices import Choices
-from .found import from_json
 
 PROBLEM_HEADINGS = ("Table", "Row", "Heading", "What the paper says", "Why it stopped", "How grave")
 GRAVITY = {"repair": "Needs mending", "confirm": "Please check", "note": "For information"}

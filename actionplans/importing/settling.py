@@ -5,8 +5,8 @@ from hashlib import sha256
 from actionplans.models import Plan, ProgressStatus
 from actionplans.models.scales import Meaning
 
+from ..recognising.found import ScaleEntry
 from .differing import folded
-from .found import ScaleEntry
 
 # Chosen for words in a status cell that are no status: they are kept as printed and mean nothing.
 NO_STATUS = "none"

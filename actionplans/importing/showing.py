@@ -8,9 +8,8 @@ from typing import Any
 from accounts import spelling
 from papers.reading.paper import Cell, Paper, Row, Table
 
-from .choices import Choices
-from .facts import Fact, facts
-from .found import (
+from ..recognising.choices import Choices
+from ..recognising.found import (
     ActionFound,
     HeadingFound,
     LeadProposal,
@@ -20,6 +19,7 @@ from .found import (
     ScaleEntry,
     Waiting,
 )
+from .facts import Fact, facts
 from .settling import problem_key, unsettled_statuses, waiting_choice
 
 # A table of more columns than this needs the whole width of the page.

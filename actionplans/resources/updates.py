@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from accounts.resources.cells import Reference, Words
 from accounts.resources.tables import Table, column
 
-from .. import answering
+from .. import updates
 from ..models import Addendum, Assignment, Plan, ReportingRound, Update
 from .actions import HangsOnAction
 from .references import OfAction, OfPlan, OfScale
@@ -71,12 +71,12 @@ class UpdateTable(HangsOnAction):
     def after_init_instance(self, instance, new, row, **kwargs):
         super().after_init_instance(instance, new, row, **kwargs)
         self.state_before = Update.State.DRAFT if new else instance.state
-        self.said_before = None if new else answering.said(instance)
+        self.said_before = None if new else updates.said(instance)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """What somebody submitted stays as they said it, by this way in too; nobody's hand is lent."""
         super().validate_instance(instance, import_validation_errors, validate_unique)
-        refused = answering.why_not(
+        refused = updates.why_not(
             instance, state_before=self.state_before, said_before=self.said_before, by=self.asked_by
         )
         if refused:

@@ -4,9 +4,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from actionplans import readings
-from actionplans.bars import in_words
 from papers.writing.plain_text import pieces
+
+from ..onscreen import readings
+from ..onscreen.bars import in_words
 
 register = template.Library()
 register.filter("timescale_reading", readings.timescale_reading)

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, may
-from actionplans.answers import answers_of, position_of
 from actionplans.lateness import is_overdue, overdue_words
 from actionplans.models import Action, Assignment, Outcome, ServiceComment, SuccessMeasure, Target, Timescale
-from actionplans.titles import title_and_rest
+
+from ..onscreen.answers import answers_of, position_of
+from ..onscreen.titles import title_and_rest
 
 # An outcome may be that of a whole plan: so many of its actions are named, and the list says that there are more.
 MOST_SHARING = 13

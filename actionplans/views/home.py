@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from actionplans.models import Plan, Update
 from actionplans.models.scales import LOOKS, Meaning
-from actionplans.overview import by_body, first_reported, plan_lines
-from actionplans.titles import title_and_rest
 from papers import phrases
+
+from ..onscreen.overview import by_body, first_reported, plan_lines
+from ..onscreen.titles import title_and_rest
 
 PLANS_SHOWN = 12
 ANSWERS_SHOWN = 6

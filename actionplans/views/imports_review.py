@@ -9,15 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actionplans.forms.imports_settling import SettleForm
 from actionplans.importing import reviewing, showing
 from actionplans.importing.bringing_in import paper_of
-from actionplans.importing.choices import Choices
 from actionplans.importing.describing import describe
 from actionplans.importing.facts import facts
-from actionplans.importing.found import from_json
 from actionplans.importing.matching import CHANGED, GONE, NEW, UNCLEAR, compare
 from actionplans.importing.settling import must_settle, name_of
 from actionplans.models import PlanImport
 from papers.reading.paper import Refused
 
+from ..recognising.choices import Choices
+from ..recognising.found import from_json
 from .imports import being_read, one_import, team_only
 from .imports_done import apply_now, done
 

@@ -10,19 +10,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
 from actionplans.filters import LATE_FIRST, ActionFilter, PlanFilter, with_words
-from actionplans.glance import glance
-from actionplans.listing import lines
 from actionplans.models import Action, Plan, Priority
-from actionplans.overview import by_body, plan_lines
-from actionplans.pages import page_of
-from actionplans.standings import (
-    history_of,
-    late_and_red_first,
-    leads_of,
-    standings,
-    statuses_of,
-)
-from actionplans.titles import title_and_rest
+
+from ..onscreen.glance import glance
+from ..onscreen.listing import lines
+from ..onscreen.overview import by_body, plan_lines
+from ..onscreen.paging import page_of
+from ..onscreen.standings import history_of, late_and_red_first, leads_of, standings, statuses_of
+from ..onscreen.titles import title_and_rest
 
 PLANS_ON_A_PAGE = 25
 ACTIONS_FOUND = 25

@@ -2,7 +2,7 @@
 
 import re
 
-from ..importing.found import AddendumFound
+from ..recognising.found import AddendumFound
 from . import dates, months
 
 _MONTH = months.MONTH

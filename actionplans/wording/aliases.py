@@ -5,7 +5,7 @@ from itertools import combinations
 
 from accounts import spelling
 
-from ..importing.found import AliasProposal
+from ..recognising.found import AliasProposal
 
 _HEAD_NOUNS = {
     "team",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ..importing.found import RoundFound
+from ..recognising.found import RoundFound
 from . import heading_words, rounds
 
 MEANINGS = {

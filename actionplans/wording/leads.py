@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from accounts import spelling
 
-from ..importing.found import AliasProposal, AssignmentFound, LeadProposal
+from ..recognising.found import AliasProposal, AssignmentFound, LeadProposal
 from . import kinds
 from . import name_shapes as shapes
 from .lead_names import LABEL, Known, bound, is_nobody, tidy, unbound, unbound_part, without_note

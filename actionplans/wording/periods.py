@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from ..importing.found import Period
+from ..recognising.found import Period
 from . import dates, months
 
 _YEARS = re.compile(

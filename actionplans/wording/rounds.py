@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from ..importing.found import RoundFound
+from ..recognising.found import RoundFound
 from . import dates, months
 
 UPDATES = re.compile(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ..importing.found import ScaleEntry
+from ..recognising.found import ScaleEntry
 
 # meaning: the words (folded) that say so in common use. Colours and letters are read apart, below.
 _WORDS = {

@@ -2,7 +2,7 @@
 
 import re
 
-from ..importing.found import TargetFound
+from ..recognising.found import TargetFound
 
 _NUMBER = r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d/])"

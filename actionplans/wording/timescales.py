@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from papers import phrases
 
-from ..importing.found import TargetFound, TimescaleFound
+from ..recognising.found import TargetFound, TimescaleFound
 from . import dates, months, targets
 
 

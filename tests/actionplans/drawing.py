@@ -18,7 +18,7 @@ Plain words               a paragraph
 import re
 import textwrap
 
-from actionplans.importing.recognising import recognise
+from actionplans.recognising.conducting import recognise
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Run, Table
 
 _LOOK = re.compile(r"^\{(?P<ink>ink:)?(?P<colour>[0-9A-F]{6})\}\s*")

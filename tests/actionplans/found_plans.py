@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from actionplans.importing.found import (
+from actionplans.models import PlanImport
+from actionplans.recognising.found import (
     ActionFound,
     AddendumFound,
     AssignmentFound,
@@ -22,7 +23,6 @@ from actionplans.importing.found import (
     UpdateFound,
     Waiting,
 )
-from actionplans.models import PlanImport
 from papers.models import SourceFile
 
 AT = datetime(2026, 11, 6, 10, 2, tzinfo=UTC)

@@ -11,9 +11,9 @@ from accounts.models import Contributor, ContributorAlias, Organisation
 from actionplans.importing import applying, making
 from actionplans.importing.applying import CannotApply, apply
 from actionplans.importing.describing import describe
-from actionplans.importing.found import StatusFound, from_json
 from actionplans.importing.settling import waiting_key
 from actionplans.models import Action, Plan, PlanImport, ProgressScale, Recommendation, Update, WaitingText
+from actionplans.recognising.found import StatusFound, from_json
 from tests.actionplans.found_plans import AT, BODY, INTERPRETER, PAPER, REVIEW, TOLD, large, to_check
 
 pytestmark = pytest.mark.django_db

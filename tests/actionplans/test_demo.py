@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from accounts.permissions import Role
 from actionplans import demonstration
-from actionplans.importing import found
 from actionplans.models import Action, Addendum, Plan, ProgressStatus, Recommendation, Update
 from actionplans.papers import LAYOUTS, progress_paper
+from actionplans.recognising import found
 from papers import phrases
 
 FOLDER = settings.BASE_DIR / "fixtures"

@@ -16,9 +16,9 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
 from accounts.models import Organisation
-from actionplans.importing.found import from_json
 from actionplans.management.said import summary
 from actionplans.models import Action, Plan, PlanImport
+from actionplans.recognising.found import from_json
 from papers.models import SourceFile
 from tests.actionplans.found_plans import PAPER, REVIEW, large
 from tests.actionplans.test_import_pages import PLAN_FILE

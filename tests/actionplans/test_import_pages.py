@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.models import Organisation
 from actionplans.importing import bringing_in
-from actionplans.importing.found import from_json
 from actionplans.models import Action, Plan, PlanImport, WaitingText
+from actionplans.recognising.found import from_json
 from papers.models import SourceFile
 from tests.actionplans.found_plans import AT, PAPER, large, to_check
 from tests.plans import make_person

@@ -8,7 +8,6 @@ from django.utils import timezone
 from actionplans.importing import reviewing
 from actionplans.importing.applying import apply
 from actionplans.importing.bringing_in import understand
-from actionplans.importing.choices import Choices
 from actionplans.importing.describing import describe
 from actionplans.importing.facts import facts
 from actionplans.importing.likeness import alike
@@ -25,6 +24,7 @@ from actionplans.importing.showing import (
 )
 from actionplans.importing.undoing import undo
 from actionplans.models import Action, Plan
+from actionplans.recognising.choices import Choices
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Table
 from tests.actionplans.found_plans import AT, PAPER, REVIEW, large, to_check
 

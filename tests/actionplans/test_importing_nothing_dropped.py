@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans.importing.recognising import recognise
+from actionplans.recognising.conducting import recognise
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Run, Table
 
 HEADINGS = (

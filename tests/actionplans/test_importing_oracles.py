@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from actionplans.importing.recognising import recognise
+from actionplans.recognising.conducting import recognise
 from papers.reading import opening
 
 PAPERS = Path(settings.BASE_DIR).parent / "shared" / "papers"

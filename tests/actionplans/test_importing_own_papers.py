@@ -10,10 +10,10 @@ from django.conf import settings
 from accounts.models import Contributor
 from actionplans.importing.applying import apply
 from actionplans.importing.describing import describe
-from actionplans.importing.found import AddendumFound, UpdateFound
 from actionplans.importing.matching import compare
-from actionplans.importing.recognising import recognise
 from actionplans.papers.building import progress_paper
+from actionplans.recognising.conducting import recognise
+from actionplans.recognising.found import AddendumFound, UpdateFound
 from papers.reading import opening
 from papers.writing import csv_file, excel, word
 from tests.actionplans.found_plans import AT, PAPER, REVIEW, to_check

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actionplans.importing.choices import Choices
+from actionplans.recognising.choices import Choices
 from tests.actionplans.drawing import found
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from time import process_time
 
-from actionplans.importing.recognising import recognise
+from actionplans.recognising.conducting import recognise
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Table
 from tests.actionplans.drawing import found
 

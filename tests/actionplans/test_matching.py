@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from actionplans.importing.applying import CannotApply, apply
 from actionplans.importing.describing import describe
-from actionplans.importing.found import AddendumFound, AssignmentFound, TimescaleFound, UpdateFound
 from actionplans.importing.matching import compare
 from actionplans.models import Action, Update
+from actionplans.recognising.found import AddendumFound, AssignmentFound, TimescaleFound, UpdateFound
 from tests.actionplans.found_plans import AT, INTERPRETER, PAPER, REVIEW, TOLD, TRAINING, large, to_check
 
 

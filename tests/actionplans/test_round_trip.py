@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from actionplans.importing import bringing_in, matching
-from actionplans.importing.choices import Choices
 from actionplans.importing.describing import describe
 from actionplans.models import Plan
 from actionplans.papers import LAYOUTS, progress_paper
+from actionplans.recognising.choices import Choices
 from papers import reading, writing
 from tests.actionplans.layout_plans import a_plan, a_round, a_scale, an_action, an_addition, an_answer, due
 

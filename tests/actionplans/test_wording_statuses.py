@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.importing.found import ScaleEntry
+from actionplans.recognising.found import ScaleEntry
 from actionplans.wording import statuses
 
 COMMON = {

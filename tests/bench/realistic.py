@@ -3,7 +3,7 @@
 import random
 from datetime import date
 
-from actionplans.importing import found
+from actionplans.recognising import found
 
 SUBJECTS = [
     "managers",

@@ -32,9 +32,7 @@ PURE = [
     "papers/phrases.py",
     "papers/reading",
     "actionplans/wording",
-    "actionplans/importing/found.py",
-    "actionplans/importing/choices.py",
-    "actionplans/importing/recognising.py",
+    "actionplans/recognising",
     "accounts/spelling.py",
 ]
 

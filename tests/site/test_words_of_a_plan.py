@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplans.bars import bar, in_words
 from actionplans.models import Target, Timescale
 from actionplans.movement import movement, way
-from actionplans.pages import page_of
-from actionplans.readings import target_reading, timescale_reading
-from actionplans.titles import LONGEST, title_and_rest
+from actionplans.onscreen.bars import bar, in_words
+from actionplans.onscreen.paging import page_of
+from actionplans.onscreen.readings import target_reading, timescale_reading
+from actionplans.onscreen.titles import LONGEST, title_and_rest
 
 LONG = "Train counter staff to help residents. " + "Then ask them what they learnt and write it down. " * 5
 

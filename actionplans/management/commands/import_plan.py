@@ -15,9 +15,7 @@ from django.utils import timezone
 
 from actionplans.importing import bringing_in
 from actionplans.importing.applying import CannotApply, apply
-from actionplans.importing.choices import Choices
 from actionplans.importing.describing import describe
-from actionplans.importing.found import from_json
 from actionplans.importing.matching import compare
 from actionplans.importing.reviewing import choose
 from actionplans.importing.settling import unsettled_statuses
@@ -25,6 +23,9 @@ from actionplans.management.said import summary
 from actionplans.models import Plan, PlanImport
 from papers.reading.paper import Refused
 from papers.reading.safely import read_safely
+
+from ...recognising.choices import Choices
+from ...recognising.found import from_json
 
 REFUSED = 2
 # A run that takes longer than this says how far it is, terminal or not.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .models import Addendum, Evidence, ReportingRound, Update
-from .movement import movement
+from ..models import Addendum, Evidence, ReportingRound, Update
+from ..movement import movement
 
 
 @dataclass(slots=True)

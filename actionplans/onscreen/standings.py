@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q, Value
 
-from .lateness import is_overdue
-from .models import Assignment, Plan, ProgressStatus, ReportingRound, Update
+from ..lateness import is_overdue
+from ..models import Assignment, Plan, ProgressStatus, ReportingRound, Update
 
 # Stands for a status that a paper gave in words outside the plan's scale.
 OUTSIDE_SCALE = 0

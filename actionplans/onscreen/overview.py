@@ -5,8 +5,8 @@ from itertools import groupby
 
 from django.db.models import Count
 
+from ..models import Action, Plan, ProgressStatus
 from .glance import bar_of, entries_of
-from .models import Action, Plan, ProgressStatus
 
 
 @dataclass(slots=True)

@@ -6,9 +6,9 @@ from django.db.models import F, FilteredRelation, Q
 
 from papers import phrases
 
-from .lateness import overdue_words
-from .models import Assignment
-from .movement import movement
+from ..lateness import overdue_words
+from ..models import Assignment
+from ..movement import movement
 from .titles import title_and_rest
 
 ROLES = ("lead_service", "lead_officer", "responsible")

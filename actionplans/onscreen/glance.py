@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..movement import short, way
 from .bars import bar
-from .movement import short, way
 from .standings import OUTSIDE_SCALE
 
 # What stands in an address for the actions without a status of the scale.
