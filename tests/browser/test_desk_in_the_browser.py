@@ -69,21 +69,27 @@ def test_axe_finds_nothing_on_the_desk_and_nothing_runs_off_the_screen(world, si
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def wait_for(page, words):
+    """Wait until the page that was asked for is whole and says these words."""
+    page.wait_for_load_state("load")
+    page.get_by_text(words).first.wait_for(state="attached")
+
+
 def test_axe_finds_nothing_on_a_refused_form_and_on_a_table_looked_at(world, sign_in, axe):
     page = sign_in(make_person(Role.EDITOR))
     page.goto(f"/admin/actionplans/action/{world['action']}/change/")
     page.fill("#id_words", "")
     page.click("input[name=_save]")
-    assert "Say what is to be done" in page.content()
+    wait_for(page, "Say what is to be done")
     assert axe(page) == []
     page.goto("/admin/actionplans/priority/import/")
     rows = b"plan,words\nequality-action-plan-2025-to-2027,A new heading\n"
     page.set_input_files("#id_import_file", {"name": "t.csv", "mimeType": "text/csv", "buffer": rows})
     page.click("input[type=submit][value^=Look]")
-    assert "A new heading" in page.content()
+    wait_for(page, "A new heading")
     assert axe(page) == []
     page.click("input[name=confirm]")
-    assert "1 new" in page.content()
+    wait_for(page, "1 new")
 
 
 def priorities(page):
@@ -135,6 +141,6 @@ def test_without_a_script_an_action_is_added_and_given_a_lead(
     page.select_option("#id_assignments-0-role", "lead_service")
     page.fill("#id_assignments-0-words", "equality team")
     page.click("input[name=_save]")
-    assert "was added successfully" in page.content()
+    wait_for(page, "was added successfully")
     page.goto("/admin/actionplans/assignment/?q=Widen")
-    assert "Equality Team" in page.content()
+    wait_for(page, "Equality Team")
