@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from accounts.admin.tables import TakesTables
 from accounts.permissions import Permission, may
+from papers import phrases
 
 from ..addresses import address_for
 from ..models import Action, ActionOutcome, Assignment, ProgressStatus, Timescale, Update
@@ -175,7 +176,7 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
 
     @admin.display(description="current status", ordering="position_words")
     def position(self, action):
-        return action.position_words or action.status_words or "[Not stated]"
+        return action.position_words or action.status_words or phrases.NO_STATUS
 
     @admin.display(description="last round answered")
     def last_answered(self, action):

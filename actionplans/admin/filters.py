@@ -4,6 +4,8 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from papers import phrases
+
 from ..models import Action, Assignment, ProgressStatus, ReportingRound, Update
 from ..models.access import LEADING
 
@@ -37,7 +39,7 @@ class CurrentStatus(SimpleListFilter):
             statuses = statuses.filter(scale__plans=plan)
         several = len({status.scale_id for status in statuses}) > 1
         names = [(str(s.pk), f"{s.words} ({s.scale})" if several else s.words) for s in statuses]
-        return [*names, ("unset", "[Not stated]")]
+        return [*names, ("unset", phrases.NO_STATUS)]
 
     def queryset(self, request, queryset):
         value = self.value()

@@ -130,9 +130,9 @@ def test_the_desk_answers_as_the_policy_says(role):
         if (parts := desk_parts(pattern)) is None:
             continue
         (model, rest), lines = parts, policy.DESK_MODELS.get(parts[0])
-        key = world.keys[model]
+        key, spelling = world.keys[model], world.keys["accounts/contributoralias"]
         address = f"/admin/{model}/" + rest.replace("<path:object_id>", str(key)).replace(
-            "<int:alias_id>", "1"
+            "<int:alias_id>", str(spelling)
         )
         for method, verb in zip(("GET", "POST"), policy.DESK_VERBS[rest], strict=True):
             allowed = is_open and letter_allows(lines[verb], role, written)
