@@ -153,6 +153,7 @@ class ContributorAdmin(TakesTables, DeskAdmin):
             .get_queryset(request)
             .annotate(assignment_count=Count("assignments", distinct=True))
             .prefetch_related("aliases")
+            .order_by("name", "pk")
         )
 
     def get_readonly_fields(self, request, obj=None):

@@ -69,6 +69,22 @@ def paper(ending=""):
     return reader(f"/plans/{the_plan().slug}/paper{ending or '/'}")
 
 
+def paper_in_pdf():
+    """The PDF, or every volume of it where it is long."""
+    client, address = Client(**HOST), f"/plans/{the_plan().slug}/paper.pdf"
+
+    def run():
+        answer = client.get(address)
+        if answer.headers["Content-Type"] == "application/pdf":
+            return len(answer.content)
+        size, volume = 0, 1
+        while (answer := client.get(address, {"volume": volume})).status_code == 200:
+            size, volume = size + len(answer.content), volume + 1
+        return size
+
+    return run
+
+
 def desk_list():
     client = Client(**HOST)
     client.force_login(editor())
@@ -135,7 +151,7 @@ def bare_select():
 JOBS = {
     "plan page": page,
     "paper as page": paper,
-    "paper as PDF": lambda: paper(".pdf"),
+    "paper as PDF": paper_in_pdf,
     "paper as Word": lambda: paper(".docx"),
     "paper as Excel": lambda: paper(".xlsx"),
     "paper as CSV": lambda: paper(".csv"),
