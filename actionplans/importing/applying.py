@@ -9,6 +9,7 @@ from actionplans.addresses import spelled
 from actionplans.models import Plan, PlanImport
 
 from ..recognising.choices import Choices
+from ..recognising.details import year_start
 from ..recognising.found import from_json
 from .changing import change_plan
 from .entering import enter_all
@@ -93,7 +94,9 @@ def _organisation(found, choices, record):
     name = " ".join((choices.organisation or found.plan.organisation or "").split())
     if held := Organisation.objects.filter(name__iexact=name).first():
         return held
-    organisation = Organisation(name=name[:200], slug=_free_slug(Organisation, name, 50))
+    organisation = Organisation(
+        name=name[:200], slug=_free_slug(Organisation, name, 50), year_starts_in=year_start(name)
+    )
     record.make([organisation])
     return organisation
 

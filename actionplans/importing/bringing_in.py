@@ -135,7 +135,7 @@ def understand(paper, choices, organisation, *, progress=None):
             mend(paper, choices.mended),
             choices=_for_reading(choices),
             known_names=tuple(known) if organisation else (),
-            year_starts_in=organisation.year_starts_in if organisation else 4,
+            year_starts_in=organisation.year_starts_in if organisation else None,
             progress=progress,
         )
         # What cannot be written as JSON cannot be kept either.

@@ -42,7 +42,7 @@ def recognise(
     *,
     choices: Choices | None = None,
     known_names: Collection[str] = (),
-    year_starts_in: int = 4,
+    year_starts_in: int | None = None,
     progress: Progress | None = None,
 ) -> PlanFound:
     """What the paper says, with every doubt beside it. Run again with what a reviewer chose.
@@ -63,6 +63,7 @@ def recognise(
     became = judging.judge(joined.items, ledger)
     scale, key_tables = keys.scale(paper, gathered)
     plan = details.read(paper, gathered, joined.items, choices, year_starts_in=year_starts_in)
+    starts = year_starts_in or details.year_start(plan.organisation)
     tell(4, STEPS, "Learning the names")
     assigning = Assigning(joined.items, choices, known_names)
     timing = Timing(joined.items, choices, ledger, _dated(plan))
@@ -72,7 +73,7 @@ def recognise(
         parts_aims=_is_aims_and_actions(joined.items),
         ledger=ledger,
     )
-    telling = Telling(assigning, answering, outcomes, ledger, year_starts_in)
+    telling = Telling(assigning, answering, outcomes, ledger, starts)
     composing = Composing(telling, ledger)
     _compose(composing, joined.items, tell)
     tell(6, STEPS, "Gathering what is unclear")

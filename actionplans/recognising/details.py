@@ -53,11 +53,12 @@ _MARKS = re.compile(
 _NO_TITLE = re.compile(
     rf"{_MARKS.pattern}|^version\b.{{0,40}}$|^(?:author|owner|contact)\b.*$", re.IGNORECASE
 )
+FINANCIAL, ACADEMIC = 4, 9  # April and September
 _YEARS_WITH_DASH = re.compile(r"\b((?:19|20)\d{2})[-_](\d{2})\b")
 
 
 def read(
-    paper: Paper, gathered: Gathered, items: Sequence[Item], choices: Choices, *, year_starts_in: int
+    paper: Paper, gathered: Gathered, items: Sequence[Item], choices: Choices, *, year_starts_in: int | None
 ) -> PlanDetails:
     """The plan's details; what the paper does not state stays empty, and what a person typed comes first."""
     front = [flat(paragraph.text) for paragraph in gathered.front]
@@ -68,19 +69,22 @@ def read(
     line = _title_line(paper, gathered, front, heads)
     title = choices.title or plan_name(line, acronyms)
     told = [line, *front, *heads]
-    period = (
-        periods.find(choices.period, year_starts_in=year_starts_in)
-        if choices.period
-        else _period(told, year_starts_in)
-    )
+    organisation = choices.organisation or organisations.find(_texts(paper, line, front, heads, items))
+    starts = year_starts_in or year_start(organisation)
+    period = periods.find(choices.period, year_starts_in=starts) if choices.period else _period(told, starts)
     return PlanDetails(
         title=title,
-        organisation=choices.organisation or organisations.find(_texts(paper, line, front, heads, items)),
+        organisation=organisation,
         period=period or Period(words=choices.period or None),
         state=_state([line, *front[:6], *heads]),
         paper_title=_paper_title(line, front, heads),
         reference=_reference([*front[:6], *heads, line]),
     )
+
+
+def year_start(organisation: str | None) -> int:
+    """The month in which a body's year begins, where nobody has said: September for a university or college."""
+    return ACADEMIC if organisations.is_academic(organisation) else FINANCIAL
 
 
 def _title_line(paper: Paper, gathered: Gathered, front: list[str], heads: list[str]) -> str:

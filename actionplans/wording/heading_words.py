@@ -13,7 +13,7 @@ _EXACT = {
         "n|6"
     ),
     "priority": (
-        "priority; priorities; priority area; priority areas; equality priority; corporate priority; "
+        "priority; priorities; high impact action; high impact actions; hia; priority area; priority areas; equality priority; corporate priority; "
         "strategic priority; theme; themes; key theme; strand|8; workstream; work stream; strategic "
         "theme; category|7; focus area; area of focus; key area; area of work; work area; pillar; domain; "
         "goal area; metric and data narrative; wres indicator; wdes metric; wres metric; metric|5; "
@@ -144,7 +144,7 @@ _EXACT = {
         "by|7; completion by; deadline; deadlines; end date; finish date; finish; date|6; dates|6; "
         "milestone|7; milestones|7; milestones and timescales; key milestones|7; target timescale; target "
         "timeframe; implementation date; implementation timescale; delivery date; delivery timescale; by "
-        "when target dates and milestones; timescale to start seeing a change; to be completed "
+        "when target dates and milestones; timescale to start seeing a change; to be completed progressed to next stage; to be completed "
         "progressed; target date mm yy; deadline date; delivery by; planned end date; period|6; year|5; "
         "quarter|6; date to be completed; date of completion|6; revised date|7; amserlen; erbyn pryd; "
         "pryd; dyddiad targed; dyddiad cwblhau; dyddiad; terfyn amser; dyddiad cau; terms|4; when will it "
@@ -314,6 +314,7 @@ _PATTERNS = tuple(
             r"points?))?$",
             "action",
         ),
+        (r"\baction measures?$", "action"),
         (r"^(?:\w+ )?(themes?|priorit(?:y|ies)|blaenoriaeth\w*)(?: \w+)?$", "priority"),
         (r"^(?:\w+ )?(ref|reference)(?: \w+)?$", "ref"),
         (r"\blinks? (to|with)\b|\bresource", "note"),

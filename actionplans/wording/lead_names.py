@@ -26,7 +26,7 @@ _NOBODY = re.compile(
 )
 LABEL = re.compile(
     r"^(?P<label>(?:joint |overall |operational |strategic )?leads?|support(?:ed by|ing|s)?|"
-    r"with support from|supported by|owners?|sponsors?)\s*[:–-]\s*",
+    r"with support from|supported by|owners?|sponsors?|[ra](?=\s*:))\s*[:–-]\s*",
     re.IGNORECASE,
 )
 

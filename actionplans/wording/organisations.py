@@ -73,6 +73,13 @@ def find(texts):
     return None
 
 
+def is_academic(name):
+    """Whether a body's year is the academic one: a university, college or school."""
+    return bool(
+        re.search(r"\b(?:University|Universities|College|Prifysgol|Coleg|Academy|School)\b", name or "")
+    )
+
+
 def is_only_a_name(words):
     """Whether the words name one body or more and say nothing else: "Cyngor Sir Aberfelin – Aberfelin County Council"."""
     rest = words

@@ -86,3 +86,24 @@ def test_a_label_that_asks_and_points_is_a_label():
         By when? Ongoing
     """)
     assert [action.timescale.words for action in plan.actions] == ["November 2025", "Ongoing"]
+
+
+def test_a_university_counts_its_years_from_september():
+    plan = found("""
+        # University of Eastmere Race Equality Action Plan 2025/26
+        | Ref | Action | By when |
+        | 1 | Open the hub. | 2025/26 |
+    """)
+    assert (plan.plan.period.start.isoformat(), plan.plan.period.end.isoformat()) == (
+        "2025-09-01",
+        "2026-08-31",
+    )
+    assert plan.actions[0].timescale.latest.isoformat() == "2026-08-31"
+
+
+def test_responsible_and_accountable_are_labels_and_no_part_of_a_name():
+    plan = found("""
+        | Ref | Action | Responsibility (R) and Accountability (A) |
+        | 1 | Open the hub. | R: Recruitment Adviser\\nA: Director of HR |
+    """)
+    assert [each.name for each in plan.actions[0].assignments] == ["Recruitment Adviser", "Director of HR"]
