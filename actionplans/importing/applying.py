@@ -34,6 +34,7 @@ def apply(plan_import, *, by, at, progress=None):
             held = (
                 PlanImport.objects.select_for_update(of=("self",))
                 .select_related("plan", "organisation")
+                .defer("paper")
                 .get(pk=plan_import.pk)
             )
             plan = _apply(held, by, at, tell)

@@ -138,8 +138,8 @@ def understand(paper, choices, organisation, *, progress=None):
             year_starts_in=organisation.year_starts_in if organisation else None,
             progress=progress,
         )
-        # What cannot be written as JSON cannot be kept either.
-        json.dumps(found.as_json()).encode("utf-8")
+        # What cannot be written as UTF-8 cannot be kept either.
+        json.dumps(found.as_json(), ensure_ascii=False).encode("utf-8")
     except (Refused, DatabaseError, MemoryError):
         raise
     except Exception as fault:

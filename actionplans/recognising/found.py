@@ -5,7 +5,7 @@ prints (`as_json`), and what applying writes. Nothing here touches the database.
 the paper does not state is None, "" or an empty tuple; nothing is ever guessed.
 """
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -293,7 +293,7 @@ class PlanFound:
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists, dictionaries and strings, days as "2018-10-31", as docs/building describes them."""
-        return {**_plain(asdict(self)), "counts": self.counts}
+        return {**_plain(self), "counts": self.counts}
 
 
 def from_json(found: dict[str, Any]) -> PlanFound:
@@ -302,13 +302,15 @@ def from_json(found: dict[str, Any]) -> PlanFound:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if type(value) in _KINDS:
+        return {name: _plain(getattr(value, name)) for name in _in_order(type(value))}
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    return value.isoformat()
 
 
 _PARTS: dict[tuple[type, str], type] = {
@@ -338,12 +340,18 @@ for _owner in (ActionFound, RecommendationFound):
         (_owner, "updates"): UpdateFound,
         (_owner, "source"): Place,
     }
+_KINDS = {PlanFound, *_PARTS.values()}
 _DAYS = {"start", "end", "earliest", "latest", "on"}
 
 
 @cache
+def _in_order(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
+@cache
 def _names_of(kind: type) -> frozenset[str]:
-    return frozenset(item.name for item in fields(kind))
+    return frozenset(_in_order(kind))
 
 
 def _build(kind: type, values: dict[str, Any]) -> Any:
