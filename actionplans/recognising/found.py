@@ -305,7 +305,8 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, (str, int, float)):
         return value
     if type(value) in _KINDS:
-        return {name: _plain(getattr(value, name)) for name in _in_order(type(value))}
+        kind: type = type(value)
+        return {name: _plain(getattr(value, name)) for name in _in_order(kind)}
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
