@@ -50,6 +50,7 @@ def action(request, plan, action):
         "parts": parts(found, user),
         "measures": SuccessMeasure.objects.visible_to(user).filter(action=found),
         "targets": Target.objects.visible_to(user).filter(action=found),
+        "may_edit": may(user, Permission.EDIT_ACTION),
         "may_read_source": may(user, Permission.READ_SOURCE_FILE),
         **outcomes(found, user),
         **recommendation(found, user),

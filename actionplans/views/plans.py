@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
+from accounts.permissions import Permission, may
 from actionplans.filters import LATE_FIRST, ActionFilter, PlanFilter, with_words
 from actionplans.models import Action, Plan, Priority
 
@@ -102,6 +103,7 @@ def plan(request, plan):
         "plan": plan,
         "as_at": today,
         "trail": [("Home", reverse("home")), ("Plans", reverse("plans"))],
+        "may_edit": may(request.user, Permission.EDIT_PLAN),
         "glance": whole,
         "history": history,
         "received": history.received(len(found)),

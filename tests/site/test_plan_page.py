@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.models import Plan, ProgressStatus
@@ -293,3 +294,15 @@ def test_a_draft_says_that_it_is_one(client, db):
     plan = make_plan(4, is_draft=True)
     client.force_login(make_person("editor"))
     assert "Draft. The equality team sees this page" in words_of(client.get(plan.get_absolute_url()))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "is_shown"), [("editor", True), ("publisher", False), ("member", False)])
+def test_the_way_to_the_desk_is_shown_to_those_who_may_edit(client, role, is_shown):
+    plan = make_plan(2, slug="a-plan")
+    client.force_login(make_person(role))
+    desk = reverse("admin:actionplans_plan_change", args=[plan.pk])
+    assert (desk in client.get("/plans/a-plan/").content.decode()) is is_shown
+    action = plan.actions.first()
+    own_desk = reverse("admin:actionplans_action_change", args=[action.pk])
+    assert (own_desk in client.get(action.get_absolute_url()).content.decode()) is is_shown
