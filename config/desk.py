@@ -14,6 +14,15 @@ from django.views.decorators.cache import never_cache
 from accounts.desk_permissions import DESK
 
 
+ROOMS = ("actionplans", "committees", "workforce", "accounts", "papers")
+FIRST = ("Plan", "Action", "Update", "ReportingRound", "Contributor", "User")
+
+
+def _place(name, order):
+    """Where a name stands in an order; what is not named comes after."""
+    return order.index(name) if name in order else len(order)
+
+
 class Desk(admin.AdminSite):
     """The equality team's desk. Who may open it is decided by role, never by a superuser flag.
 
@@ -24,6 +33,13 @@ class Desk(admin.AdminSite):
     site_title = settings.SITE_NAME
     index_title = "Plans, people and papers"
     enable_nav_sidebar = False
+
+    def get_app_list(self, request, app_label=None):
+        """The rooms in the order of the work, and in each what is kept most often first."""
+        listed = super().get_app_list(request, app_label)
+        for room in listed:
+            room["models"].sort(key=lambda model: (_place(model["object_name"], FIRST), model["name"]))
+        return sorted(listed, key=lambda room: _place(room["app_label"], ROOMS))
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only models with a row in the desk's table of permissions: Django's own groups have none."""
