@@ -21,7 +21,7 @@ WORDS = {
 
 
 def compose(assignments):
-    """The words for these assignments, in order: "Hannah (internal); George (external)"."""
+    """The words for these assignments, in order: "Amal (internal); Bryn (external)"."""
     return "; ".join(_printed(assignment) for assignment in assignments)
 
 

@@ -12,7 +12,7 @@ from .references import OfAction, OfPlan, OfScale
 
 
 class OfLead(OfPlan):
-    """Whose half an update is, where leads answer separately: "lead_officer: Hannah (internal)"."""
+    """Whose half an update is, where leads answer separately: "lead_officer: Amal (internal)"."""
 
     def __init__(self):
         super().__init__(Assignment, "role")
