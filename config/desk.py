@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 
 from accounts.desk_permissions import DESK
 
-
 ROOMS = ("actionplans", "committees", "workforce", "accounts", "papers")
 FIRST = ("Plan", "Action", "Update", "ReportingRound", "Contributor", "User")
 

@@ -67,7 +67,14 @@ class Server:
     def start(self):
         """Make the cluster and wait until it answers. Raises NoPostgres."""
         self._run("initdb", "-D", self.data, "-U", "tracker", "-A", "trust", "-E", "UTF8", "--no-sync")
-        settings = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+        settings = (
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "listen_addresses=",
+            # Tests undo what they write: what that leaves behind is swept up often, or queries plan for it.
+            "autovacuum_naptime=5s",
+        )
         options = [part for setting in settings for part in ("-c", setting)]
         with (self.home / "log").open("wb") as log:
             self.process = subprocess.Popen(

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.directory import also_written
 from accounts.models import Contributor, Organisation
 from accounts.permissions import Role
 from actionplans.models import Action, Addendum, Plan, Priority, ProgressScale, Recommendation, Update
 from actionplans.ordering import renumber, renumber_plan
 from actionplans.rescheduling import set_timescale
 from tests.desk.desk_forms import address, errors, send
-from tests.plans import make_person
+from tests.plans import make_person, make_plan
 
 LISTED = reverse("admin:actionplans_action_changelist")
 
@@ -278,3 +281,17 @@ def test_a_recommendations_responsible_words_follow_too(desk, plan):
     assert errors(answer) == []
     row.refresh_from_db()
     assert row.responsible_words == "Scrutiny Office"
+
+
+@pytest.mark.django_db
+def test_a_search_finds_by_any_spelling_once_and_multiplies_nothing(client):
+    plan = make_plan(6)
+    action = plan.actions.first()
+    contributor = action.assignments.first().contributor
+    also_written(contributor, "The Zebra Desk")
+    also_written(contributor, "Zebra Unit")
+    client.force_login(make_person("editor"))
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/admin/actionplans/action/?q=zebra")
+    assert action in list(answer.context["cl"].result_list)
+    assert "DISTINCT" not in " ".join(query["sql"] for query in queries if "COALESCE" in query["sql"])
