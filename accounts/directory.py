@@ -40,14 +40,6 @@ def also_written(contributor, words):
     return alias
 
 
-@transaction.atomic
-def rename(contributor, name):
-    """Give the contributor another name; the old one is kept as a spelling."""
-    also_written(contributor, name)
-    contributor.name = " ".join(name.split())
-    contributor.save(update_fields=["name"])
-
-
 def uses(contributor):
     """What points at this contributor: [(the model's plural name, how many)], spellings and users left out."""
     counts = []

@@ -56,11 +56,6 @@ class Record:
                 self.before(row)
         collected.delete()
 
-    @property
-    def is_empty(self):
-        """Whether nothing was done at all."""
-        return not (self._made or self._before or self._taken)
-
     def as_json(self):
         """The record as it is kept on the import, with the marks of the rows as they stand now."""
         return {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from papers import phrases
 from papers.reading.paper import Cell, Paragraph, Row
@@ -95,13 +95,6 @@ def flat(words: str) -> str:
 def folded(words: str) -> str:
     """The words for comparing: small letters and single spaces."""
     return " ".join(words.split()).casefold()
-
-
-def with_text(piece: Piece, words: str) -> Piece:
-    """The same piece with other words, one paragraph a line; a paragraph that is kept keeps its looks."""
-    kept = {paragraph.text.strip(): paragraph for paragraph in piece.paragraphs}
-    lines = [kept.get(line.strip()) or Paragraph(line) for line in words.split("\n")]
-    return replace(piece, paragraphs=tuple(lines))
 
 
 def together(pieces: Iterable[Piece]) -> str:

@@ -41,17 +41,6 @@ class Column:
     settled: bool = False  # a person chose it
 
     @property
-    def is_lead(self) -> bool:
-        return self.meaning in (
-            "lead",
-            "lead_service",
-            "lead_officer",
-            "supporting",
-            "responsible",
-            "sponsor",
-        )
-
-    @property
     def taken_for(self) -> str | None:
         """The meaning as a review shows it: "round:2018-10" for a column of that round."""
         return f"round:{self.round.key}" if self.round and self.meaning == "update" else self.meaning
