@@ -40,6 +40,7 @@ class _Line:
     mark: str = ""
     kind: str = ""  # the bullet as it came, or what kind of number it is
     wide: bool = False
+    apart: bool = False  # an empty line stands above
     soft: bool = False  # the line above was broken here, not ended
     level: int = 0
 
@@ -140,6 +141,7 @@ def _set_levels(lines: list[_Line]) -> None:
     above: _Line | None = None  # the item that a line straight under it may go on
     for at, line in enumerate(lines):
         if line.mark:
+            line.apart = at > 0 and not lines[at - 1].words
             listed.append(line)
             above = line
         elif not line.words:
@@ -160,7 +162,8 @@ def _nest(listed: list[_Line]) -> None:
     stack: list = []
     for line in listed:
         if alike:
-            stack = stack[: stack.index(line.kind) + 1] if line.kind in stack else [*stack, line.kind]
+            known = stack.index(line.kind) if line.kind in stack else 0 if line.apart else len(stack)
+            stack = [*stack[:known], line.kind]
         else:
             while stack and stack[-1] > line.width + 1:
                 stack.pop()

@@ -47,6 +47,7 @@ def test_tidy_text_stays_as_it_is(words):
         # Word gives levels by their signs alone; other programs by white space.
         ("•\tOne\no\tInner\n§\tDeepest\no\tInner too\n•\tTwo", "• One\n  • Inner\n    • Deepest\n  • Inner too\n• Two"),
         ("1.\tOne\na)\tInner\n2.\tTwo", "1. One\n  a) Inner\n2. Two"),
+        ("•\tOne\no\tInner\n\n•\tTwo\n\n1.\tAnother list", "• One\n  • Inner\n\n• Two\n\n1. Another list"),
         ("•\tOne\n\t•\tInner\n\t\t•\tDeepest\n•\tTwo", "• One\n  • Inner\n    • Deepest\n• Two"),
         ("  • One\n      • Inner\n  • Two", "• One\n  • Inner\n• Two"),
         ("- one\n    - inner", "- one\n  - inner"),
