@@ -184,10 +184,11 @@ def bare_colour(words):
 
 
 def colours_in(words):
-    """The colours that a status names beside what else it says: of "Complete (Blue)" and "🔵 Complete", blue."""
-    folded = fold(words).split()
-    named = {name for word in (*folded[:1], *folded[-1:]) if len(word) > 1 and (name := _COLOURS.get(word))}
-    return named | {name for name in (colour(words),) if name}
+    """The colours that a status names, alone or beside its words: of "Complete (Blue)" and "🔵 Complete", blue."""
+    folded = fold(words)
+    known = folded.split() if _of_words(folded) else []
+    named = {_COLOURS.get(word) for word in (*known[:1], *known[-1:]) if len(word) > 1}
+    return (named | {colour(words)}) - {None}
 
 
 def of_colours(named, present):
