@@ -29,6 +29,7 @@ LIBRARIES = {
 # Modules without Django: they are tested without a database and read without a framework.
 PURE = [
     "papers/document.py",
+    "papers/months.py",
     "papers/phrases.py",
     "papers/symbols.py",
     "papers/reading",
