@@ -100,7 +100,8 @@ def person_of(sociallogin):
     """The person whom the council's server names. Raises NotLetIn."""
     claims = sociallogin.account.extra_data.get("id_token") or {}
     asked = (sociallogin.state.get("data") or {}).get("nonce", "")
-    if sociallogin.account.provider != COUNCIL or not constant_time_compare(str(claims.get("nonce")), asked):
+    answers_us = bool(asked) and constant_time_compare(str(claims.get("nonce")), asked)
+    if sociallogin.account.provider != COUNCIL or not answers_us:
         raise NoAnswer
     email = str(claims.get("email") or "").strip()
     if not email or not is_vouched_for(email, claims):
