@@ -126,6 +126,7 @@ def _page(request, template, form, going_to, status=200, **more):
         "next": going_to,
         "is_kept": keeping.is_kept(request, going_to.partition("?")[0]),
         "council_name": council.name(),
+        "mails_are_files": not settings.EMAIL_HOST and not settings.PRODUCTION,
         **more,
     }
     return render(request, template, context, status=status)
