@@ -224,4 +224,3 @@ def typed(piece: Piece):
 def _for_gathering(meaning):
     """What a reviewer said, in the words of `headings.MEANINGS`."""
     return {"half": "note", "lead": "lead_officer"}.get(meaning, meaning)
-
