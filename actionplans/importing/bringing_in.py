@@ -117,24 +117,29 @@ def recognise_again(plan_import, paper, choices, *, progress=None):
 
     A body that the paper names and that is known here brings its directory along.
     """
-    found = understand(paper, choices, plan_import.organisation, progress=progress)
+    plan = plan_import.plan
+    found = understand(paper, choices, plan_import.organisation, plan=plan, progress=progress)
     named = choices.organisation or found.plan.organisation or ""
     if plan_import.organisation is None and (known := known_organisation(named)):
         plan_import.organisation = known
-        found = understand(paper, choices, known, progress=progress)
+        found = understand(paper, choices, known, plan=plan, progress=progress)
     plan_import.reading = found.as_json()
     plan_import.title = (choices.title or found.plan.title)[:300]
     return found
 
 
-def understand(paper, choices, organisation, *, progress=None):
-    """What the paper gives (`PlanFound`), with this body's directory and year. Raises Refused."""
+def understand(paper, choices, organisation, *, plan=None, progress=None):
+    """What the paper gives (`PlanFound`), with this body's directory and year. Raises Refused.
+
+    What the paper leaves open of its statuses, `plan` may know, of which it is a newer version.
+    """
     known = ContributorAlias.objects.filter(organisation=organisation).values_list("words", flat=True)
     try:
         found = recognise(
             mend(paper, choices.mended),
             choices=_for_reading(choices),
             known_names=tuple(known) if organisation else (),
+            known_statuses=_statuses_of(plan),
             year_starts_in=organisation.year_starts_in if organisation else None,
             progress=progress,
         )
@@ -146,6 +151,11 @@ def understand(paper, choices, organisation, *, progress=None):
         log.exception("A paper could not be put in order.")
         raise Refused(NOT_UNDERSTOOD) from fault
     return found
+
+
+def _statuses_of(plan):
+    """What the statuses of this plan mean, by their words."""
+    return dict(plan.scale.statuses.values_list("words", "meaning")) if plan and plan.scale else {}
 
 
 def _for_reading(choices):

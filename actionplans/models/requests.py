@@ -34,8 +34,10 @@ class UpdateRequestQuerySet(PlanPartQuerySet):
         letter = scope(user, Permission.POST_UPDATE)
         if letter == "A":
             return self
-        if letter != "O":
-            return self.none()
+        return self.asked_of(user) if letter == "O" else self.none()
+
+    def asked_of(self, user):
+        """Those that ask this person, or somebody whose deputy they are today, whatever role they have."""
         mine = Q(
             action__assignments__contributor__users__in=User.objects.acting_for(user).values("pk"),
             action__assignments__role__in=LEADING,

@@ -95,6 +95,13 @@ class Update(models.Model):
     reopened_because = models.TextField(
         "why it is open again", blank=True, help_text="Where it was complete in the round before."
     )
+    set_aside = models.JSONField(
+        "typed and not sent",
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="What its form held that the answer does not say: words of another kind, a day that was not understood.",
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1, editable=False)
     saved_at = models.DateTimeField(null=True, blank=True, editable=False)

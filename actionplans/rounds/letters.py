@@ -12,5 +12,9 @@ def tell_returned(update, *, by, at):
     """Tell the lead that an answer came back, and where to read why."""
 
 
+def tell_deputy(deputy, *, by, at):
+    """Tell somebody that they stand in for a lead, and for how long. `deputy` is the Deputy."""
+
+
 def tell_edited(update, *, because, by, at):
     """Tell the lead that the equality team edited the answer, and where both texts stand."""

@@ -32,6 +32,7 @@ def sign_off(update, *, version, by, at):
         raise Refused(why)
     update.state = State.SIGNED_OFF
     update.signed_off_by, update.signed_off_at = by, at
+    update.set_aside = {}
     update.version += 1
     update.save()
     _carry_over(update)

@@ -4,36 +4,9 @@ import calendar
 import re
 from datetime import date
 
-NAMES = (
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    [
-        "Ionawr",
-        "Chwefror",
-        "Mawrth",
-        "Ebrill",
-        "Mai",
-        "Mehefin",
-        "Gorffennaf",
-        "Awst",
-        "Medi",
-        "Hydref",
-        "Tachwedd",
-        "Rhagfyr",
-    ],
-)
+from papers.months import ENGLISH, WELSH
+
+NAMES = (ENGLISH, WELSH)
 SHORT = {
     **{
         name: n

@@ -137,6 +137,34 @@ def test_a_status_is_given_its_meaning_and_the_plan_comes_in(team):
     assert Action.objects.get(ref="1b").status.meaning == "paused"
 
 
+THREE_COLOURS = PLAN_FILE.replace("On track", "Green").replace("Puce", "Red")
+
+
+def test_a_green_that_no_key_explains_is_asked_and_used_as_chosen(team):
+    page = upload(team, THREE_COLOURS)
+    assert "Nobody can say from the paper what the status “Green” means." in page.content.decode()
+    team.post(address("import_review"), form_of(page) | {"body_name": "Borough of Marlow Vale"}, follow=True)
+    assert "Nothing was brought in." in team.post(address("import_apply"), follow=True).content.decode()
+    settle(team, Green="complete")
+    page = team.get(address("import_review"))
+    team.post(address("import_review"), form_of(page) | {"then": "apply"}, follow=True)
+    assert [action.status.meaning for action in Action.objects.order_by("order")] == [
+        "complete", "off_track", "complete",
+    ]  # fmt: skip
+
+
+def test_a_newer_version_is_not_asked_again_what_green_means(team):
+    page = upload(team, THREE_COLOURS)
+    settle(team, Green="complete")
+    team.post(address("import_review"), form_of(team.get(address("import_review"))) | {"then": "apply"})
+    plan, first = Plan.objects.get(), only_import()
+    page = upload(team, THREE_COLOURS.replace("in plain words", "plainly"), plan=plan.pk)
+    newer = PlanImport.objects.exclude(pk=first.pk).get()
+    assert newer.plan == plan
+    assert "Nobody can say" not in page.content.decode()
+    assert newer.reading["actions"][0]["status"] == {"words": "Green", "meaning": "complete"}
+
+
 def test_a_heading_is_pointed_elsewhere_and_the_paper_read_again(team):
     upload(team)
     assert not from_json(only_import().reading).actions[1].detail
