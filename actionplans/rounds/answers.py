@@ -67,6 +67,47 @@ class Said:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What many answers of a round are held against, asked for once: see `what_is_known`."""
+
+    statuses: list
+    before: dict
+    same_as: dict
+
+
+def what_is_known(reporting_round, asked):
+    """What `problems` needs to look at all of these at once, in three queries however many they are.
+
+    `asked` are UpdateRequests with their action and its status.
+    """
+    asked = list(asked)
+    earlier = (
+        Update.objects.filter(
+            action__in=[one.action_id for one in asked],
+            state=Update.State.SIGNED_OFF,
+            status__isnull=False,
+            reporting_round__order__lt=reporting_round.order,
+        )
+        .select_related("status", "assignment", "asked")
+        .order_by("-reporting_round__order", "-id")
+    )
+    by_action = {}
+    for update in earlier:
+        by_action.setdefault(update.action_id, []).append(update)
+    before = {}
+    for one in asked:
+        found, half = by_action.get(one.action_id, []), one.half.casefold()
+        own = [each for each in found if half and half_of(each).casefold() == half]
+        last = next(iter(own or found), None)
+        before[one.pk] = last.status if last else one.action.status
+    return Known(
+        statuses=list(ProgressStatus.objects.filter(scale_id=reporting_round.plan.scale_id)),
+        before=before,
+        same_as=_said_the_same(reporting_round.pk),
+    )
+
+
 def position_before(asked):
     """The status that was signed off last before this round, on this half where it has answers, else the plan's own; or None."""
     update = last_answer(asked, with_status=True)
@@ -107,20 +148,26 @@ def is_worst(status, statuses):
     return status is not None and worst is not None and status.meaning == worst.meaning
 
 
-def problems(asked, said, *, at):
-    """What keeps this answer from being sent: [(field, sentence)], none where it may go."""
-    statuses = list(ProgressStatus.objects.filter(scale_id=asked.action.plan.scale_id))
+def problems(asked, said, *, at, known=None):
+    """What keeps this answer from being sent: [(field, sentence)], none where it may go.
+
+    `known` is a `Known` where many are looked at; without it what one needs is asked for.
+    """
+    if known is None:
+        statuses = list(ProgressStatus.objects.filter(scale_id=asked.action.plan.scale_id))
+    else:
+        statuses = known.statuses
     words = clean(said.words)
     found = [
-        *_of_its_kind(asked, said, words),
-        *_of_the_status(asked, said, words, statuses),
+        *_of_its_kind(asked, said, words, known),
+        *_of_the_status(asked, said, words, statuses, known),
         *_of_the_days(said, timezone.localdate(at)),
     ]
     seen = set()
     return [each for each in found if not (each[0] in seen or seen.add(each[0]))]
 
 
-def _of_its_kind(asked, said, words):
+def _of_its_kind(asked, said, words, known):
     if said.answer == Answer.PROGRESS and not words:
         yield "words", "Say what has happened, or choose one of the other answers below."
     if said.answer == Answer.NOTHING_TO_REPORT and not words:
@@ -128,30 +175,35 @@ def _of_its_kind(asked, said, words):
     if said.answer == Answer.STOPPED and not words:
         yield "words", "Say who decided to stop it, and when: the decision is printed."
     if said.answer == Answer.SAME_AS:
-        yield from _of_the_other(asked, said.same_as)
+        yield from _of_the_other(asked, said.same_as, known)
 
 
-def _of_the_other(asked, other):
+def _of_the_other(asked, other, known):
     if other is None:
         yield "same_as", "Give the reference of the other action, as it stands in the plan."
     elif other.plan_id != asked.action.plan_id:
         yield "same_as", "Choose an action of the same plan."
     elif other.pk == asked.action_id:
         yield "same_as", "Choose another action: this is the one you are answering."
-    elif _points_back(asked, other):
+    elif _points_back(asked, other, known):
         yield (
             "same_as",
             f"Write this answer out: {other.ref or 'the other action'} says that it is the same as this one.",
         )
 
 
-def _points_back(asked, other):
-    """Whether following "same as" from the other action leads back to this one."""
-    said = dict(
-        Update.objects.filter(reporting_round=asked.reporting_round_id, answer=Answer.SAME_AS).values_list(
+def _said_the_same(reporting_round):
+    """{action: the action that it says it is the same as} of a round."""
+    return dict(
+        Update.objects.filter(reporting_round=reporting_round, answer=Answer.SAME_AS).values_list(
             "action_id", "same_as_id"
         )
     )
+
+
+def _points_back(asked, other, known):
+    """Whether following "same as" from the other action leads back to this one."""
+    said = _said_the_same(asked.reporting_round_id) if known is None else known.same_as
     seen, at = set(), other.pk
     while at is not None and at not in seen:
         if at == asked.action_id:
@@ -161,7 +213,7 @@ def _points_back(asked, other):
     return False
 
 
-def _of_the_status(asked, said, words, statuses):
+def _of_the_status(asked, said, words, statuses, known):
     if statuses and said.status is None and not said.status_words and said.answer == Answer.PROGRESS:
         yield "status", "Choose how it is going: the paper shows it beside your words."
     if said.status is None:
@@ -171,7 +223,7 @@ def _of_the_status(asked, said, words, statuses):
         return
     if is_worst(said.status, statuses) and not words:
         yield "words", f"Say what is being done: {_short(said.status)} needs a remark."
-    before = position_before(asked)
+    before = position_before(asked) if known is None else known.before[asked.pk]
     if (
         before is not None
         and before.is_finished
