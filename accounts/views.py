@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import signing_in
+from . import keeping, signing_in
 from .forms import ChangePasswordForm, SignInForm
 
 # To be renewed with every release, once the checks it speaks of have been made.
@@ -36,7 +36,8 @@ def sign_in(request):
     if request.method == "POST" and form.is_valid():
         login(request, form.user)
         return redirect(going_to or settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/sign_in.html", {"form": form, "next": going_to})
+    is_kept = keeping.is_kept(request, going_to.partition("?")[0])
+    return render(request, "accounts/sign_in.html", {"form": form, "next": going_to, "is_kept": is_kept})
 
 
 @never_cache

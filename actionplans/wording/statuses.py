@@ -130,7 +130,7 @@ def meaning(words, *, scale=()):
     by_colour = {colour(entry.words): entry for entry in scale if colour(entry.words)}
     if named:
         entry = by_colour.get(named)
-        return entry.meaning if entry else _of_colour(named, by_colour)
+        return entry.meaning if entry else _of_words(folded) or _of_colour(named, by_colour)
     symbol = next((_SYMBOLS[sign] for sign in (words or "").strip() if sign in _SYMBOLS), None)
     if not folded:
         return symbol if len((words or "").strip()) <= 2 else None
@@ -178,8 +178,20 @@ def _of_colour(named, by_colour):
     return _COMMON.get(named)
 
 
+def bare_colour(words):
+    """The colour that a status names where it says no more than that: "Green", "RAG: G", not "🟢 On track"."""
+    return None if _of_words(fold(words)) else colour(words)
+
+
+def colours_in(words):
+    """The colours that a status names beside what else it says: of "Complete (Blue)" and "🔵 Complete", blue."""
+    folded = fold(words).split()
+    named = {name for word in (*folded[:1], *folded[-1:]) if len(word) > 1 and (name := _COLOURS.get(word))}
+    return named | {name for name in (colour(words),) if name}
+
+
 def of_colours(named, present):
-    """As `meaning` for a colour in a paper without a key, beside all the colours that it uses.
+    """As `meaning` for a colour in a paper whose key names none, beside all the colours that it uses.
 
     Where no blue is used, green may mean complete or on track, and nobody can say: None.
     """

@@ -50,6 +50,7 @@ ADDRESSES = {
     "accessibility/": [Address(EVERYBODY, example="/accessibility/")],
     "healthz/": [Address("P65", example="/healthz/")],
     "sign-in/": [Address(EVERYBODY, EVERYBODY, example="/sign-in/")],
+    "sign-in/password/": [Address(EVERYBODY, EVERYBODY, example="/sign-in/password/")],
     "sign-out/": [Address(NOBODY, EVERYBODY, example="/sign-out/")],
     "account/": [Address(SIGNED_IN, SIGNED_IN, example="/account/")],
     "account/end-sessions/": [Address(NOBODY, SIGNED_IN, example="/account/end-sessions/")],

@@ -30,6 +30,7 @@ LIBRARIES = {
 PURE = [
     "papers/document.py",
     "papers/phrases.py",
+    "papers/symbols.py",
     "papers/reading",
     "actionplans/wording",
     "actionplans/recognising",
