@@ -2,16 +2,12 @@
 
 from collections import defaultdict
 
-from django.db.models import OuterRef, Subquery
-
 from ..models import Action, Assignment, ProgressStatus, Update, UpdateRequest
 from ..models.scales import FINISHED
 
 Role = Assignment.Role
 # Who answers for an action: its lead officers, else whoever is responsible, else its lead service.
 ANSWERING = (Role.LEAD_OFFICER, Role.RESPONSIBLE, Role.LEAD_SERVICE)
-# After one of these answers nothing more is asked in this plan.
-ENDING = (Update.Answer.STOPPED, Update.Answer.CARRIED_FORWARD)
 
 
 def halves(leads):
@@ -35,20 +31,15 @@ def open_actions(plan):
     """The actions of a plan on which something is still to be done, as a queryset in plan order.
 
     Not those that were completed, closed or carried forward, by their status, by their day, or by
-    the answer that was signed off last.
+    the answer that was signed off last; where leads answer separately, not while one half goes on.
     """
-    last_answer = (
-        Update.objects.filter(action=OuterRef("pk"), state=Update.State.SIGNED_OFF)
-        .order_by("-reporting_round__order", "-id")
-        .values("answer")[:1]
-    )
     finished = ProgressStatus.objects.filter(scale=plan.scale_id, meaning__in=FINISHED).values("pk")
     return (
         Action.objects.filter(plan=plan, completed_on__isnull=True)
         .with_position()
-        .annotate(last_answer=Subquery(last_answer))
+        .with_ending()
+        .filter(ended_by="")
         .exclude(position_id__in=finished)
-        .exclude(last_answer__in=ENDING)
         .order_by("order", "id")
     )
 
