@@ -26,7 +26,9 @@ def save_draft(asked, said, *, version, by, at):
         raise Refused("Take your answer back first: it was sent and is not a draft any more.")
     if update is not None and Said.of(update) == Said.of(said.put_into(Update())):
         return update
-    return _keep(asked, update, said, by=by, at=at)
+    update = _filled(asked, update, said, by=by, at=at)
+    update.save()
+    return update
 
 
 @transaction.atomic
@@ -42,7 +44,7 @@ def submit(asked, said, *, version, by, at):
         raise Refused("It was sent already. Take it back to change it.")
     if found := problems(asked, said, at=at):
         raise Refused(*found)
-    update = _keep(asked, update, said, by=by, at=at)
+    update = _filled(asked, update, said, by=by, at=at)
     if update.status is None or not update.status.is_finished:
         update.completed_on = update.next_review_on = None
     update.state = State.SUBMITTED
@@ -87,17 +89,14 @@ def discard(asked, *, version, by, at):
 
 def _now(asked, version):
     """(the request held, its answer as it stands or None); Stale where that is not the version looked at."""
-    asked = (
-        UpdateRequest.objects.select_for_update(of=("self",))
-        .select_related("reporting_round", "action__plan", "action__status")
-        .get(pk=asked.pk)
-    )
-    update = (
-        Update.objects.select_for_update(of=("self",))
-        .select_related("status", "same_as")
-        .filter(asked=asked)
-        .first()
-    )
+    # Held first and read afterwards: what stands around it may have changed while this waited, as when
+    # the round was closed. `no_key`, so that nobody waits for it who only points at it.
+    UpdateRequest.objects.select_for_update(no_key=True).only("pk").get(pk=asked.pk)
+    list(Update.objects.select_for_update(no_key=True).filter(asked=asked.pk).values_list("pk", flat=True))
+    asked = UpdateRequest.objects.select_related(
+        "reporting_round", "action__plan", "action__status", "update__status", "update__same_as"
+    ).get(pk=asked.pk)
+    update = asked.answer
     if (update.version if update else 0) != version:
         raise Stale(update)
     return asked, update
@@ -110,7 +109,8 @@ def _refuse_unless_asked(asked):
         raise Refused(f"{asked.reporting_round} is closed. Ask the equality team to open it again.")
 
 
-def _keep(asked, update, said, *, by, at):
+def _filled(asked, update, said, *, by, at):
+    """The answer, new where there was none, with what is said in it; not saved yet."""
     if update is None:
         update = Update(
             action=asked.action,
@@ -121,7 +121,6 @@ def _keep(asked, update, said, *, by, at):
         )
     said.put_into(update)
     _stamp(update, by=by, at=at)
-    update.save()
     return update
 
 

@@ -1,5 +1,6 @@
 """What an answer says, as one value: what a lead puts into the form, and what keeps it from being sent."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -138,27 +139,29 @@ def _of_the_other(asked, other):
         yield "same_as", "Choose an action of the same plan."
     elif other.pk == asked.action_id:
         yield "same_as", "Choose another action: this is the one you are answering."
-    elif _points_back(asked, other):
+    elif _leads_back(asked.reporting_round_id, other.pk, asked.action_id):
         yield (
             "same_as",
             f"Write this answer out: {other.ref or 'the other action'} says that it is the same as this one.",
         )
 
 
-def _points_back(asked, other):
-    """Whether following "same as" from the other action leads back to this one."""
-    said = dict(
-        Update.objects.filter(reporting_round=asked.reporting_round_id, answer=Answer.SAME_AS).values_list(
-            "action_id", "same_as_id"
-        )
-    )
-    seen, at = set(), other.pk
-    while at is not None and at not in seen:
-        if at == asked.action_id:
-            return True
-        seen.add(at)
-        at = said.get(at)
-    return False
+def goes_in_a_circle(update):
+    """Whether following "same as" from this answer leads back to its own action, so that neither says anything."""
+    return _leads_back(update.reporting_round_id, update.same_as_id, update.action_id)
+
+
+def _leads_back(reporting_round, start, end):
+    """Whether following "same as" in a round from one action, or from one of its halves, leads to the other."""
+    said = defaultdict(set)
+    pairs = Update.objects.filter(reporting_round=reporting_round, answer=Answer.SAME_AS)
+    for action, same_as in pairs.values_list("action_id", "same_as_id"):
+        said[action].add(same_as)
+    seen, ahead = set(), {start}
+    while ahead:
+        seen |= ahead
+        ahead = set().union(*(said[each] for each in ahead)) - seen
+    return end in seen
 
 
 def _of_the_status(asked, said, words, statuses):
@@ -171,16 +174,20 @@ def _of_the_status(asked, said, words, statuses):
         return
     if is_worst(said.status, statuses) and not words:
         yield "words", f"Say what is being done: {_short(said.status)} needs a remark."
-    before = position_before(asked)
-    if (
-        before is not None
-        and before.is_finished
-        and not said.status.is_finished
-        and not said.reopened_because.strip()
-    ):
-        yield "reopened_because", f"Say why it is open again: it was {_short(before)} before."
+    if not said.status.is_finished and not clean(said.reopened_because):
+        yield from _of_opening_again(asked)
     if said.status.meaning == "complete" and said.completed_on is None:
         yield "completed_on", "Give the day on which it was completed: the committee asks for it."
+
+
+def _of_opening_again(asked):
+    """What was complete, by its status or by its day, is not open again without a word."""
+    before = position_before(asked)
+    if before is not None and before.is_finished:
+        yield "reopened_because", f"Say why it is open again: it was {_short(before)} before."
+    elif asked.action.completed_on:
+        day = asked.action.completed_on
+        yield "reopened_because", f"Say why it is open again: it was completed on {day.day} {day:%B %Y}."
 
 
 def _of_the_days(said, today):
