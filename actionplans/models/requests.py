@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from accounts.models import Contributor, Email, User
@@ -47,7 +49,7 @@ class UpdateRequestQuerySet(PlanPartQuerySet):
         half = (
             Q(half="")
             | Q(action__assignments__qualifier="")
-            | Q(action__assignments__qualifier__iexact=F("half"))
+            | Q(Exact(Lower("action__assignments__qualifier"), Lower("half")))
         )
         return self.filter(mine & half).distinct()
 

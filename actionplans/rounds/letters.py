@@ -146,10 +146,6 @@ def tell_returned(update, *, by, at):
     return _tell_about(update, "returned", letter_texts.returned, by=by, at=at)
 
 
-def tell_deputy(deputy, *, by, at):
-    """Tell somebody that they stand in for a lead, and for how long. `deputy` is the Deputy."""
-
-
 def tell_edited(update, *, because, by, at):
     """Tell the lead that the equality team edited the answer, and where both texts stand with the reason."""
     return _tell_about(update, "edited", letter_texts.edited, by=by, at=at)
