@@ -56,7 +56,7 @@ def receive(name, content, *, by, at, organisation=None, plan=None, title=""):
 
 
 def _brought_in_before(source):
-    applied = source.imports.filter(state=PlanImport.State.APPLIED, plan__isnull=False)
+    applied = source.imports.of_papers().filter(state=PlanImport.State.APPLIED, plan__isnull=False)
     return applied.select_related("plan__organisation").order_by("-applied_at").first()
 
 
