@@ -48,6 +48,25 @@ class Contributor(models.Model):
         related_name="contributors",
         help_text="Who answers for this person, post, service or group when they sign in.",
     )
+    email = models.EmailField(
+        "work e-mail address", blank=True, help_text="Where to ask when nobody signs in for them."
+    )
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        help_text="The service that this person, post or team belongs to.",
+    )
+    headed_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="heads",
+        help_text="The head of this service, who is told when an answer stays out.",
+    )
     in_post_from = models.DateField(null=True, blank=True)
     in_post_to = models.DateField(
         null=True, blank=True, help_text="A leaver stays on the papers that named them."
@@ -64,6 +83,11 @@ class Contributor(models.Model):
                 | models.Q(in_post_from__lte=models.F("in_post_to")),
                 name="contributor_came_before_they_left",
                 violation_error_message="The day they left must not be before the day they came.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
+                name="contributor_is_not_part_of_itself",
+                violation_error_message="Choose another service: none is a part of itself.",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["person", "post", "service", "group", "partner"]),

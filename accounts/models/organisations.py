@@ -30,6 +30,10 @@ class Organisation(models.Model):
         help_text="4 for the financial year from April, 9 for an academic year from September.",
     )
 
+    two_pairs_of_eyes = models.BooleanField(
+        default=True, help_text="Nobody signs off an answer that they sent or edited themselves."
+    )
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from accounts.desk_permissions import desk_permission
 from accounts.permissions import Permission, Role, may, may_on_every_row
 
+from .deputies import Deputy
 from .organisations import Organisation
 
 
@@ -24,6 +25,11 @@ class UserQuerySet(models.QuerySet):
     def editable_by(self, user):
         """The accounts this person may keep."""
         return self if may(user, Permission.KEEP_USERS) else self.none()
+
+    def acting_for(self, user):
+        """This person, and everybody for whom they stand in today as a deputy."""
+        named = Deputy.objects.current().filter(deputy_id=user.pk)
+        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=named.values("lead")))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -6,14 +6,17 @@ from .imports import PlanImport, WaitingText
 from .measures import SuccessMeasure, Target
 from .plans import Outcome, Plan, PlanColumn, Priority
 from .recommendations import Recommendation, ServiceComment
-from .rounds import Addendum, Evidence, ReportingRound, Update
+from .requests import Asking, UpdateRequest
+from .rounds import ReportingRound, RoundEvent
 from .scales import ProgressScale, ProgressStatus
 from .timescales import Timescale
+from .updates import Addendum, Evidence, Update, UpdateEvent
 
 __all__ = [
     "Action",
     "ActionOutcome",
     "Addendum",
+    "Asking",
     "Assignment",
     "Evidence",
     "Outcome",
@@ -25,10 +28,13 @@ __all__ = [
     "ProgressStatus",
     "Recommendation",
     "ReportingRound",
+    "RoundEvent",
     "ServiceComment",
     "SuccessMeasure",
     "Target",
     "Timescale",
     "Update",
+    "UpdateEvent",
+    "UpdateRequest",
     "WaitingText",
 ]

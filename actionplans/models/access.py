@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from accounts.permissions import Permission, may_on_every_row, scope
 
 
@@ -28,15 +29,16 @@ class PlanPartQuerySet(models.QuerySet):
         return self if may_on_every_row(user, Permission.EDIT_PLAN) else self.none()
 
     def reportable_by(self, user):
-        """The rows on which this person may post an update: every one, one's own, or none."""
+        """The rows on which this person may post an update: every one, one's own (and those of whom one is deputy), or none."""
         letter = scope(user, Permission.POST_UPDATE)
         if letter == "A":
             return self
         if letter != "O" or not self.to_action:
             return self.none()
-        mine = self._path(self.to_action, "assignments__contributor__users")
+        mine = self._path(self.to_action, "assignments__contributor__users__in")
         leads = self._path(self.to_action, "assignments__role__in")
-        return self.visible_to(user).filter(**{mine: user, leads: LEADING}).distinct()
+        acting_for = User.objects.acting_for(user).values("pk")
+        return self.visible_to(user).filter(**{mine: acting_for, leads: LEADING}).distinct()
 
     @staticmethod
     def _path(*parts):

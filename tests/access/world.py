@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.apps import apps
 
+from accounts import deputising
 from accounts.models import RoleGrant
 from actionplans.importing import bringing_in
 from actionplans.models import (
@@ -17,8 +18,10 @@ from actionplans.models import (
     Update,
     WaitingText,
 )
+from actionplans.rounds import answering
 from papers.models import Publication
 from tests.plans import make_person, make_plan
+from tests.rounds import asked_of, make_lead, make_round, said, send
 
 AT = datetime(2026, 11, 6, 9, tzinfo=UTC)
 DRAFT_WORD = "Quillwort"
@@ -34,6 +37,13 @@ class World:
     keys: dict
     number: int
     waiting: int
+    round_key: str
+    # Answers asked of the lead: one of which there is a draft, one that was sent; and one that is another lead's.
+    drafted: int
+    sent: int
+    others: int
+    evidence: int
+    deputy: int
 
     def fill(self, example):
         """An address with the keys of these rows in it."""
@@ -57,7 +67,7 @@ def make_world():
     recommendation = Recommendation.objects.create(plan=open_plan, words="Ask residents.")
     ServiceComment.objects.create(recommendation=recommendation, words="Agreed.")
     Target.objects.create(action=action, words="48% in 2027", value=48, year=2027)
-    Evidence.objects.create(
+    evidence = Evidence.objects.create(
         evidence_of=Update.objects.filter(action__plan=open_plan).first(),
         words="Booking log",
         link="https://www.example.org/log",
@@ -84,7 +94,41 @@ def make_world():
         published_at=AT,
     )
     RoleGrant.objects.get_or_create(user=make_person("lead"), role="member", granted_by=admin)
-    return World(open_plan, draft, plan_type(), keys_of_all(), brought_in.pk, waiting.pk)
+    return World(
+        open_plan,
+        draft,
+        plan_type(),
+        keys_of_all(),
+        brought_in.pk,
+        waiting.pk,
+        evidence=evidence.pk,
+        **make_answers(open_plan),
+    )
+
+
+def make_answers(plan):
+    """An open round in which the lead has a draft on 1a and has sent 2a; 1b is another lead's. The keys of all this."""
+    lead = make_lead(plan, "Priya Nandakumar", email="lead@marlowvale.example")
+    make_lead(plan, "Ioan Prosser", email="lead@marlowvale.example")
+    held = make_round(plan)
+    drafted, sent, others = (asked_of(held, ref) for ref in ("1a", "2a", "1b"))
+    answering.save_draft(drafted, said(plan, words=f"{DRAFT_WORD} drafted"), version=0, by=lead, at=AT)
+    send(sent, lead, words=f"{DRAFT_WORD} sent")
+    deputy = deputising.name(
+        make_person("lead", email="deputy@marlowvale.example"),
+        lead=lead,
+        starts_on=AT.date(),
+        ends_on=AT.date().replace(year=2099),
+        today=AT.date(),
+        by=lead,
+    )
+    return {
+        "round_key": held.key,
+        "drafted": drafted.pk,
+        "sent": sent.pk,
+        "others": others.pk,
+        "deputy": deputy.pk,
+    }
 
 
 def plan_type():
