@@ -33,6 +33,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 SEAL = "typed_by"
 KEPT = "kept_words"
@@ -98,7 +99,9 @@ def sent_by_nobody(request, path, going_to, words=None):
     if kept or not to_copy:
         return redirect(sign_in)
     context = {"typed": to_copy, "sign_in": sign_in}
-    return render(request, "accounts/words_to_copy.html", context, status=403)
+    response = render(request, "accounts/words_to_copy.html", context, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def keep(request, path):

@@ -117,6 +117,7 @@ def test_without_the_signed_field_nothing_is_kept_and_the_words_are_shown(client
     assert "<script>alert" not in response.content.decode()
     assert 'href="/sign-in/?next=/answer/"' in response.content.decode()
     assert "sessionid" not in response.cookies
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_a_form_with_nothing_written_in_it_only_asks_to_sign_in(client):
