@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, Role, may
 
 
 def site(request):
@@ -21,6 +21,8 @@ def menu(path, user):
     """The entries of the main menu: words, address, and `page` or `true` where the reader is."""
     entries = [("Home", "home"), ("Plans", "plans")]
     if user is not None and user.is_authenticated:
+        if user.is_active and Role.LEAD in user.roles:
+            entries.insert(1, ("My actions", "my_actions"))
         if may(user, Permission.IMPORT_PLAN):
             entries.append(("Bring in", "imports"))
         if user.is_staff:
