@@ -77,6 +77,7 @@ class Task:
     plan: str
     round: str
     state: tuple
+    is_sent: bool
     lines: list
     quotes: list = field(default_factory=list)
     overdue: str = ""
@@ -176,6 +177,7 @@ def _shown(keys, user, today):
             plan=row["action__plan__title"] if several else "",
             round=row["reporting_round__words"],
             state=STATES[state],
+            is_sent=state in RECEIVED,
             lines=[*_for_whom(row, whose, user), *_what_happened(row, state, when, user, today)],
             quotes=_sent(row) if state in RECEIVED else _last(row, earlier, before),
             overdue=_overdue(when, today) if state not in RECEIVED else "",

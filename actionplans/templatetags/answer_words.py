@@ -2,7 +2,6 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.html import format_html, format_html_join
 
 from ..onscreen.moments import clock, listed
@@ -23,12 +22,6 @@ def moment(at):
         return ""
     local = timezone.localtime(at)
     return f"{local.day} {local:%B %Y}, {clock(at)}"
-
-
-@register.filter
-def person_key(user):
-    """A word that stands for this person in the browser's own store and says nothing of them."""
-    return salted_hmac("actionplans.person_key", str(user.pk)).hexdigest()[:20]
 
 
 @register.filter
