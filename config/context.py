@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 
-from accounts.permissions import Permission, Role, may
+from accounts.permissions import Permission, Role, may, may_on_every_row
 
 
 def site(request):
@@ -31,6 +31,8 @@ def menu(path, user):
     if user is not None and user.is_authenticated:
         if user.is_active and Role.LEAD in user.roles:
             entries.insert(1, ("My actions", "my_actions"))
+        if may_on_every_row(user, Permission.SIGN_OFF_UPDATE):
+            entries.append(("Rounds", "rounds"))
         if may(user, Permission.IMPORT_PLAN):
             entries.append(("Bring in", "imports"))
         if user.is_staff:

@@ -11,7 +11,7 @@ from accounts.sending_once import KeyedForm
 from ..models import Action, ProgressStatus, Update
 from ..rounds.answers import Said
 from ..rounds.evidencing import whole_address
-from ..wording.days import one_day
+from ..wording.one_day import one_day
 
 Answer = Update.Answer
 LONGEST = 50_000

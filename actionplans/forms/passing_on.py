@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.sending_once import KeyedForm
 
-from ..wording.days import one_day
+from .days import DayField
 
 
 class NotMineForm(KeyedForm):
@@ -22,20 +22,6 @@ class NotMineForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "Shorten this: a name or a sentence is enough."},
     )
-
-
-class DayField(forms.CharField):
-    """One day, written in any of the ways that people write it."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w-s", "autocomplete": "off"}))
-        super().__init__(**kwargs)
-
-    def clean(self, value):
-        day, why = one_day(super().clean(value))
-        if why:
-            raise forms.ValidationError(why)
-        return day
 
 
 class DeputyForm(KeyedForm):
@@ -61,7 +47,6 @@ class DeputyForm(KeyedForm):
     )
     starts_on = DayField(
         label="From",
-        help_text="For example 14 July 2026",
         error_messages={"required": "Give the first day, such as 14 July 2026."},
     )
     ends_on = DayField(
