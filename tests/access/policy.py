@@ -105,6 +105,30 @@ ADDRESSES |= {
     "imports/<int:number>/read/": [Address(NOBODY, "P48", example="/imports/{number}/read/", secret=True)],
 }
 
+# What is asked of a lead is there for them, for their deputy and for the equality team; to others nothing is there.
+ADDRESSES |= {
+    "my-actions/": [Address("P17", example="/my-actions/")],
+    "my-actions/<int:number>/": [
+        Address("P16", "P17", example="/my-actions/{drafted}/", secret=True),
+        Address("P17", "P17", example="/my-actions/{sent}/", secret=True),
+    ],
+    "my-actions/<int:number>/take-back/": [
+        Address(NOBODY, "P21", example="/my-actions/{sent}/take-back/"),
+    ],
+    "my-actions/<int:number>/discard/": [Address("P18", "P18", example="/my-actions/{drafted}/discard/")],
+    "my-actions/<int:number>/not-mine/": [
+        Address("P17", "P17", example="/my-actions/{drafted}/not-mine/", secret=True)
+    ],
+    "my-actions/<int:number>/evidence/": [
+        Address(NOBODY, "P25", example="/my-actions/{drafted}/evidence/", secret=True)
+    ],
+    "evidence/<int:number>/": [Address("P26", example="/evidence/{evidence}/", secret=True)],
+    "my-actions/deputies/": [Address("P15", "P15", example="/my-actions/deputies/")],
+    "my-actions/deputies/<int:number>/end/": [
+        Address(NOBODY, "P15", example="/my-actions/deputies/{deputy}/end/")
+    ],
+}
+
 # Chasing is the equality team's: to others nothing is there.
 ADDRESSES |= {
     "rounds/<slug:plan>/<str:key>/chase/": [

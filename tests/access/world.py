@@ -9,16 +9,14 @@ from accounts import deputising
 from accounts.models import RoleGrant
 from actionplans.importing import bringing_in
 from actionplans.models import (
-    Evidence,
     Plan,
     PlanColumn,
     Recommendation,
     ServiceComment,
     Target,
-    Update,
     WaitingText,
 )
-from actionplans.rounds import answering
+from actionplans.rounds import answering, evidencing
 from papers.models import Publication
 from tests.plans import make_person, make_plan
 from tests.rounds import asked_of, make_lead, make_round, said, send
@@ -67,11 +65,6 @@ def make_world():
     recommendation = Recommendation.objects.create(plan=open_plan, words="Ask residents.")
     ServiceComment.objects.create(recommendation=recommendation, words="Agreed.")
     Target.objects.create(action=action, words="48% in 2027", value=48, year=2027)
-    evidence = Evidence.objects.create(
-        evidence_of=Update.objects.filter(action__plan=open_plan).first(),
-        words="Booking log",
-        link="https://www.example.org/log",
-    )
     PlanColumn.objects.create(plan=open_plan, layout="priorities", key="ref")
     brought_in = bringing_in.receive(
         "plan.csv",
@@ -101,7 +94,6 @@ def make_world():
         keys_of_all(),
         brought_in.pk,
         waiting.pk,
-        evidence=evidence.pk,
         **make_answers(open_plan),
     )
 
@@ -113,7 +105,11 @@ def make_answers(plan):
     held = make_round(plan)
     drafted, sent, others = (asked_of(held, ref) for ref in ("1a", "2a", "1b"))
     answering.save_draft(drafted, said(plan, words=f"{DRAFT_WORD} drafted"), version=0, by=lead, at=AT)
-    send(sent, lead, words=f"{DRAFT_WORD} sent")
+    draft = answering.save_draft(sent, said(plan, words="To be sent"), version=0, by=lead, at=AT)
+    evidence = evidencing.put_file(
+        draft, f"{DRAFT_WORD}.csv", b"Counter,Bookings\n1,61\n", limit=1000, by=lead, at=AT
+    )
+    send(sent, lead, words=f"{DRAFT_WORD} sent", version=draft.version)
     deputy = deputising.name(
         make_person("lead", email="deputy@marlowvale.example"),
         lead=lead,
@@ -127,6 +123,7 @@ def make_answers(plan):
         "drafted": drafted.pk,
         "sent": sent.pk,
         "others": others.pk,
+        "evidence": evidence.pk,
         "deputy": deputy.pk,
     }
 
