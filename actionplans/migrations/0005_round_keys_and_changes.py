@@ -18,7 +18,8 @@ def fit_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actionplans', '0002_rounds_that_are_run'),
+        ('actionplans', '0003_a_draft_need_not_say_which'),
+        ('actionplans', '0004_forms_that_come_back'),
     ]
 
     operations = [
