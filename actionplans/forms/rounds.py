@@ -216,7 +216,7 @@ class AskAlsoForm(RoundForm):
         label="Why is it asked for?",
         max_length=2000,
         help_text="Its lead reads this.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "w-few"}),
         error_messages={"required": "Say why it is asked for: its lead will read it."},
     )
 

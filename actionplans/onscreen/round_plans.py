@@ -86,4 +86,4 @@ def _why(completed_on, status, ended_by):
         return f"{ENDED[ended_by][0]}, by the last answer"
     if completed_on:
         return "Finished: its day of completion is given"
-    return f"Finished: its status is {status}"
+    return f"Finished: its status is “{status}”"
