@@ -144,6 +144,33 @@ ADDRESSES |= {
     "my-actions/deadlines.ics": [Address(SIGNED_IN, example="/my-actions/deadlines.ics")],
 }
 
+# Rounds are there for those who review answers (P22) alone; what is done to a round is the equality team's.
+ROUND = "/rounds/{open.slug}/{round_key}/"
+ROUND_PATTERN = "rounds/<slug:plan>/<str:key>/"
+ANSWER = f"{ROUND}answers/{{sent}}/"
+ANSWER_PATTERN = f"{ROUND_PATTERN}answers/<int:number>/"
+ADDRESSES |= {
+    "rounds/": [Address("P22", example="/rounds/", secret=True)],
+    "rounds/new/": [Address("P29", "P29", example="/rounds/new/")],
+    ROUND_PATTERN: [
+        Address("P22", "P22", example=ROUND, secret=True),
+        Address("P22", "P22", example=f"{ROUND}?sign_off=all", secret=True),
+        Address("P22", "P22", example="/rounds/{draft.slug}/2026-10/", secret=True),
+    ],
+    **{
+        f"{ROUND_PATTERN}{step}/": [Address("P29", "P29", example=f"{ROUND}{step}/")]
+        for step in ("open", "change", "extend", "close", "reopen", "ask")
+    },
+    ANSWER_PATTERN: [
+        Address("P22", "P22", example=ANSWER, secret=True),
+        Address("P22", "P22", example=f"{ROUND}answers/{{drafted}}/", secret=True),
+    ],
+    # A status is overridden, and words are edited with both texts kept, by the equality team alone.
+    f"{ANSWER_PATTERN}edit/": [Address("P28", "P28", example=f"{ANSWER}edit/")],
+    f"{ANSWER_PATTERN}add/": [Address("P09", "P09", example=f"{ROUND}answers/{{settled}}/add/")],
+    f"{ANSWER_PATTERN}withdraw/": [Address("P29", "P29", example=f"{ROUND}answers/{{drafted}}/withdraw/")],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {

@@ -16,7 +16,7 @@ from actionplans.models import (
     Target,
     WaitingText,
 )
-from actionplans.rounds import answering, evidencing
+from actionplans.rounds import answering, evidencing, running, signing_off
 from papers.models import Publication
 from tests.plans import make_person, make_plan
 from tests.rounds import asked_of, make_lead, make_round, said, send
@@ -36,10 +36,11 @@ class World:
     number: int
     waiting: int
     round_key: str
-    # Answers asked of the lead: one of which there is a draft, one that was sent; and one that is another lead's.
+    # Answers asked of the lead: one of which there is a draft, one that was sent; one that is another lead's; one signed off.
     drafted: int
     sent: int
     others: int
+    settled: int
     evidence: int
     deputy: int
 
@@ -104,12 +105,17 @@ def make_answers(plan):
     make_lead(plan, "Ioan Prosser", email="lead@marlowvale.example")
     held = make_round(plan)
     drafted, sent, others = (asked_of(held, ref) for ref in ("1a", "2a", "1b"))
+    (settled,) = running.ask_also(
+        held, plan.actions.get(ref="2b"), because="Is it still done?", by=make_person("editor"), at=AT
+    )
     answering.save_draft(drafted, said(plan, words=f"{DRAFT_WORD} drafted"), version=0, by=lead, at=AT)
     draft = answering.save_draft(sent, said(plan, words="To be sent"), version=0, by=lead, at=AT)
     evidence = evidencing.put_file(
         draft, f"{DRAFT_WORD}.csv", b"Counter,Bookings\n1,61\n", limit=1000, by=lead, at=AT
     )
     send(sent, lead, words=f"{DRAFT_WORD} sent", version=draft.version)
+    done = send(settled, lead, status="Blue: complete", completed_on=AT.date())
+    signing_off.sign_off(done, version=done.version, by=make_person("publisher"), at=AT)
     deputy = deputising.name(
         make_person("lead", email="deputy@marlowvale.example"),
         lead=lead,
@@ -124,6 +130,7 @@ def make_answers(plan):
         "sent": sent.pk,
         "others": others.pk,
         "evidence": evidence.pk,
+        "settled": settled.pk,
         "deputy": deputy.pk,
     }
 
