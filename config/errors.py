@@ -1,8 +1,13 @@
 """What is said when a page cannot be: the same frame as every page, and what to do next."""
 
-from django.http import HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpResponseServerError, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.cache import add_never_cache_headers
+
+from accounts import keeping
 
 SAID = {
     400: (
@@ -23,12 +28,17 @@ FORM_IS_OLD = (
     "It was opened before you signed in or out, or cookies are switched off. Go back, load the page again "
     "and send it once more; what you typed is still there. Nothing was changed.",
 )
+COPY_WHAT_YOU_TYPED = (
+    "It was opened before you signed in or out, or cookies are switched off. Nothing was changed. What you typed is "
+    "below: copy it, open the page again and put it in."
+)
+UNREADABLE = (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent, MultiPartParserError)
 
 
-def said(request, status, words=None):
+def said(request, status, words=None, **more):
     """The page for this status in the site's own frame. The address asked for is not repeated."""
     heading, why = words or SAID[status]
-    return render(request, "error.html", {"heading": heading, "why": why}, status=status)
+    return render(request, "error.html", {"heading": heading, "why": why, **more}, status=status)
 
 
 def bad_request(request, exception):
@@ -47,8 +57,25 @@ def page_not_found(request, exception):
 
 
 def form_is_old(request, reason=""):
-    """403 for a form without its key."""
-    return said(request, 403, FORM_IS_OLD)
+    """403 for a form without its key. Where people write in it, what they wrote is shown to be copied."""
+    typed = typed_in(request)
+    if not typed:
+        return said(request, 403, FORM_IS_OLD)
+    heading, _ = FORM_IS_OLD
+    response = said(request, 403, (heading, COPY_WHAT_YOU_TYPED), typed=typed, open_again=request.path)
+    add_never_cache_headers(response)
+    return response
+
+
+def typed_in(request):
+    """What a person wrote in this form, [(label, text)]; of views that do not say that they keep words, nothing."""
+    view = request.resolver_match.func if request.resolver_match else None
+    if not getattr(view, "keeps_words", False):
+        return []
+    try:
+        return keeping.words_of(request.POST, view.words)
+    except UNREADABLE:
+        return []
 
 
 def server_error(request):

@@ -1,18 +1,29 @@
 """What has happened since: updates in their rounds, their dated additions and answers, and statuses."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from ..wording import additions, answers, rounds, statuses
 from . import debris
 from .cells import Piece, flat, is_filler, is_sign
 from .choices import Choices
 from .columns import Column
-from .found import AddendumFound, Place, ScaleEntry, StatusFound, UpdateFound
+from .found import (
+    ActionFound,
+    AddendumFound,
+    Place,
+    RecommendationFound,
+    ScaleEntry,
+    StatusFound,
+    UpdateFound,
+)
 from .items import Entry
 from .ledger import Ledger
 from .timing import Timing
 
+Row = TypeVar("Row", ActionFound, RecommendationFound)
 NO_STATUS = "none"  # chosen for words that are no status
 _TAG = re.compile(r"^\s*[○◐▲■✓‖✕»●]\s+(?P<words>\S[^\n]{0,80})$")
 
@@ -20,7 +31,15 @@ _TAG = re.compile(r"^\s*[○◐▲■✓‖✕»●]\s+(?P<words>\S[^\n]{0,80})$
 class Answering:
     """Reads the update and status cells of a row, each in its round."""
 
-    def __init__(self, timing: Timing, choices: Choices, ledger: Ledger, scale: tuple[ScaleEntry, ...]):
+    def __init__(
+        self,
+        timing: Timing,
+        choices: Choices,
+        ledger: Ledger,
+        scale: tuple[ScaleEntry, ...],
+        known: Mapping[str, str],
+    ):
+        self.known = {statuses.fold(words): meaning for words, meaning in known.items()}
         self.timing, self.choices, self.ledger, self.scale = timing, choices, ledger, scale
         self.used: dict[str, StatusFound] = {}
         self.colourless: dict[str, list[Place]] = {}
@@ -182,9 +201,30 @@ class Answering:
         chosen = self.choices.statuses.get(words)
         if chosen:
             return chosen if chosen != NO_STATUS else None
+        # Of a colour, what it commonly means: enough to see that it is a status. See `settle`.
         return statuses.meaning(words, scale=self.scale)
 
     # The whole paper
+
+    def settle(self) -> None:
+        """Now that all statuses are met: leave open what a colour means where nobody can say, take over what the plan knows."""
+        keyed = any(statuses.colour(each.words) for each in self.scale)
+        present = {name for words in self.used for name in statuses.colours_in(words)}
+        for words, status in self.used.items():
+            meaning, named = status.meaning, statuses.bare_colour(words)
+            if words in self.choices.statuses:
+                continue
+            if named and not keyed:
+                meaning = statuses.of_colours(named, present)
+            self.used[words] = StatusFound(words, meaning or self.known.get(statuses.fold(words)))
+
+    def settled(self, row: Row) -> Row:
+        """The row with its statuses as the whole paper has them."""
+        updates = tuple(replace(each, status=self._now(each.status)) for each in row.updates)
+        return replace(row, status=self._now(row.status), updates=updates)
+
+    def _now(self, status: StatusFound) -> StatusFound:
+        return self.used.get(status.words or "", status)
 
     def whole_scale(self) -> tuple[ScaleEntry, ...]:
         """The paper's key with what a person chose, and the statuses used that it leaves out."""

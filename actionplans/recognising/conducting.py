@@ -4,7 +4,8 @@ Read → find the headings → sort the rows → join what a page cut → judge 
 Each step is a module of its own and knows nothing of the steps before it but what they hand over.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from papers.reading.paper import Paper, Paragraph
 
@@ -37,18 +38,29 @@ STEPS = 6
 EVERY = 250  # entries between two tellings of how far it is
 
 
+class Body(NamedTuple):
+    """What is known of a body: the names in its directory, never split, and the month in which its year begins."""
+
+    known_names: Collection[str] = ()
+    year_starts_in: int | None = None
+
+
 def recognise(
     paper: Paper,
     *,
     choices: Choices | None = None,
     known_names: Collection[str] = (),
+    known_statuses: Mapping[str, str] | None = None,
     year_starts_in: int | None = None,
+    body_named: Callable[[str], Body | None] | None = None,
     progress: Progress | None = None,
 ) -> PlanFound:
     """What the paper says, with every doubt beside it. Run again with what a reviewer chose.
 
-    `known_names` are contributors of the directory, never split; `year_starts_in` is the month in which
-    the body's year begins; `progress(done, all, words)` is told how far it is.
+    `known_names` are contributors of the directory, never split; `known_statuses` are those of the plan that the
+    paper is a newer version of, asked where the paper leaves a meaning open; `year_starts_in` is the month in which
+    the body's year begins. `body_named` is asked for names and year once the paper has said whose plan it is.
+    `progress(done, all, words)` is told how far it is.
     """
     choices = choices or Choices()
     tell = progress or (lambda done, of, words: None)
@@ -63,11 +75,14 @@ def recognise(
     became = judging.judge(joined.items, ledger)
     scale, key_tables = keys.scale(paper, gathered)
     plan = details.read(paper, gathered, joined.items, choices, year_starts_in=year_starts_in)
+    if body_named and (body := body_named(plan.organisation or "")):
+        known_names, year_starts_in = body
+        plan = details.read(paper, gathered, joined.items, choices, year_starts_in=year_starts_in)
     starts = year_starts_in or details.year_start(plan.organisation)
     tell(4, STEPS, "Learning the names")
     assigning = Assigning(joined.items, choices, known_names)
     timing = Timing(joined.items, choices, ledger, _dated(plan))
-    answering = Answering(timing, choices, ledger, scale)
+    answering = Answering(timing, choices, ledger, scale, known_statuses or {})
     outcomes = Outcomes(
         has_column=_has_column(joined.items, "outcome"),
         parts_aims=_is_aims_and_actions(joined.items),
@@ -77,9 +92,11 @@ def recognise(
     composing = Composing(telling, ledger)
     _compose(composing, joined.items, tell)
     tell(6, STEPS, "Gathering what is unclear")
+    answering.settle()
     answering.say_what_is_unclear()
     _say_what_is_left(gathered, plan, key_tables, bool(joined.items), ledger)
-    recommendations = tuple(composing.recommendations.found)
+    actions = tuple(map(answering.settled, composing.actions))
+    recommendations = tuple(map(answering.settled, composing.recommendations.found))
     return PlanFound(
         plan=_with_layout(plan, composing, joined.items),
         rounds=tuple(timing.rounds.values()),
@@ -87,12 +104,12 @@ def recognise(
         priorities=tuple(composing.priorities),
         outcomes=tuple(outcomes.found),
         recommendations=recommendations,
-        actions=tuple(composing.actions),
+        actions=actions,
         problems=ledger.in_order(),
         waiting=ledger.still_waiting(choices.waiting),
         headings=_headings(gathered, became),
         lead_proposals=tuple(composing.proposals),
-        alias_proposals=_alias_proposals((*composing.actions, *recommendations), choices),
+        alias_proposals=_alias_proposals((*actions, *recommendations), choices),
         joined_rows=joined.count,
     )
 

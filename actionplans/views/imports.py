@@ -41,8 +41,10 @@ def team_only(view):
 
 def one_import(user, number, *, defer=()):
     """The import of this number, if this person may see it; else 404."""
-    imports = PlanImport.objects.visible_to(user).select_related(
-        "organisation", "plan", "started_by", "source_file"
+    imports = (
+        PlanImport.objects.visible_to(user)
+        .of_papers()
+        .select_related("organisation", "plan", "started_by", "source_file")
     )
     return get_object_or_404(imports.defer("source_file__content", *defer), pk=number)
 
@@ -51,7 +53,8 @@ def one_import(user, number, *, defer=()):
 @require_safe
 def imports(request):
     """Every paper that was brought here, the newest first."""
-    held = PlanImport.objects.visible_to(request.user).select_related("source_file", "organisation", "plan")
+    held = PlanImport.objects.visible_to(request.user).of_papers()
+    held = held.select_related("source_file", "organisation", "plan")
     page = Paginator(held.defer("source_file__content", *BIG), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "imports/imports.html", {"page": page})
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from ..recognising.found import ScaleEntry
+from . import months
 
 # meaning: the words (folded) that say so in common use. Colours and letters are read apart, below.
 _WORDS = {
@@ -130,7 +131,7 @@ def meaning(words, *, scale=()):
     by_colour = {colour(entry.words): entry for entry in scale if colour(entry.words)}
     if named:
         entry = by_colour.get(named)
-        return entry.meaning if entry else _of_colour(named, by_colour)
+        return entry.meaning if entry else _of_words(folded) or _of_colour(named, by_colour)
     symbol = next((_SYMBOLS[sign] for sign in (words or "").strip() if sign in _SYMBOLS), None)
     if not folded:
         return symbol if len((words or "").strip()) <= 2 else None
@@ -152,6 +153,9 @@ def _of_opening(words):
     return rest if (opening, rest) == ("complete", "closed_not_delivered") else None
 
 
+_DATE_AFTER = re.compile(rf"(?: (?:\d+(?:st|nd|rd|th)?|{months.MONTH}))+$")
+
+
 def _of_words(folded):
     """A status in words, alone or as the opening before a colour or a date: "Complete (March 2019)"."""
     if folded in _TABLE:
@@ -162,12 +166,7 @@ def _of_words(folded):
         "",
         shorter,
     )
-    dated = re.sub(
-        r"(?: (?:\d+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|"
-        r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))+$",
-        "",
-        without,
-    )
+    dated = _DATE_AFTER.sub("", without)
     return next((_TABLE[form] for form in (shorter, without, dated) if form in _TABLE), None)
 
 
@@ -178,8 +177,21 @@ def _of_colour(named, by_colour):
     return _COMMON.get(named)
 
 
+def bare_colour(words):
+    """The colour that a status names where it says no more than that: "Green", "RAG: G", not "🟢 On track"."""
+    return None if _of_words(fold(words)) else colour(words)
+
+
+def colours_in(words):
+    """The colours that a status names, alone or beside its words: of "Complete (Blue)" and "🔵 Complete", blue."""
+    folded = fold(words)
+    known = folded.split() if _of_words(folded) else []
+    named = {_COLOURS.get(word) for word in (*known[:1], *known[-1:]) if len(word) > 1}
+    return (named | {colour(words)}) - {None}
+
+
 def of_colours(named, present):
-    """As `meaning` for a colour in a paper without a key, beside all the colours that it uses.
+    """As `meaning` for a colour in a paper whose key names none, beside all the colours that it uses.
 
     Where no blue is used, green may mean complete or on track, and nobody can say: None.
     """

@@ -8,22 +8,13 @@ direction marks stay, since Welsh, Arabic and Urdu need them.
 import re
 import unicodedata
 
-BULLETS = {
-    "\uf0b7": "•",  # Symbol and Wingdings bullets that Word pastes as private characters
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf076": "❖",
-    "\uf0fc": "✓",
-    "\uf0fb": "✗",
-    "\uf0a8": "☐",
-    "\uf0fe": "☑",
-    "\uf0e0": "→",
-}
+from ..symbols import PRIVATE
+
 _DIRTY = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\xa0\u2028\u2029" + "".join(BULLETS) + "]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\xa0\u2028\u2029" + "".join(PRIVATE) + "]"
 )
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
-_SWAPS = str.maketrans({**BULLETS, "\xa0": " "})
+_SWAPS = str.maketrans({**PRIVATE, "\xa0": " "})
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from ..symbols import LOST_BULLETS
 from .grids import MOST_CELLS
 from .hygiene import Washing
 from .paper import Cell, Paragraph, Refused, Row, Run, Table
@@ -34,7 +35,7 @@ TOO_MANY = (
     "The page has more than 400,000 cells, which is more than can be brought in at once. "
     "Copy the table of the plan into a workbook and bring that in."
 )
-_BULLETS = {"·", "o", "§", "•", "▪", "-", "–", "Ø", "ü", "v", "q"}
+_BULLETS = {*LOST_BULLETS, *"•▪-–"}
 
 
 class Flow:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..symbols import shown
 from .hygiene import Washing
 from .paper import Paragraph, Run
-from .symbols import shown
 from .word_looks import Look, Styles
 from .word_numbering import Numbering
 from .word_xml import Properties, W, child, children, has, is_on, stated, value, whole

@@ -8,7 +8,7 @@ the pieces gives every character back (line ends become "\\n").
 import re
 from dataclasses import dataclass
 
-BULLETS = "•‣◦▪▫●○■□·∙➢"
+from ..symbols import BULLETS
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _ITEM = re.compile(rf"([ \t\xa0]*)((?:[{BULLETS}])|(?:[*–—-]|\d{{1,3}}[.)])(?=[ \t\xa0]))([ \t\xa0]*)(?=\S)")

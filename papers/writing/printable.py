@@ -2,14 +2,11 @@
 
 import unicodedata
 
+from ..symbols import PRIVATE
 from .fonts import coverage, known_characters
 
-# What Word pastes from its symbol fonts, by the character that looks the same.
-_LOOKALIKES = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf02d": "-",
-    "\uf06f": "○", "\uf076": "◆", "\uf0a8": "□", "\uf0fe": "☑", "\uf020": " ", "\u2028": "\n", "\u2029": "\n",
-    "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\t": " ",
-}  # fmt: skip
+# What Word pastes from its symbol fonts, and white space, by the character that looks the same.
+_LOOKALIKES = {**PRIVATE, "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\t": " "}
 
 
 # Up to here every font of a text has every letter, in every weight.

@@ -56,5 +56,5 @@ def test_no_address_is_a_fault(plan, first, second):
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60))
 def test_no_form_of_signing_in_is_a_fault(plan, email, password, going_to):
     sent = {"email": email, "password": password, "next": going_to}
-    response = Client().post("/sign-in/", {name: encoded(value) for name, value in sent.items()})
+    response = Client().post("/sign-in/password/", {name: encoded(value) for name, value in sent.items()})
     assert response.status_code == 200

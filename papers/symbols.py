@@ -1,4 +1,4 @@
-"""The signs that symbol fonts draw in place of letters, as the characters that they show."""
+"""The signs that symbol fonts draw in place of letters, as the characters that they show, and the bullets among signs."""
 
 WINGDINGS = {
     0x21: "✏", 0x22: "✂", 0x28: "☎", 0x2A: "✉", 0x46: "☞", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x4E: "☠",
@@ -35,6 +35,16 @@ SYMBOL = {
     0xD6: "√",
     0xB4: "×",
 }
+# What a text without its fonts holds of them: Word puts their signs at U+F000, nearly always those of Wingdings.
+PRIVATE = {
+    **{chr(0xF000 + code): sign for code, sign in WINGDINGS.items()},
+    "\uf020": " ",
+    "\uf02d": "-",  # of Symbol
+}
+# A line that begins with one of these is an item of a list.
+BULLETS = "•‣◦▪▫●○■□·∙➢"
+# What is left of a bullet where its font was lost: "o" of Courier, "§" and others of Wingdings, "·" of Symbol.
+LOST_BULLETS = "·o§Øüvq"
 FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "webdings": WEBDINGS, "symbol": SYMBOL}
 
 
