@@ -25,8 +25,6 @@ LIBRARIES = {
     "tablib": ["resources", "admin", "papers/"],
     "icalendar": ["actionplans/rounds/calendar.py"],
     "allauth": ["accounts/", "config/"],
-    "allauth": ["accounts/", "config/"],
-    "icalendar": ["actionplans/rounds/calendar.py"],
     "dj_database_url": ["config/settings.py"],
 }
 
