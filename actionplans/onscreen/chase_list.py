@@ -49,6 +49,11 @@ class Row:
         return ", ".join(each.name for each in self.reach.people).casefold()
 
     @property
+    def keys(self):
+        """The keys of its answers, as one word."""
+        return ",".join(str(item.key) for item in self.items)
+
+    @property
     def asked(self):
         """On which days they were asked, as a text."""
         return days_listed(self.days) if self.days else ""
@@ -174,6 +179,8 @@ def _next(row, reporting_round, today):
         return row.told
     if goes_on is None:
         return "Nothing by itself: this round goes to no head of service"
+    if not row.reach.heads and any(each.how.startswith(recipients.HEAD) for each in row.reach.people):
+        return "Nothing by itself: the head of the service is asked already"
     if not row.reach.heads:
         return "Nothing by itself: no head of service can be told"
     names = ", ".join(each.name for each in row.reach.heads)
