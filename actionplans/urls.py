@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from actionplans.urls_forms import form_urls
 from actionplans.urls_imports import import_urls
 from actionplans.urls_papers import paper_urls
 from actionplans.views import actions, home, plans
@@ -13,5 +14,6 @@ urlpatterns = [
     path("plans/<slug:plan>/", plans.plan, name="plan"),
     path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
     *paper_urls,
+    *form_urls,
     *import_urls,
 ]
