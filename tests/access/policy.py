@@ -171,6 +171,35 @@ ADDRESSES |= {
     f"{ANSWER_PATTERN}withdraw/": [Address("P29", "P29", example=f"{ROUND}answers/{{drafted}}/withdraw/")],
 }
 
+# Forms of leads without the site: one's own, and the equality team's for anybody, out and back.
+ADDRESSES |= {
+    "my-actions/form.<slug:format>": [
+        Address("P17", example="/my-actions/form.docx"),
+        Address("P17", example="/my-actions/form.xlsx"),
+    ],
+    "rounds/<slug:plan>/<str:key>/forms/": [
+        Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/forms/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/forms/<int:contributor>.<slug:format>": [
+        Address("P30", example="/rounds/{open.slug}/{round_key}/forms/{officer}.docx", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/": [
+        Address("P48", "P48", example="/rounds/{open.slug}/{round_key}/bring-in/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/": [
+        Address("P48", "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/undo/": [
+        Address(NOBODY, "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/undo/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/discard/": [
+        Address("P48", "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/discard/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/read/": [
+        Address(NOBODY, "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/read/", secret=True)
+    ],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {

@@ -7,6 +7,7 @@ from django.apps import apps
 
 from accounts import deputising
 from accounts.models import RoleGrant
+from actionplans.filled_forms import taking
 from actionplans.importing import bringing_in
 from actionplans.models import (
     Plan,
@@ -43,6 +44,9 @@ class World:
     settled: int
     evidence: int
     deputy: int
+    # The key of an officer who is waited for, and of a filled form that is to be checked.
+    officer: int
+    form: int
 
     def fill(self, example):
         """An address with the keys of these rows in it."""
@@ -124,7 +128,10 @@ def make_answers(plan):
         today=AT.date(),
         by=lead,
     )
+    form = taking.receive("form.csv", b"Ref,Update,Status\n1b,Done,Green\n", held, by=lead, at=AT)
     return {
+        "officer": plan.actions.get(ref="1b").assignments.get(role="lead_officer").contributor_id,
+        "form": taking.read(form).pk,
         "round_key": held.key,
         "drafted": drafted.pk,
         "sent": sent.pk,
