@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Exists, OuterRef
+
 from ..models import Action, Assignment, ProgressStatus, Update, UpdateRequest
 from ..models.scales import FINISHED
 
@@ -33,13 +35,13 @@ def open_actions(plan):
     Not those that were completed, closed or carried forward, by their status, by their day, or by
     the answer that was signed off last; where leads answer separately, not while one half goes on.
     """
-    finished = ProgressStatus.objects.filter(scale=plan.scale_id, meaning__in=FINISHED).values("pk")
+    finished = ProgressStatus.objects.filter(pk=OuterRef("position_id"), meaning__in=FINISHED)
     return (
         Action.objects.filter(plan=plan, completed_on__isnull=True)
         .with_position()
         .with_ending()
         .filter(ended_by="")
-        .exclude(position_id__in=finished)
+        .exclude(Exists(finished))
         .order_by("order", "id")
     )
 
