@@ -10,10 +10,10 @@ from papers import phrases
 
 from ..lateness import overdue_words
 from ..models import Asking, Assignment
-from ..models.scales import ENDED, LOOKS
 from ..movement import movement
 from ..papers import wording
 from ..rounds import blanks
+from .endings import ENDINGS
 from .titles import title_and_rest
 
 ROLES = ("lead_service", "lead_officer", "responsible")
@@ -39,18 +39,6 @@ class Line:
     blanks: list
     priority_id: int | None
     outcomes: tuple
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The look of an action that an answer ended, where its status does not say as much."""
-
-    words: str
-    tone: str
-    symbol: str
-
-
-ENDINGS = {kind: Ended(words, *LOOKS[meaning]) for kind, (words, meaning) in ENDED.items()}
 
 
 def lines(actions, page, *, says_officers, statuses, history, today, reviews=False):
