@@ -36,7 +36,7 @@ setup: $(VENV)/.dev ## Make the environment in .venv, with the tools for buildin
 run: $(VENV)/.run ## Start the site with its demonstration on http://127.0.0.1:8000
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo --apply
-	@echo; echo "Open http://$(HOST):$(PORT)/  (Ctrl+C stops it; what you keep is in var/)"; echo
+	@echo; echo "Open http://$(HOST):$(PORT)/  (Ctrl+C stops it; what you keep is in var/, mails too: var/mail/)"; echo
 	@exec $(BIN)/gunicorn config.wsgi --bind $(HOST):$(PORT) --worker-class gthread --threads 8 --timeout 120 --log-level warning
 
 test: $(VENV)/.dev ## Run everything that CI runs: checks, then the suite on SQLite and on PostgreSQL

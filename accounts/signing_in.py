@@ -8,6 +8,7 @@ tells nothing about who has an account.
 
 from datetime import timedelta
 
+from allauth.account.authentication import get_authentication_records
 from django.utils.crypto import salted_hmac
 
 from .models import FailedSignIn
@@ -44,3 +45,15 @@ def end_sessions(user, *, at):
     """End every session of this person, wherever it is open."""
     user.sessions_ended_at = at
     user.save(update_fields=["sessions_ended_at"])
+
+
+def showed_who_they_are(request, *, at):
+    """Whether the person signed in did so in the last quarter of an hour by a code or the council's account.
+
+    That is as good as the old password: they may set a new one without it.
+    """
+    records = get_authentication_records(request, request.user)
+    return any(
+        each["method"] in ("code", "socialaccount") and each["at"] > (at - WINDOW).timestamp()
+        for each in records
+    )

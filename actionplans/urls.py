@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from actionplans.urls_chasing import chasing_urls
 from actionplans.urls_imports import import_urls
 from actionplans.urls_papers import paper_urls
+from actionplans.urls_rounds import round_urls
 from actionplans.views import actions, home, plans
 
 urlpatterns = [
@@ -14,4 +16,6 @@ urlpatterns = [
     path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
     *paper_urls,
     *import_urls,
+    *chasing_urls,
+    *round_urls,
 ]

@@ -57,6 +57,10 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 SITE_NAME = env("SITE_NAME", "Equality action plans")
 SITE_BODY = env("SITE_BODY")
 CONTACT_EMAIL = env("CONTACT_EMAIL")
+# Where the site is reached from a mail or a calendar.
+SITE_ADDRESS = env("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+# A page that queues mail starts a process that sends it; off where cron alone is to send.
+MAIL_AT_ONCE = env_flag("MAIL_AT_ONCE", default=True)
 
 INSTALLED_APPS = [
     "accounts",
@@ -73,6 +77,11 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "import_export",
+    # Signing in by code and with the council's own accounts. `allauth` itself, which holds pages of its own, is left
+    # out: none of them can be shown.
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -85,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -139,6 +149,67 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+
+# Signing in with a code that is sent to the work address. Nobody can make an account.
+ACCOUNT_ADAPTER = "accounts.adapters.OurDoor"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# By network address: a whole council may come from one. By mail address (key): nobody's mailbox is flooded.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "60/m/ip,600/h/ip,3/m/key,10/h/key",
+    "confirm_login_code": "120/m/ip",
+}
+# Where these limits are counted, in each server process; large enough that no count is pushed out by others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+# The council's own sign-in (OpenID Connect, such as Microsoft Entra): on when server and client are both named.
+OIDC_SERVER_URL = env("OIDC_SERVER_URL").rstrip("/")
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET")
+OIDC_NAME = env("OIDC_NAME", "Council account")
+# Mail domains for which this server's word is taken although it does not say that the address is verified.
+OIDC_TRUSTED_DOMAINS = [domain.lower().lstrip("@") for domain in env_list("OIDC_TRUSTED_DOMAINS")]
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.CouncilDoor"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+if OIDC_SERVER_URL and OIDC_CLIENT_ID:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "council",
+            "name": OIDC_NAME,
+            "client_id": OIDC_CLIENT_ID,
+            "secret": OIDC_CLIENT_SECRET,
+            "settings": {
+                "server_url": OIDC_SERVER_URL,
+                "oauth_pkce_enabled": True,
+                "fetch_userinfo": False,
+            },
+        }
+    )
+
+# Mail. Without a server every mail is written as a file, to be read in DATA_DIR/mail.
+EMAIL_HOST = env("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_USE_SSL = env_flag("EMAIL_USE_SSL")
+EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS") and not EMAIL_USE_SSL
+EMAIL_PORT = int(env("EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
+EMAIL_TIMEOUT = float(env("EMAIL_TIMEOUT", "10"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM") or CONTACT_EMAIL or "no-reply@localhost"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -107,13 +107,14 @@ class Row:
     """One row. A cell covered by a taller cell above is simply absent, as in HTML.
 
     `name` is what "(continued)" is printed after when a page cuts the row: "1d". `address` is a path on
-    this site, or "".
+    this site, or "". `room` is for how many lines there is room at least, where somebody writes into it.
     """
 
     cells: tuple[Cell, ...]
     name: str = ""
     anchor: str = ""
     address: str = ""
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)

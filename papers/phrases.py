@@ -36,6 +36,9 @@ CLOSED_LIST = (
 HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
 WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
 
+# The sheet of a workbook of ours that says what stands outside its tables.
+ABOUT_SHEET = "About this paper"
+
 # What the facts of the line under a paper's title are called, after the day on which it was true.
 FACTS = (
     "Proposed",

@@ -20,7 +20,7 @@ class UserForm(DeskForm):
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 12 characters. Left empty, the password stays as it is.",
+        help_text="At least 12 characters. Left empty, the password stays as it is; a new person signs in with a code.",
     )
 
     class Meta:
@@ -38,13 +38,13 @@ class UserForm(DeskForm):
         password = self.cleaned_data["new_password"]
         if password:
             password_validation.validate_password(password, self.instance)
-        elif not self.instance.pk:
-            raise ValidationError("Give a first password, and ask the person to change it.")
         return password
 
     def save(self, commit=True):
         if self.cleaned_data["new_password"]:
             self.instance.set_password(self.cleaned_data["new_password"])
+        elif not self.instance.pk:
+            self.instance.set_unusable_password()
         return super().save(commit)
 
 

@@ -10,7 +10,26 @@ MEGABYTE = 1024 * 1024
 ENDINGS = ".docx,.xlsx,.xls,.ods,.csv,.tsv,.txt,.html,.htm,.mht,.docm,.xlsm"
 
 
-class NewImportForm(forms.Form):
+class FileOrPaste(forms.Form):
+    """What a form has that takes a file, or a table pasted from one: its limits, and that there is one of the two."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > settings.UPLOAD_LIMIT_BYTES:
+            raise forms.ValidationError(
+                f"Choose a file of at most {settings.UPLOAD_LIMIT_BYTES // MEGABYTE} MB: this one has "
+                f"{file.size / MEGABYTE:.0f} MB. Saving it without its pictures often helps."
+            )
+        return file
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors and not given.get("file") and not (given.get("pasted") or "").strip():
+            self.add_error("file", "Choose a file, or paste the table: there is nothing to read yet.")
+        return given
+
+
+class NewImportForm(FileOrPaste):
     """A file, or a table pasted from one; whose plan it is; and which plan it is a newer version of, if any."""
 
     file = forms.FileField(
@@ -48,21 +67,6 @@ class NewImportForm(forms.Form):
         for name, field in self.fields.items():
             if field.help_text:
                 field.widget.attrs["aria-describedby"] = f"id_{name}_helptext"
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file and file.size > settings.UPLOAD_LIMIT_BYTES:
-            raise forms.ValidationError(
-                f"Choose a file of at most {settings.UPLOAD_LIMIT_BYTES // MEGABYTE} MB: this one has "
-                f"{file.size / MEGABYTE:.0f} MB. Saving it without its pictures often helps."
-            )
-        return file
-
-    def clean(self):
-        given = super().clean()
-        if not self.errors and not given.get("file") and not (given.get("pasted") or "").strip():
-            self.add_error("file", "Choose a file, or paste the table: there is nothing to read yet.")
-        return given
 
 
 def _with_body(plan):

@@ -87,6 +87,9 @@ def _undo(plan_import, at):
 
 
 def _later_imports(plan_import):
+    if plan_import.reporting_round_id:
+        # Answers of a form: whether another form changed them, their marks say.
+        return
     since = Q(applied_at__gt=plan_import.applied_at) | Q(
         applied_at=plan_import.applied_at, pk__gt=plan_import.pk
     )

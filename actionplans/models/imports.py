@@ -9,6 +9,7 @@ from accounts.permissions import Permission, may_on_every_row
 from papers.models import SourceFile
 
 from .plans import Plan
+from .rounds import ReportingRound
 
 
 class PlanImportQuerySet(models.QuerySet):
@@ -20,12 +21,22 @@ class PlanImportQuerySet(models.QuerySet):
 
     editable_by = visible_to
 
+    def of_papers(self):
+        """Those that bring in a paper, and not the answers of one round."""
+        return self.filter(reporting_round__isnull=True)
+
+    def of_forms(self, reporting_round):
+        """Those that bring answers into this round."""
+        return self.filter(reporting_round=reporting_round)
+
 
 class PlanImport(models.Model):
     """One bringing-in of one file: read, reviewed, then applied all at once, and undone while nothing is built on it.
 
     `reading` is what was found (the object that docs/using/import-format describes), `choices`
-    what the reviewer settled, `undo` what it takes to put everything back.
+    what the reviewer settled, `undo` what it takes to put everything back. One with a
+    `reporting_round` is a form that was filled in: it brings answers into that round and nothing
+    else, and its `reading` is a `filled_forms.reading.Reading`. `version` counts what reviewers settled.
     """
 
     class State(models.TextChoices):
@@ -42,7 +53,16 @@ class PlanImport(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="imports"
     )
     plan = models.ForeignKey(Plan, on_delete=models.SET_NULL, null=True, blank=True, related_name="imports")
+    reporting_round = models.ForeignKey(
+        ReportingRound,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name="round",
+    )
     title = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     refused_because = models.TextField(blank=True)
     steps_done = models.PositiveIntegerField(default=0)

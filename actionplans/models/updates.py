@@ -95,6 +95,13 @@ class Update(models.Model):
     reopened_because = models.TextField(
         "why it is open again", blank=True, help_text="Where it was complete in the round before."
     )
+    set_aside = models.JSONField(
+        "typed and not sent",
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="What its form held that the answer does not say: words of another kind, a day that was not understood.",
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1, editable=False)
     saved_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -169,8 +176,10 @@ class Update(models.Model):
                 violation_error_message="Choose a state from the list: draft, submitted, returned or signed off.",
             ),
             models.CheckConstraint(
+                # A draft may not say yet which action it is.
                 condition=Q(answer="same_as", same_as__isnull=False)
-                | (~Q(answer="same_as") & Q(same_as__isnull=True)),
+                | (~Q(answer="same_as") & Q(same_as__isnull=True))
+                | Q(answer="same_as", state__in=["draft", "returned"]),
                 name="update_says_which_action_it_is_the_same_as",
                 violation_error_message="“Same as another action” needs that action; any other answer must leave it empty.",
             ),

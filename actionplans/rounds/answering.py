@@ -1,7 +1,8 @@
 """Answering: keeping a draft, sending it, taking it back, throwing a draft away.
 
 `asked` is the UpdateRequest that is answered; `version` is that of the answer the form was made
-from, 0 where there was none. Everything here holds the request while it works, so that two who
+from, 0 where there was none; `aside` is what the form held besides, {field: text}, kept so that nothing typed
+is lost. Whoever says what stands already is never too late: nothing would be overwritten. Everything here holds the request while it works, so that two who
 save at once come one after the other, and the second is told.
 """
 
@@ -18,31 +19,36 @@ DRAFTS = (State.DRAFT, State.RETURNED)
 
 
 @transaction.atomic
-def save_draft(asked, said, *, version, by, at):
+def save_draft(asked, said, *, version, by, at, aside=None):
     """Keep what was typed, finished or not. Returns the Update. The same again changes nothing."""
-    asked, update = _now(asked, version)
+    asked, update = _now(asked)
     _refuse_unless_asked(asked)
+    if update is not None and update.state in DRAFTS and says(update, said, aside):
+        return update
+    _refuse_if_stale(update, version)
     if update is not None and update.state not in DRAFTS:
         raise Refused("Take your answer back first: it was sent and is not a draft any more.")
-    if update is not None and Said.of(update) == Said.of(said.put_into(Update())):
-        return update
-    return _keep(asked, update, said, by=by, at=at)
+    update = _filled(asked, update, said, aside, by=by, at=at)
+    update.save()
+    return update
 
 
 @transaction.atomic
-def submit(asked, said, *, version, by, at):
+def submit(asked, said, *, version, by, at, aside=None):
     """Send an answer to the equality team. Returns the Update.
 
     Raises Refused with a sentence for each field that must be put right; what was typed is then for
     the caller to keep as a draft.
     """
-    asked, update = _now(asked, version)
+    asked, update = _now(asked)
     _refuse_unless_asked(asked)
+    if update is None or update.state not in DRAFTS or not says(update, said, aside):
+        _refuse_if_stale(update, version)
     if update is not None and update.state not in DRAFTS:
         raise Refused("It was sent already. Take it back to change it.")
     if found := problems(asked, said, at=at):
         raise Refused(*found)
-    update = _keep(asked, update, said, by=by, at=at)
+    update = _filled(asked, update, said, aside, by=by, at=at)
     if update.status is None or not update.status.is_finished:
         update.completed_on = update.next_review_on = None
     update.state = State.SUBMITTED
@@ -56,7 +62,8 @@ def submit(asked, said, *, version, by, at):
 @transaction.atomic
 def take_back(asked, *, version, by, at):
     """Make a sent answer a draft again, which it can be until it is signed off. Returns the Update."""
-    asked, update = _now(asked, version)
+    asked, update = _now(asked)
+    _refuse_if_stale(update, version)
     _refuse_unless_asked(asked)
     if update is None or update.state != State.SUBMITTED:
         signed_off = update is not None and update.is_signed_off
@@ -76,7 +83,8 @@ def take_back(asked, *, version, by, at):
 @transaction.atomic
 def discard(asked, *, version, by, at):
     """Throw a draft away that was never sent. What was sent once stays, so that nobody's words are lost."""
-    asked, update = _now(asked, version)
+    asked, update = _now(asked)
+    _refuse_if_stale(update, version)
     _refuse_unless_asked(asked)
     if update is None:
         return
@@ -85,22 +93,26 @@ def discard(asked, *, version, by, at):
     update.delete()
 
 
-def _now(asked, version):
-    """(the request held, its answer as it stands or None); Stale where that is not the version looked at."""
-    asked = (
-        UpdateRequest.objects.select_for_update(of=("self",))
-        .select_related("reporting_round", "action__plan", "action__status")
-        .get(pk=asked.pk)
-    )
-    update = (
-        Update.objects.select_for_update(of=("self",))
-        .select_related("status", "same_as")
-        .filter(asked=asked)
-        .first()
-    )
+def says(update, said, aside=None):
+    """Whether this Update says exactly this already."""
+    return Said.of(update) == Said.of(said.put_into(Update())) and update.set_aside == (aside or {})
+
+
+def _now(asked):
+    """(the request held, its answer as it stands or None)."""
+    # Held first and read afterwards: what stands around it may have changed while this waited, as when
+    # the round was closed. `no_key`, so that nobody waits for it who only points at it.
+    UpdateRequest.objects.select_for_update(no_key=True).only("pk").get(pk=asked.pk)
+    list(Update.objects.select_for_update(no_key=True).filter(asked=asked.pk).values_list("pk", flat=True))
+    asked = UpdateRequest.objects.select_related(
+        "reporting_round", "action__plan", "action__status", "update__status", "update__same_as"
+    ).get(pk=asked.pk)
+    return asked, asked.answer
+
+
+def _refuse_if_stale(update, version):
     if (update.version if update else 0) != version:
         raise Stale(update)
-    return asked, update
 
 
 def _refuse_unless_asked(asked):
@@ -110,7 +122,11 @@ def _refuse_unless_asked(asked):
         raise Refused(f"{asked.reporting_round} is closed. Ask the equality team to open it again.")
 
 
-def _keep(asked, update, said, *, by, at):
+def _filled(asked, update, said, aside, *, by, at):
+    """The answer, new where there was none, with what is said in it; not saved yet."""
+    if asked.first_seen_at is None:
+        asked.first_seen_at = at
+        asked.save(update_fields=["first_seen_at"])
     if update is None:
         update = Update(
             action=asked.action,
@@ -120,8 +136,8 @@ def _keep(asked, update, said, *, by, at):
             version=0,
         )
     said.put_into(update)
+    update.set_aside = aside or {}
     _stamp(update, by=by, at=at)
-    update.save()
     return update
 
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import keeping
 from accounts.permissions import Permission, may_on_every_row
 from actionplans.forms.imports import NewImportForm
 from actionplans.importing import bringing_in, reviewing
@@ -30,7 +31,7 @@ def team_only(view):
     """Signed in, and of the team that brings papers in; to others there is nothing here."""
 
     @wraps(view)
-    @login_required
+    @keeping.sign_in_first
     def guarded(request, *args, **kwargs):
         if not may_on_every_row(request.user, Permission.IMPORT_PLAN):
             raise Http404
@@ -41,8 +42,10 @@ def team_only(view):
 
 def one_import(user, number, *, defer=()):
     """The import of this number, if this person may see it; else 404."""
-    imports = PlanImport.objects.visible_to(user).select_related(
-        "organisation", "plan", "started_by", "source_file"
+    imports = (
+        PlanImport.objects.visible_to(user)
+        .of_papers()
+        .select_related("organisation", "plan", "started_by", "source_file")
     )
     return get_object_or_404(imports.defer("source_file__content", *defer), pk=number)
 
@@ -51,7 +54,8 @@ def one_import(user, number, *, defer=()):
 @require_safe
 def imports(request):
     """Every paper that was brought here, the newest first."""
-    held = PlanImport.objects.visible_to(request.user).select_related("source_file", "organisation", "plan")
+    held = PlanImport.objects.visible_to(request.user).of_papers()
+    held = held.select_related("source_file", "organisation", "plan")
     page = Paginator(held.defer("source_file__content", *BIG), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "imports/imports.html", {"page": page})
 

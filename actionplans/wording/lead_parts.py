@@ -101,7 +101,7 @@ def _rejoined(items, names):
             if (names and whole in names) or _is_remit(items[n : n + length]):
                 taken = length
                 break
-        told.append(", ".join(part.strip() for part in items[n : n + taken]) if taken > 1 else items[n])
+        told.append(",".join(items[n : n + taken]))
         n += taken
     return told
 

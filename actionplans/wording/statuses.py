@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from ..recognising.found import ScaleEntry
+from . import months
 
 # meaning: the words (folded) that say so in common use. Colours and letters are read apart, below.
 _WORDS = {
@@ -152,6 +153,9 @@ def _of_opening(words):
     return rest if (opening, rest) == ("complete", "closed_not_delivered") else None
 
 
+_DATE_AFTER = re.compile(rf"(?: (?:\d+(?:st|nd|rd|th)?|{months.MONTH}))+$")
+
+
 def _of_words(folded):
     """A status in words, alone or as the opening before a colour or a date: "Complete (March 2019)"."""
     if folded in _TABLE:
@@ -162,12 +166,7 @@ def _of_words(folded):
         "",
         shorter,
     )
-    dated = re.sub(
-        r"(?: (?:\d+(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|"
-        r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))+$",
-        "",
-        without,
-    )
+    dated = _DATE_AFTER.sub("", without)
     return next((_TABLE[form] for form in (shorter, without, dated) if form in _TABLE), None)
 
 
@@ -184,10 +183,11 @@ def bare_colour(words):
 
 
 def colours_in(words):
-    """The colours that a status names beside what else it says: of "Complete (Blue)" and "🔵 Complete", blue."""
-    folded = fold(words).split()
-    named = {name for word in (*folded[:1], *folded[-1:]) if len(word) > 1 and (name := _COLOURS.get(word))}
-    return named | {name for name in (colour(words),) if name}
+    """The colours that a status names, alone or beside its words: of "Complete (Blue)" and "🔵 Complete", blue."""
+    folded = fold(words)
+    known = folded.split() if _of_words(folded) else []
+    named = {_COLOURS.get(word) for word in (*known[:1], *known[-1:]) if len(word) > 1}
+    return (named | {colour(words)}) - {None}
 
 
 def of_colours(named, present):

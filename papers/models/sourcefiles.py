@@ -12,17 +12,22 @@ class SourceFileQuerySet(models.QuerySet):
     """Questions about the files that came in."""
 
     def visible_to(self, user):
-        """The originals may be downloaded by those the policy names, and nobody else."""
-        if may_on_every_row(user, Permission.READ_SOURCE_FILE):
+        """The originals are for those the policy names, evidence only for those who may read any evidence."""
+        if not may_on_every_row(user, Permission.READ_SOURCE_FILE):
+            return self.none()
+        if may_on_every_row(user, Permission.READ_EVIDENCE):
             return self
-        return self.none()
+        return self.filter(is_evidence=False)
 
     def editable_by(self, user):
         """No original is ever changed."""
         return self.none()
 
-    def keep(self, name, content, *, by, at):
-        """The kept file with these bytes: the one already held, or a new one. Returns a SourceFile."""
+    def keep(self, name, content, *, by, at, is_evidence=False):
+        """The kept file with these bytes: the one already held, or a new one. Returns a SourceFile.
+
+        Evidence that is brought in as a paper afterwards is a paper from then on.
+        """
         digest = hashlib.sha256(content).hexdigest()
         kept, _ = self.get_or_create(
             sha256=digest,
@@ -32,8 +37,12 @@ class SourceFileQuerySet(models.QuerySet):
                 "size": len(content),
                 "uploaded_by": by,
                 "uploaded_at": at,
+                "is_evidence": is_evidence,
             },
         )
+        if kept.is_evidence and not is_evidence:
+            kept.is_evidence, kept.name = False, name[:255]
+            kept.save(update_fields=["is_evidence", "name"])
         return kept
 
 
@@ -52,6 +61,9 @@ class SourceFile(models.Model):
         related_name="source_files",
     )
     uploaded_at = models.DateTimeField()
+    is_evidence = models.BooleanField(
+        "evidence", default=False, editable=False, help_text="Put to an answer; never brought in as a paper."
+    )
 
     objects = SourceFileQuerySet.as_manager()
 

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
+from ..months import ENGLISH
+
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "General",
     13: "General", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
@@ -17,20 +19,6 @@ BUILT_IN = {
     39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: "#,##0", 42: '"£"#,##0', 43: "#,##0.00",
     44: '"£"#,##0.00', 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "0.00E+00", 49: "@",
 }  # fmt: skip
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<elapsed>h+|m+|s+)\]|\[[^\]]*\]'
@@ -133,7 +121,7 @@ def show_moment(moment: datetime, number: float, code: str) -> Shown:
     letters = [words[0].lower() for kind, words in parts if kind == "date"]
     dated = [letter for letter in letters if letter in "ymd"]
     if "h" not in letters and "s" not in letters and sorted(dated) == ["m", "y"]:
-        return Shown(f"{MONTHS[moment.month - 1]} {moment.year}", iso(moment, number))
+        return Shown(f"{ENGLISH[moment.month - 1]} {moment.year}", iso(moment, number))
     if _is_american(parts, letters):
         clock = f" {moment:%H:%M}" if "h" in letters else ""
         return Shown(f"{moment:%d/%m/}{moment.year}{clock}", iso(moment, number))
@@ -177,7 +165,7 @@ def _piece(moment: datetime, token: str, *, minutes: bool, half_day: bool) -> st
         case "m" if minutes:
             return f"{moment.minute:02}" if long else str(moment.minute)
         case "m":
-            name = MONTHS[moment.month - 1]
+            name = ENGLISH[moment.month - 1]
             return (str(moment.month), f"{moment.month:02}", name[:3], name, name[0])[min(len(token), 5) - 1]
         case "d":
             name = DAYS[moment.weekday()]

@@ -6,9 +6,10 @@ from math import isfinite
 
 from lxml import etree
 
+from ..months import ENGLISH
 from .grids import Grid, Spot, listed, place, rich_lines
 from .hygiene import Washing
-from .number_formats import MONTHS, plain
+from .number_formats import plain
 from .paper import Notice, Paper, Refused, Run, Table
 from .parts import Parts, elements
 from .sheets import NO_WORDS
@@ -300,7 +301,7 @@ def value_of(cell: etree._Element) -> str | None:
 def month_and_year(value: str) -> str:
     """A day in ISO form as its month and year, written out."""
     month = int(value[5:7]) if value[5:7].isdecimal() else 0
-    return f"{MONTHS[month - 1]} {value[:4]}" if 1 <= month <= 12 else value
+    return f"{ENGLISH[month - 1]} {value[:4]}" if 1 <= month <= 12 else value
 
 
 def shown_value(value: str) -> str:

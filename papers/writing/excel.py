@@ -7,6 +7,7 @@ own: title, facts and key, then the heading row, which stays in sight and is rep
 import re
 
 from papers.document import Blank, Document, Heading, Note, Paragraphs, Status, Table
+from papers.phrases import ABOUT_SHEET
 
 from .excel_sheet import MAIN, escape, heading_row, line, plain, printing, table_sheet
 from .excel_styles import STYLES
@@ -15,7 +16,6 @@ from .zipped import pack
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-ABOUT = "About this paper"
 
 
 def write(document: Document) -> bytes:
@@ -27,7 +27,7 @@ def write(document: Document) -> bytes:
     sheets = [table_sheet(document, table, first=number == 0) for number, table in enumerate(tables)]
     about = _about_sheet(document)
     if about or not sheets:
-        names.append(_sheet_name(ABOUT, names))
+        names.append(_sheet_name(ABOUT_SHEET, names))
         sheets.append(about or f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>')
     members = {
         "[Content_Types].xml": _content_types(len(sheets)),

@@ -70,7 +70,7 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
             rows.append(line(number, [_rich(row.parts, style), *[_empty(style)] * (wide - 1)], height))
             merged.append(f"A{number}:{_letter(wide)}{number}")
         else:
-            rows += _rows(cells, table, number, merged if tall else [], room)
+            rows += _rows(cells, table, number, merged if tall else [], room, row.room)
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{characters:.2f}" customWidth="1"/>'
         for number, characters in enumerate(room, 1)
@@ -115,10 +115,12 @@ def _count_words(count: Count) -> str:
     return words + number + (f" ({count.meaning})" if count.meaning else "")
 
 
-def _rows(cells, table: Table, number: int, merged: list[str], room: list[float]) -> list[str]:
+def _rows(
+    cells, table: Table, number: int, merged: list[str], room: list[float], lines_to_write: int
+) -> list[str]:
     """The XML of one row, and of more below it where a cell is longer than Excel takes."""
     made = []
-    height = 0.0
+    height = _height("\n" * (lines_to_write - 1), 1) if lines_to_write else 0.0
     rest: dict[int, str] = {}
     for column, cell in enumerate(cells):
         kind = "header" if table.columns[column].row_header else "cell"

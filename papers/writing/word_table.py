@@ -7,6 +7,7 @@ from .widths import column_widths
 from .word_parts import cell_paragraphs, paragraph, parts_xml, run
 from .words import cell_words, grid, is_barred, parts_words
 
+LINE = 1.5  # of the size of the words: how high a line to write in is
 KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
 
 
@@ -28,7 +29,7 @@ def table_xml(table: Table, total: float, size: float) -> str:
             said.append(_band(line, widths))
             above = [(0, 1)] * len(widths)
         else:
-            said.append(_row(cells, table, widths, above))
+            said.append(_row(cells, table, widths, above, round(line.room * size * LINE * 20)))
     said.append("</w:tbl>")
     return "".join(said)
 
@@ -68,8 +69,10 @@ def _band(band: Band, widths: list[int]) -> str:
     return f"<w:tr>{whole}{_cell(words, sum(widths), shade)}</w:tr>"
 
 
-def _row(cells: list[Cell | None], table: Table, widths: list[int], above: list[tuple[int, int]]) -> str:
-    """One row; where a taller cell stands above, a cell that goes on with it."""
+def _row(
+    cells: list[Cell | None], table: Table, widths: list[int], above: list[tuple[int, int]], room: int
+) -> str:
+    """One row, `room` high at least; where a taller cell stands above, a cell that goes on with it."""
     said = []
     longest = 0
     column = 0
@@ -97,8 +100,10 @@ def _row(cells: list[Cell | None], table: Table, widths: list[int], above: list[
         if cell.height == 1:
             longest = max(longest, len(cell_words(cell)))
         column += cell.width
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest <= KEEP_WHOLE else ""
-    return f"<w:tr>{whole}{''.join(said)}</w:tr>"
+    looks = "<w:cantSplit/>" if longest <= KEEP_WHOLE else ""
+    looks += f'<w:trHeight w:val="{room}" w:hRule="atLeast"/>' if room else ""
+    looks = f"<w:trPr>{looks}</w:trPr>" if looks else ""
+    return f"<w:tr>{looks}{''.join(said)}</w:tr>"
 
 
 def _cell(words: str, width: int, looks: str = "") -> str:

@@ -50,6 +50,9 @@ ADDRESSES = {
     "accessibility/": [Address(EVERYBODY, example="/accessibility/")],
     "healthz/": [Address("P65", example="/healthz/")],
     "sign-in/": [Address(EVERYBODY, EVERYBODY, example="/sign-in/")],
+    "sign-in/code/": [Address(EVERYBODY, EVERYBODY, example="/sign-in/code/")],
+    "sign-in/council/": [Address(EVERYBODY, example="/sign-in/council/")],
+    "sign-in/council/back/": [Address(EVERYBODY, example="/sign-in/council/back/")],
     "sign-in/password/": [Address(EVERYBODY, EVERYBODY, example="/sign-in/password/")],
     "sign-out/": [Address(NOBODY, EVERYBODY, example="/sign-out/")],
     "account/": [Address(SIGNED_IN, SIGNED_IN, example="/account/")],
@@ -100,6 +103,21 @@ ADDRESSES |= {
         Address("P48", "P48", example="/imports/{number}/discard/", secret=True)
     ],
     "imports/<int:number>/read/": [Address(NOBODY, "P48", example="/imports/{number}/read/", secret=True)],
+}
+
+# Chasing is the equality team's: to others nothing is there.
+ADDRESSES |= {
+    "rounds/<slug:plan>/<str:key>/chase/": [
+        Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/chase/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/mail/": [
+        Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/mail/", secret=True)
+    ],
+    "plans/<slug:plan>/rounds.ics": [
+        Address("P01", example="/plans/{open.slug}/rounds.ics"),
+        Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True),
+    ],
+    "my-actions/deadlines.ics": [Address(SIGNED_IN, example="/my-actions/deadlines.ics")],
 }
 
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:

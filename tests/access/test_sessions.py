@@ -20,7 +20,7 @@ def editor(db):
 
 
 def sign_in(client, email=ADDRESS, password=PASSWORD, **more):
-    return client.post("/sign-in/", {"email": email, "password": password, **more})
+    return client.post("/sign-in/password/", {"email": email, "password": password, **more})
 
 
 def is_signed_in(client):
@@ -128,7 +128,7 @@ def test_what_is_kept_of_a_failure_does_not_name_the_address(client, editor):
 def test_behind_our_proxy_the_last_hop_counts(client, editor, settings):
     settings.BEHIND_PROXY = True
     client.post(
-        "/sign-in/",
+        "/sign-in/password/",
         {"email": ADDRESS, "password": "wrong"},
         headers={"x-forwarded-for": "10.0.0.1, 192.0.2.7"},
     )
@@ -140,12 +140,12 @@ def test_a_hop_that_is_no_address_is_counted_all_the_same(client, editor, settin
     settings.BEHIND_PROXY = True
     for _ in range(signing_in.TRIES_FOR_ADDRESS):
         client.post(
-            "/sign-in/",
+            "/sign-in/password/",
             {"email": ADDRESS, "password": "wrong"},
             headers={"x-forwarded-for": f"10.0.0.1, {said}"},
         )
     response = client.post(
-        "/sign-in/",
+        "/sign-in/password/",
         {"email": ADDRESS, "password": PASSWORD},
         headers={"x-forwarded-for": f"10.0.0.1, {said}"},
     )
@@ -154,7 +154,9 @@ def test_a_hop_that_is_no_address_is_counted_all_the_same(client, editor, settin
 
 def test_what_a_stranger_says_of_where_he_comes_from_is_not_believed(client, editor):
     client.post(
-        "/sign-in/", {"email": ADDRESS, "password": "wrong"}, headers={"x-forwarded-for": "192.0.2.7"}
+        "/sign-in/password/",
+        {"email": ADDRESS, "password": "wrong"},
+        headers={"x-forwarded-for": "192.0.2.7"},
     )
     assert FailedSignIn.objects.get().network_address == "127.0.0.1"
 

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
 from accounts.models import Organisation
@@ -165,6 +165,22 @@ def test_a_status_that_nobody_explained_stops_it_and_nothing_is_written(tmp_path
     assert code == 2
     assert "“Puce”" in json.loads(told)["refused"]
     assert rows_in_the_database() == before
+
+
+@pytest.mark.django_db
+def test_the_meaning_of_a_status_can_be_said(tmp_path, capsys):
+    file = tmp_path / "plan.csv"
+    file.write_text(PLAN_FILE)
+    code, told, _ = run(file, "--json", "--status", "Puce=paused", capsys=capsys)
+    assert json.loads(told)["actions"][1]["status"] == {"words": "Puce", "meaning": "paused"}
+    run(file, "--apply", "--organisation", "Vale Trust", "--status", "Puce=paused", capsys=capsys)
+    assert Action.objects.get(ref="1b").status.meaning == "paused"
+
+
+@pytest.mark.parametrize("given", ["Puce", "Puce=purple", "=paused"])
+def test_a_meaning_that_there_is_not_is_refused(given, plan_file):
+    with pytest.raises(CommandError, match="say it as “Green=complete”"):
+        call_command("import_plan", str(plan_file), "--status", given)
 
 
 @pytest.mark.django_db

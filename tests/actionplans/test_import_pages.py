@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Organisation
 from actionplans.importing import bringing_in
 from actionplans.models import Action, Plan, PlanImport, WaitingText
+from actionplans.recognising.conducting import recognise
 from actionplans.recognising.found import from_json
 from papers.models import SourceFile
 from tests.actionplans.found_plans import AT, PAPER, large, to_check
@@ -135,6 +136,48 @@ def test_a_status_is_given_its_meaning_and_the_plan_comes_in(team):
     assert "Brought in: Equality action plan 2025 to 2029" in answer.content.decode()
     assert Plan.objects.get().is_draft
     assert Action.objects.get(ref="1b").status.meaning == "paused"
+
+
+def test_a_paper_is_put_in_order_once_though_its_body_is_known_only_then(team, monkeypatch):
+    vale = Organisation.objects.create(name="Borough of Marlow Vale", slug="vale", year_starts_in=9)
+    asked = []
+
+    def counted(*args, **options):
+        asked.append(options)
+        return recognise(*args, **options)
+
+    monkeypatch.setattr(bringing_in, "recognise", counted)
+    upload(team)
+    assert len(asked) == 1
+    assert only_import().organisation == vale
+
+
+THREE_COLOURS = PLAN_FILE.replace("On track", "Green").replace("Puce", "Red")
+
+
+def test_a_green_that_no_key_explains_is_asked_and_used_as_chosen(team):
+    page = upload(team, THREE_COLOURS)
+    assert "Nobody can say from the paper what the status “Green” means." in page.content.decode()
+    team.post(address("import_review"), form_of(page) | {"body_name": "Borough of Marlow Vale"}, follow=True)
+    assert "Nothing was brought in." in team.post(address("import_apply"), follow=True).content.decode()
+    settle(team, Green="complete")
+    page = team.get(address("import_review"))
+    team.post(address("import_review"), form_of(page) | {"then": "apply"}, follow=True)
+    assert [action.status.meaning for action in Action.objects.order_by("order")] == [
+        "complete", "off_track", "complete",
+    ]  # fmt: skip
+
+
+def test_a_newer_version_is_not_asked_again_what_green_means(team):
+    page = upload(team, THREE_COLOURS)
+    settle(team, Green="complete")
+    team.post(address("import_review"), form_of(team.get(address("import_review"))) | {"then": "apply"})
+    plan, first = Plan.objects.get(), only_import()
+    page = upload(team, THREE_COLOURS.replace("in plain words", "plainly"), plan=plan.pk)
+    newer = PlanImport.objects.exclude(pk=first.pk).get()
+    assert newer.plan == plan
+    assert "Nobody can say" not in page.content.decode()
+    assert newer.reading["actions"][0]["status"] == {"words": "Green", "meaning": "complete"}
 
 
 def test_a_heading_is_pointed_elsewhere_and_the_paper_read_again(team):

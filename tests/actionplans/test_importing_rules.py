@@ -3,6 +3,7 @@
 import pytest
 
 from actionplans.recognising.choices import Choices
+from actionplans.recognising.conducting import Body
 from tests.actionplans.drawing import found
 
 
@@ -593,6 +594,93 @@ def test_a_status_nobody_can_read_is_asked_once_and_can_be_chosen():
     assert (chosen.actions[0].status.meaning, chosen.problems) == ("on_track", ())
 
 
+THREE_COLOURS = """
+    # Action plan
+    | Ref | Action | Lead | RAG | October 2024 Update |
+    | 1a | Open the hub. | Libraries | {00B050} | It opened. |
+    | 1b | Publish the guide. | Comms | {FFC000} | Half is written. |
+    | 1c | Train staff. | HR | {FF0000} | Nobody came. |
+"""
+
+
+def statuses_found(plan):
+    return [(action.status.words, action.status.meaning) for action in plan.actions]
+
+
+def asked(plan):
+    return [problem.words for problem in plan.problems if problem.code == "status-unknown"]
+
+
+def test_green_and_amber_are_asked_where_no_key_and_no_blue_explains_them():
+    plan = found(THREE_COLOURS)
+    assert statuses_found(plan) == [("Green", None), ("Amber", None), ("Red", "off_track")]
+    assert {each.words: each.meaning for each in plan.scale} == {
+        "Green": None,
+        "Amber": None,
+        "Red": "off_track",
+    }
+    assert asked(plan) == ["Green", "Amber"]
+    assert "Choose its meaning." in plan.problems[0].why
+
+
+def test_what_a_person_chose_for_a_colour_is_used():
+    chosen = Choices(statuses={"Green": "complete", "Amber": "on_track"})
+    plan = found(THREE_COLOURS, choices=chosen)
+    assert statuses_found(plan) == [("Green", "complete"), ("Amber", "on_track"), ("Red", "off_track")]
+    assert asked(plan) == []
+
+
+@pytest.mark.parametrize("blue", ["{0070C0}", "Blue", "B", "🔵", "Complete (Blue)", "Blue - complete"])
+def test_blue_anywhere_in_the_paper_makes_green_on_track(blue):
+    plan = found(THREE_COLOURS + f"    | 1d | Write to all. | Comms | {blue} | Written. |")
+    assert [meaning for _, meaning in statuses_found(plan)] == [
+        "on_track",
+        "at_risk",
+        "off_track",
+        "complete",
+    ]
+    assert asked(plan) == []
+
+
+def test_the_green_of_an_update_is_left_open_too():
+    plan = found("""
+        # Action plan
+        | Ref | Action | Lead | October 2024 / RAG | October 2024 Update |
+        | 1a | Open the hub. | Libraries | G | It opened. |
+        | 1b | Shut the hub. | Libraries | R | It did not shut. |
+    """)
+    assert [action.updates[0].status.meaning for action in plan.actions] == [None, "off_track"]
+    assert asked(plan) == ["G"]
+
+
+def test_a_key_without_colours_explains_no_green():
+    plan = found("""
+        # Action plan
+        Key: ● Not started ● On track ● Achieved
+        | Ref | Action | Lead | Status |
+        | 1a | Open the hub. | Libraries | {00B050} |
+        | 1b | Shut the hub. | Libraries | {FF0000} |
+    """)
+    assert statuses_found(plan) == [("Green", None), ("Red", "off_track")]
+
+
+def test_words_beside_a_colour_need_no_key():
+    plan = found("""
+        # Action plan
+        | Ref | Action | Lead | Status |
+        | 1a | Open the hub. | Libraries | 🟢 Complete |
+        | 1b | Shut the hub. | Libraries | Green - on track |
+    """)
+    assert [meaning for _, meaning in statuses_found(plan)] == ["complete", "on_track"]
+    assert asked(plan) == []
+
+
+def test_a_newer_version_takes_over_what_its_plan_knows():
+    plan = found(THREE_COLOURS, known_statuses={"green": "complete"})
+    assert statuses_found(plan)[0] == ("Green", "complete")
+    assert asked(plan) == ["Amber"]
+
+
 def test_a_status_is_never_guessed_from_what_is_told():
     plan = found("""
         | Action | Lead | October 2024 update |
@@ -716,6 +804,24 @@ def test_a_known_name_is_never_split():
         found(drawing, known_names=["Parks and Gardens"]).actions[0].assignments[0].name
         == "Parks and Gardens"
     )
+
+
+def test_the_body_that_the_paper_names_brings_its_directory_and_year_along():
+    drawing = """
+        # Borough of Marlow Vale equality action plan 2018/19
+        | Action | Lead officer | Timescale |
+        | Open the hub. | Parks and Gardens | 2018/19 |
+    """
+    asked = []
+
+    def body_named(name):
+        asked.append(name)
+        return Body(("Parks and Gardens",), 9)
+
+    plan = found(drawing, body_named=body_named)
+    assert asked == ["Borough of Marlow Vale"]
+    assert [each.name for each in plan.actions[0].assignments] == ["Parks and Gardens"]
+    assert str(plan.actions[0].timescale.latest) == str(plan.plan.period.end) == "2019-08-31"
 
 
 def test_a_reviewers_split_and_spelling_are_used():

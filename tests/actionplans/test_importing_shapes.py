@@ -205,7 +205,7 @@ def test_a_school_with_lists_of_actions_and_dates_side_by_side():
         ("Review texts", "As above"),
     ]
     assert [each.status.words for each in plan.actions] == [None, None, None, "Green"]
-    assert codes(plan) == {"paired-by-position", "sign-without-colour"}
+    assert codes(plan) == {"paired-by-position", "sign-without-colour", "status-unknown"}
 
 
 def test_forms_one_after_the_other():

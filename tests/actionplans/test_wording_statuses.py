@@ -140,8 +140,23 @@ def test_green_without_a_key_is_known_only_where_blue_is_used_too():
     assert statuses.of_colours("Red", {"Red", "Green"}) == "off_track"
 
 
+@pytest.mark.parametrize(
+    ("words", "colours"),
+    [("Blue", {"Blue"}), ("B", {"Blue"}), ("🔵 Complete", {"Blue"}), ("Complete (Blue)", {"Blue"}), ("Blue badge users met", set()), ("Met in a blue room", set()), ("a better plan B", set())],
+)  # fmt: skip
+def test_the_colours_of_a_status_are_seen_beside_its_words(words, colours):
+    assert statuses.colours_in(words) == colours
+
+
+def test_words_beside_a_coloured_sign_are_believed_before_the_sign():
+    assert statuses.meaning("🟢 Complete") == "complete"
+    assert (statuses.bare_colour("🟢"), statuses.bare_colour("🟢 Complete")) == ("Green", None)
+
+
 @given(st.text(max_size=60), st.lists(st.text(max_size=40), max_size=4))
 def test_any_words_may_be_asked(words, texts):
     key = statuses.read_legend(texts)
     statuses.meaning(words, scale=key)
+    statuses.bare_colour(words)
+    statuses.colours_in(words)
     statuses.colour_name(words)

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("The demonstration is there already; nothing was changed.")
         if is_made or not found:
-            self.stdout.write(f"\nSign in with the password {shown['password']} as:")
+            self.stdout.write(f"\nSign in (choose Password) with {shown['password']} as:")
             for one in shown["people"]:
                 self.stdout.write(f"  {one['email']:<30} {Role(one['role']).label}: {one['name']}")
 

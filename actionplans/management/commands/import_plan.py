@@ -5,6 +5,8 @@ Without --apply nothing at all is written. A file that cannot be read is refused
 
 import json
 import sys
+from argparse import ArgumentTypeError
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -18,9 +20,10 @@ from actionplans.importing.applying import CannotApply, apply
 from actionplans.importing.describing import describe
 from actionplans.importing.matching import compare
 from actionplans.importing.reviewing import choose
-from actionplans.importing.settling import unsettled_statuses
+from actionplans.importing.settling import NO_STATUS, unsettled_statuses
 from actionplans.management.said import summary
 from actionplans.models import Plan, PlanImport
+from actionplans.models.scales import Meaning
 from papers.reading.paper import Refused
 from papers.reading.safely import read_safely
 
@@ -47,6 +50,15 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--plan", default="", metavar="SLUG", help="The plan that this is a newer version of."
+        )
+        parser.add_argument(
+            "--status",
+            action="append",
+            default=[],
+            type=_meaning,
+            metavar="WORDS=MEANING",
+            help="What a status means where the paper does not say, as “Green=complete”. May be given again. "
+            f"Meanings: {', '.join((*Meaning.values, NO_STATUS))}.",
         )
         parser.add_argument("--apply", action="store_true", help="Bring it in: all of it, or nothing.")
         parser.add_argument(
@@ -78,25 +90,14 @@ class Command(BaseCommand):
     def _read(self, name, content, options):
         """What was found, with nothing written anywhere."""
         paper = read_safely(name, content, largest=settings.UPLOAD_LIMIT_BYTES / 1_000_000)
-        choices = Choices(title=options["title"], organisation=options["organisation"])
-        found = self._understood(paper, choices, options["organisation"])
-        named = found.plan.organisation
-        if named and not options["organisation"]:
-            found = self._understood(paper, choices, named, otherwise=found)
-        return found
-
-    def _understood(self, paper, choices, name, otherwise=None):
-        """What is found with the directory of the body of this name, where the database is there and has it."""
+        choices = Choices(
+            title=options["title"], organisation=options["organisation"], statuses=dict(options["status"])
+        )
+        read = partial(bringing_in.understand, paper, choices, None, progress=self._progress)
         try:
-            body = bringing_in.known_organisation(name)
-        except DatabaseError:
-            body = None
-        if body is None and otherwise is not None:
-            return otherwise
-        try:
-            return bringing_in.understand(paper, choices, body, progress=self._progress)
-        except DatabaseError:
-            return bringing_in.understand(paper, choices, None, progress=self._progress)
+            return read()
+        except DatabaseError:  # none is needed to see what a paper holds
+            return read(look_up=False)
 
     @transaction.atomic
     def _bring_in(self, name, content, options):
@@ -108,7 +109,11 @@ class Command(BaseCommand):
         known = bringing_in.known_organisation(options["organisation"])
         if plan_import.organisation is None and known:
             plan_import.organisation = known
-        plan_import.choices = {**plan_import.choices, "organisation": options["organisation"]}
+        plan_import.choices = {
+            **plan_import.choices,
+            "organisation": options["organisation"],
+            "statuses": dict(options["status"]),
+        }
         plan_import.save(update_fields=["choices", "organisation"])
         bringing_in.read(plan_import, progress=self._progress)
         if plan_import.state == PlanImport.State.REFUSED:
@@ -119,8 +124,8 @@ class Command(BaseCommand):
         if unknown := unsettled_statuses(found, Choices.from_json(plan_import.choices)):
             names = ", ".join(f"“{entry.words}”" for entry in unknown)
             raise CannotApply(
-                f"The paper does not say what these statuses mean: {names}. Bring it in on the site under "
-                "“Bring in”, where each can be given its meaning."
+                f"The paper does not say what these statuses mean: {names}. Say it with --status "
+                f"“{unknown[0].words}=MEANING”, or bring it in on the site under “Bring in”."
             )
         plan = apply(plan_import, by=None, at=at, progress=self._progress)
         return found, {"plan": plan.slug, "import": plan_import.pk, "is_new": True}
@@ -175,6 +180,15 @@ def _content(file):
             return opened.read(settings.UPLOAD_LIMIT_BYTES + 1)
     except (OSError, ValueError) as reason:
         raise Refused(f"{file.name} cannot be opened. Look whether you may read it.") from reason
+
+
+def _meaning(given):
+    """(words, meaning) of a status, from "Green=complete"."""
+    words, _, meaning = given.rpartition("=")
+    if not words.strip() or meaning.strip() not in (*Meaning.values, NO_STATUS):
+        known = ", ".join((*Meaning.values, NO_STATUS))
+        raise ArgumentTypeError(f"say it as “Green=complete”, with one of these meanings: {known}")
+    return words.strip(), meaning.strip()
 
 
 def _plan(slug):

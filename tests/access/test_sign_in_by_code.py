@@ -1,0 +1,481 @@
+"""Signing in with a code that is sent to the work address."""
+
+import re
+import socket
+import time
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import FailedSignIn, RoleGrant, User
+from tests.access.fake_mail_server import FakeMailServer
+from tests.plans import PASSWORD, make_person
+
+ADDRESS = "lead@marlowvale.example"
+UNKNOWN = "nobody@marlowvale.example"
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_yet():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def lead(db):
+    return make_person("lead", ADDRESS)
+
+
+def ask(client, email=ADDRESS, **more):
+    return client.post("/sign-in/", {"email": email, **more})
+
+
+def enter(client, code, **more):
+    return client.post("/sign-in/code/", {"code": code, **more})
+
+
+def sent_code(number=-1):
+    return re.match(r"\d{4}-\d{4}", mail.outbox[number].body).group()
+
+
+def another(code):
+    """A code that is not this one."""
+    return "1111-1111" if code != "1111-1111" else "2222-2222"
+
+
+def is_signed_in(client):
+    return client.get("/account/").status_code == 200
+
+
+def said(response):
+    return response.content.decode()
+
+
+def without_what_differs(response):
+    """The page without what differs in every answer: the key of its form, and the address typed."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", said(response))
+    return re.sub(r"[\w.]+@marlowvale\.example", "", page)
+
+
+def test_the_code_from_the_mail_signs_in(client, lead):
+    asked = ask(client)
+    assert (asked.status_code, asked.url) == (302, "/sign-in/code/")
+    assert enter(client, sent_code()).url == "/"
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "{0[0]}{0[1]}", "{0[0]} {0[1]}"])
+def test_dashes_and_spaces_in_the_code_do_not_matter(client, lead, typed):
+    ask(client)
+    code = sent_code()
+    enter(client, typed.format(code if typed.strip() == "{}" else code.split("-")))
+    assert is_signed_in(client)
+
+
+def test_the_address_may_be_typed_in_capitals_and_with_spaces(client, lead):
+    ask(client, f"  {ADDRESS.upper()} ")
+    assert mail.outbox[0].to == [ADDRESS]
+    enter(client, sent_code())
+    assert is_signed_in(client)
+
+
+def test_an_address_kept_with_capitals_gets_its_code(client, lead):
+    User.objects.update(email="Lead@MarlowVale.example")
+    ask(client)
+    enter(client, sent_code())
+    assert is_signed_in(client)
+
+
+def test_a_letter_that_only_looks_alike_is_another_mailbox(client, lead, monkeypatch):
+    monkeypatch.setattr("accounts.codes.User.objects", Alike(lead))
+    # The second letter of the name is a Cyrillic one.
+    ask(client, "le\u0430d@marlowvale.example")
+    assert mail.outbox == []
+
+
+class Alike:
+    """A table that takes any address for one person's, as a database may with letters that look alike."""
+
+    def __init__(self, person):
+        self.person = person
+
+    def filter(self, **asked):
+        return self
+
+    def first(self):
+        return self.person
+
+
+def test_a_wrong_code_does_not_sign_in(client, lead):
+    ask(client)
+    response = enter(client, another(sent_code()))
+    assert "Check the code" in said(response)
+    assert not is_signed_in(client)
+    enter(client, sent_code())
+    assert is_signed_in(client)
+
+
+def test_after_five_wrong_codes_the_right_one_is_worth_nothing(client, lead):
+    ask(client)
+    wrong = another(sent_code())
+    for _ in range(4):
+        assert enter(client, wrong).status_code == 200
+    last = enter(client, wrong)
+    assert last.url == "/sign-in/"
+    assert "five tries" in said(client.get(last.url))
+    enter(client, sent_code())
+    assert not is_signed_in(client)
+
+
+def test_a_form_sent_empty_is_no_try(client, lead):
+    ask(client)
+    for _ in range(7):
+        assert "Enter the code from the mail." in said(enter(client, " "))
+    enter(client, sent_code())
+    assert is_signed_in(client)
+
+
+def test_a_code_works_for_a_quarter_of_an_hour(client, lead, monkeypatch):
+    now = time.time()
+    ask(client)
+    monkeypatch.setattr(time, "time", lambda: now + 14 * 60)
+    assert client.get("/sign-in/code/").status_code == 200
+    monkeypatch.setattr(time, "time", lambda: now + 15 * 60 + 5)
+    late = enter(client, sent_code())
+    assert late.url == "/sign-in/"
+    assert "the one we sent has expired" in said(client.get(late.url))
+    assert not is_signed_in(client)
+
+
+def test_a_code_works_once(client, lead):
+    ask(client)
+    enter(client, sent_code())
+    client.post("/sign-out/")
+    assert enter(client, sent_code()).url == "/sign-in/"
+    assert not is_signed_in(client)
+
+
+def test_a_code_works_only_where_it_was_asked_for(client, lead):
+    ask(client)
+    other = Client()
+    assert enter(other, sent_code()).url == "/sign-in/"
+    ask(other)
+    enter(other, sent_code(0))
+    assert not is_signed_in(other)
+
+
+def test_a_new_code_takes_the_place_of_the_one_before(client, lead):
+    ask(client)
+    first = sent_code()
+    ask(client)
+    enter(client, first)
+    assert not is_signed_in(client)
+    enter(client, sent_code())
+    assert is_signed_in(client)
+
+
+def test_a_new_code_can_be_asked_for_on_the_page_of_the_code(client, lead):
+    ask(client, next="/plans/")
+    page = said(client.get("/sign-in/code/?next=/plans/"))
+    assert "Send me a new code" in page
+    assert f'<input type="hidden" name="email" value="{ADDRESS}">' in page
+
+
+def test_an_unknown_address_gets_no_mail(client, lead):
+    ask(client, UNKNOWN)
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("disabled", [False, True])
+def test_known_unknown_and_disabled_addresses_get_the_same_answers(client, lead, disabled):
+    make_person("editor", "editor@marlowvale.example")
+    if disabled:
+        User.objects.filter(pk=lead.pk).update(is_active=False)
+    known, other = Client(), Client()
+    one, two = ask(known, "editor@marlowvale.example"), ask(other, ADDRESS if disabled else UNKNOWN)
+    assert (one.status_code, one.url, dict(one.cookies).keys()) == (
+        two.status_code,
+        two.url,
+        dict(two.cookies).keys(),
+    )
+    assert without_what_differs(known.get("/sign-in/code/")) == without_what_differs(
+        other.get("/sign-in/code/")
+    )
+    wrong = another(sent_code())
+    for _ in range(5):
+        one, two = enter(known, wrong), enter(other, wrong)
+        assert (one.status_code, without_what_differs(one)) == (two.status_code, without_what_differs(two))
+    assert len(mail.outbox) == 1
+
+
+def test_no_code_is_right_for_an_unknown_address(client, lead):
+    ask(client, UNKNOWN)
+    for code in ("", "-", "0", "None", "0000-0000"):
+        enter(client, code)
+    assert not is_signed_in(client)
+
+
+def test_a_disabled_account_gets_no_code(client, lead):
+    User.objects.update(is_active=False)
+    ask(client)
+    assert mail.outbox == []
+
+
+def test_an_account_disabled_after_asking_is_not_let_in(client, lead):
+    ask(client)
+    User.objects.update(is_active=False)
+    response = enter(client, sent_code())
+    assert response.url == "/sign-in/"
+    assert "this one can no longer be used" in said(client.get("/sign-in/"))
+    assert "_auth_user_id" not in client.session
+
+
+def test_nobody_is_made(client, lead):
+    ask(client, UNKNOWN)
+    assert User.objects.count() == 1
+
+
+def test_the_session_has_a_new_key_after_signing_in(client, lead):
+    ask(client)
+    before = client.session.session_key
+    enter(client, sent_code())
+    assert client.session.session_key != before
+    thief = Client()
+    thief.cookies["sessionid"] = before
+    assert not is_signed_in(thief)
+
+
+def test_losing_a_role_ends_a_session_begun_with_a_code(client, lead):
+    ask(client)
+    enter(client, sent_code())
+    RoleGrant.objects.filter(user=lead).delete()
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("going_to", "arrives"),
+    [
+        ("/plans/?q=a&page=2", "/plans/?q=a&page=2"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/\t/evil.example", "/"),
+    ],
+)
+def test_one_lands_where_one_was_going_and_on_no_other_site(client, lead, going_to, arrives):
+    asked = ask(client, next=going_to)
+    page = said(client.get(asked.url))
+    assert "evil" not in page
+    assert enter(client, sent_code(), next=going_to).url == arrives
+
+
+def test_where_one_was_going_is_carried_through_both_pages(client, lead):
+    page = said(client.get("/sign-in/?next=/plans/%3Fq%3Da"))
+    assert '<input type="hidden" name="next" value="/plans/?q=a">' in page
+    assert 'href="/sign-in/password/?next=%2Fplans%2F%3Fq%3Da"' in page
+    asked = ask(client, next="/plans/?q=a")
+    assert asked.url == "/sign-in/code/?next=%2Fplans%2F%3Fq%3Da"
+    assert '<input type="hidden" name="next" value="/plans/?q=a">' in said(client.get(asked.url))
+
+
+def test_whoever_is_signed_in_is_led_on(client, lead):
+    client.force_login(lead)
+    for address in ("/sign-in/", "/sign-in/code/", "/sign-in/password/", "/sign-in/council/"):
+        assert client.get(address, {"next": "/plans/"}).url == "/plans/"
+
+
+def test_the_page_of_the_code_is_reached_only_after_asking(client, db):
+    assert client.get("/sign-in/code/?next=/plans/").url == "/sign-in/?next=%2Fplans%2F"
+    assert list(get_messages(client.get("/sign-in/").wsgi_request)) == []
+
+
+@pytest.mark.parametrize("email", [ADDRESS, UNKNOWN])
+def test_no_mailbox_is_flooded_and_the_limit_tells_nothing(client, lead, email):
+    for _ in range(3):
+        assert ask(Client(), email).status_code == 302
+    assert "Wait a few minutes" in said(ask(client, f" {email.upper()}"))
+    assert len(mail.outbox) == (3 if email == ADDRESS else 0)
+    make_person("editor", "editor@marlowvale.example")
+    assert ask(client, "editor@marlowvale.example").status_code == 302
+
+
+def test_many_addresses_from_one_place_meet_a_limit(client, lead, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "2/m/ip"}
+    for number in range(2):
+        ask(client, f"{number}@marlowvale.example")
+    assert "Wait a few minutes" in said(ask(client))
+    assert ask(Client(REMOTE_ADDR="127.0.0.9")).status_code == 302
+
+
+def test_behind_our_proxy_the_last_hop_is_counted(client, lead, settings):
+    settings.BEHIND_PROXY = True
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "1/m/ip"}
+    client.post("/sign-in/", {"email": UNKNOWN}, headers={"x-forwarded-for": "10.0.0.1, 192.0.2.7"})
+    spoofed = client.post("/sign-in/", {"email": UNKNOWN}, headers={"x-forwarded-for": "10.9.9.9, 192.0.2.7"})
+    assert "Wait a few minutes" in said(spoofed)
+    other = client.post("/sign-in/", {"email": UNKNOWN}, headers={"x-forwarded-for": "192.0.2.7, 192.0.2.8"})
+    assert other.status_code == 302
+
+
+def test_codes_tried_from_one_place_meet_a_limit(client, lead, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"confirm_login_code": "1/m/ip"}
+    ask(client)
+    enter(client, another(sent_code()))
+    assert "too many codes were tried from here" in said(enter(client, sent_code()))
+    assert not is_signed_in(client)
+
+
+def test_wrong_passwords_do_not_close_the_way_by_code(client, lead):
+    for _ in range(12):
+        client.post("/sign-in/password/", {"email": ADDRESS, "password": "wrong"})
+    ask(client)
+    enter(client, sent_code())
+    assert is_signed_in(client)
+
+
+def test_wrong_codes_do_not_close_the_way_by_password(client, lead):
+    for _ in range(5):
+        ask(client)
+        for _ in range(5):
+            enter(client, "0000-0000")
+    assert FailedSignIn.objects.count() == 0
+    assert client.post("/sign-in/password/", {"email": ADDRESS, "password": PASSWORD}).status_code == 302
+
+
+def test_the_mail_is_short_plain_and_says_what_it_is(client, lead, settings):
+    settings.SITE_BODY, settings.CONTACT_EMAIL = "Marlow Vale & District", "equality@marlowvale.example"
+    ask(client)
+    message = mail.outbox[0]
+    assert message.subject == "Your code to sign in: Equality action plans"
+    assert not getattr(message, "alternatives", [])
+    assert message.content_subtype == "plain"
+    assert "Marlow Vale & District: Equality action plans (testserver)" in message.body
+    assert "You did not ask for it?" in message.body
+    assert "equality@marlowvale.example" in message.body
+    assert "<" not in message.body
+    assert "http" not in message.body
+    assert len(message.body) < 900
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_mail_says_until_when_the_code_works(client, lead, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 22, 16, 50, tzinfo=UTC))
+    ask(client)
+    assert "at 4.50 pm on 22 November 2026" in mail.outbox[0].body
+    assert "until 5.05 pm" in mail.outbox[0].body
+
+
+def test_the_code_is_on_no_page_and_in_no_address(client, lead):
+    asked = ask(client)
+    code = sent_code()
+    pages = said(client.get("/sign-in/code/")) + said(enter(client, another(code))) + asked.url
+    assert code not in pages
+    assert code.replace("-", "") not in pages
+
+
+@pytest.fixture
+def mail_server(settings):
+    server = FakeMailServer()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("email", [ADDRESS, UNKNOWN])
+def test_when_the_mail_server_is_down_the_page_says_so_with_the_other_ways(client, lead, mail_server, email):
+    mail_server.stop()
+    response = ask(client, email)
+    assert response.status_code == 200
+    assert "the mail server does not answer" in said(response)
+    assert 'href="/sign-in/password/"' in said(response)
+    assert client.get("/sign-in/code/").status_code == 302
+
+
+@pytest.mark.parametrize("email", [ADDRESS, UNKNOWN])
+def test_a_server_that_takes_no_mail_from_us_is_said_for_every_address(client, lead, mail_server, email):
+    mail_server.answers["MAIL"] = "550 not from you"
+    assert "the mail server does not answer" in said(ask(client, email))
+
+
+@pytest.mark.parametrize("email", [ADDRESS, UNKNOWN])
+def test_a_server_that_is_silent_does_not_keep_anybody_waiting(client, lead, settings, email):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 0.2
+        before = time.monotonic()
+        assert "the mail server does not answer" in said(ask(client, email))
+        assert time.monotonic() - before < 2
+
+
+def test_the_mail_server_gets_the_code(client, lead, mail_server):
+    ask(client)
+    assert mail_server.taken.wait(5)
+    code = next(line for line in mail_server.said if re.fullmatch(r"\d{4}-\d{4}", line))
+    enter(client, code)
+    assert is_signed_in(client)
+
+
+def test_the_mail_server_gets_no_mail_for_an_unknown_address(client, lead, mail_server):
+    ask(client, UNKNOWN)
+    assert not mail_server.taken.wait(0.3)
+    assert mail_server.verbs()[:3] == ["EHLO", "MAIL", "RSET"]
+    assert UNKNOWN not in str(mail_server.said)
+
+
+def test_a_slow_mail_server_makes_a_known_address_wait_no_longer(client, lead, mail_server):
+    mail_server.slow = 1
+    before = time.monotonic()
+    assert ask(client).url == "/sign-in/code/"
+    assert time.monotonic() - before < 0.9
+    assert mail_server.taken.wait(5)
+
+
+def test_a_refused_recipient_looks_like_any_other(client, lead, mail_server):
+    mail_server.answers["RCPT"] = "550 no such mailbox"
+    assert ask(client).url == "/sign-in/code/"
+
+
+def test_without_a_mail_server_mails_are_files(client, lead, settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    ask(client)
+    ask(client, UNKNOWN)
+    (written,) = (tmp_path / "mail").iterdir()
+    enter(client, re.search(r"^\d{4}-\d{4}$", written.read_text(), re.M).group())
+    assert not is_signed_in(client)
+    ask(client)
+    newest = max((tmp_path / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    enter(client, re.findall(r"^\d{4}-\d{4}$", newest.read_text(), re.M)[-1])
+    assert is_signed_in(client)
+
+
+def test_what_was_typed_before_comes_back_after_a_code(client, lead):
+    session = client.session
+    session["kept_words"] = {"/plans/": {"by": str(lead.pk), "typed": "text=Booked", "files": []}}
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    ask(client, next="/plans/")
+    assert "nothing is lost" in said(client.get("/sign-in/code/?next=/plans/"))
+    enter(client, sent_code(), next="/plans/")
+    assert client.session["kept_words"]["/plans/"]["typed"] == "text=Booked"
+
+
+def test_the_library_shows_no_page_and_has_no_address_of_its_own(client, db):
+    for address in (
+        "login/",
+        "signup/",
+        "email/",
+        "password/reset/",
+        "accounts/login/",
+        "accounts/signup/",
+        "login/code/",
+    ):
+        assert client.get(f"/{address}").status_code == 404
