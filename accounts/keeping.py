@@ -26,14 +26,13 @@ which they are shown; without it every field with more than one word counts. A s
 """
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, Signer
 from django.http import JsonResponse, QueryDict
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
-from django.utils.http import urlencode
 
 SEAL = "typed_by"
 KEPT = "kept_words"
@@ -76,7 +75,7 @@ def sign_in_first(view=None, *, page=None, words=None):
             return view(request, *args, **kwargs)
         going_to = path if page else request.get_full_path()
         if request.method != "POST":
-            return redirect_to_login(going_to)
+            return redirect(sign_in_address(going_to))
         return sent_by_nobody(request, path, going_to, words)
 
     guarded.keeps_words = True
@@ -84,15 +83,20 @@ def sign_in_first(view=None, *, page=None, words=None):
     return guarded
 
 
+def sign_in_address(going_to):
+    """The address of the sign-in page, which leads on to this one."""
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': going_to}, safe='/')}"
+
+
 def sent_by_nobody(request, path, going_to, words=None):
     """The answer to a form whose session is over: sign in, and all is there again; or else the words to copy."""
     kept = keep(request, path)
-    sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': going_to})}"
+    sign_in = sign_in_address(going_to)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"sign_in": sign_in, "kept": kept}, status=401)
     to_copy = words_of(request.POST, words)
     if kept or not to_copy:
-        return redirect_to_login(going_to)
+        return redirect(sign_in)
     context = {"typed": to_copy, "sign_in": sign_in}
     return render(request, "accounts/words_to_copy.html", context, status=403)
 

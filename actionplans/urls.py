@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from actionplans.urls_chasing import chasing_urls
 from actionplans.urls_imports import import_urls
 from actionplans.urls_papers import paper_urls
 from actionplans.views import actions, home, plans
@@ -14,4 +15,5 @@ urlpatterns = [
     path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
     *paper_urls,
     *import_urls,
+    *chasing_urls,
 ]

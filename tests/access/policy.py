@@ -105,6 +105,21 @@ ADDRESSES |= {
     "imports/<int:number>/read/": [Address(NOBODY, "P48", example="/imports/{number}/read/", secret=True)],
 }
 
+# Chasing is the equality team's: to others nothing is there.
+ADDRESSES |= {
+    "rounds/<slug:plan>/<str:key>/chase/": [
+        Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/chase/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/mail/": [
+        Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/mail/", secret=True)
+    ],
+    "plans/<slug:plan>/rounds.ics": [
+        Address("P01", example="/plans/{open.slug}/rounds.ics"),
+        Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True),
+    ],
+    "my-actions/deadlines.ics": [Address(SIGNED_IN, example="/my-actions/deadlines.ics")],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {

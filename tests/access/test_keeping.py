@@ -115,7 +115,7 @@ def test_without_the_signed_field_nothing_is_kept_and_the_words_are_shown(client
     assert response.status_code == 403
     assert "Interpreters are booked." in response.content.decode()
     assert "<script>alert" not in response.content.decode()
-    assert 'href="/sign-in/?next=%2Fanswer%2F"' in response.content.decode()
+    assert 'href="/sign-in/?next=/answer/"' in response.content.decode()
     assert "sessionid" not in response.cookies
 
 
@@ -167,7 +167,7 @@ def test_a_view_that_only_takes_forms_leads_to_the_page_of_the_form(client, writ
 def test_a_script_is_told_to_sign_in_without_being_sent_elsewhere(client, writer):
     response = client.post("/answer/", typed(writer), headers={"accept": "application/json"})
     assert response.status_code == 401
-    assert response.json() == {"sign_in": "/sign-in/?next=%2Fanswer%2F", "kept": True}
+    assert response.json() == {"sign_in": "/sign-in/?next=/answer/", "kept": True}
 
 
 def test_the_field_names_only_who_is_signed_in(writer):
@@ -213,3 +213,21 @@ def test_a_form_that_is_too_old_changes_nothing_in_the_session(signed_in, writer
     before = dict(signed_in.session)
     signed_in.post("/answer/", typed(writer))
     assert dict(signed_in.session) == before
+
+
+@pytest.mark.parametrize("address", ["/admin/actionplans/plan/add/", "/imports/new/"])
+def test_what_was_typed_at_the_desk_or_pasted_is_shown_when_the_session_is_over(client, address):
+    response = client.post(address, {"title": "A plan of many words", "pasted": TOLD})
+    assert response.status_code == 403
+    assert "Interpreters are booked." in response.content.decode()
+    assert f'href="/sign-in/?next={address}"' in response.content.decode()
+
+
+def test_a_form_of_the_desk_that_is_too_old_shows_its_words_and_no_password():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_person("admin"))
+    page = client.post(
+        "/admin/accounts/user/add/", {"name": "Tom Hathersage", "new_password": "four words of mine"}
+    ).content.decode()
+    assert "Tom Hathersage" in page
+    assert "words of mine" not in page

@@ -24,6 +24,7 @@ LIBRARIES = {
     "import_export": ["resources", "admin"],
     "tablib": ["resources", "admin", "papers/"],
     "allauth": ["accounts/", "config/"],
+    "icalendar": ["actionplans/rounds/calendar.py"],
     "dj_database_url": ["config/settings.py"],
 }
 
