@@ -5,6 +5,7 @@ from django.urls import path
 from actionplans.urls_chasing import chasing_urls
 from actionplans.urls_imports import import_urls
 from actionplans.urls_papers import paper_urls
+from actionplans.urls_rounds import round_urls
 from actionplans.views import actions, home, plans
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     *paper_urls,
     *import_urls,
     *chasing_urls,
+    *round_urls,
 ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, may, may_on_every_row
 
 
 def site(request):
@@ -21,6 +21,8 @@ def menu(path, user):
     """The entries of the main menu: words, address, and `page` or `true` where the reader is."""
     entries = [("Home", "home"), ("Plans", "plans")]
     if user is not None and user.is_authenticated:
+        if may_on_every_row(user, Permission.SIGN_OFF_UPDATE):
+            entries.append(("Rounds", "rounds"))
         if may(user, Permission.IMPORT_PLAN):
             entries.append(("Bring in", "imports"))
         if user.is_staff:

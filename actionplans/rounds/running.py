@@ -1,12 +1,13 @@
 """Running a round: entering it, opening, asking for more, extending, closing, opening again."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from ..models import ReportingRound, RoundEvent, UpdateRequest
+from ..wording import round_keys
 from ..wording import rounds as wording
 from . import asking, letters
 from .refusals import Overlaps, Refused, Stale
@@ -43,21 +44,20 @@ def plan_round(plan, *, overlap_is_meant=False, **details):
     _look_for_overlaps(plan, details, overlap_is_meant)
     last = plan.rounds.order_by("-order").values_list("order", flat=True).first() or 0
     found = wording.read(details["words"])
-    key = found.key if found else slugify(details["words"])[:40]
-    if not key or plan.rounds.filter(key=key).exists():
-        key = _free_key(plan, key or "round")
+    taken = set(plan.rounds.values_list("key", flat=True))
+    key = round_keys.free(found.key if found else details["words"], taken)
     return ReportingRound.objects.create(
         plan=plan, order=last + 1, key=key, held_in=wording.held_in(key), **details
     )
 
 
 @transaction.atomic
-def open_round(reporting_round, *, by, at):
+def open_round(reporting_round, *, version=None, by, at):
     """Open a round and ask every open action's leads. Returns `Opened`.
 
     Opened a second time it asks only for what is not asked for yet, such as an action entered since.
     """
-    reporting_round = _locked(reporting_round)
+    reporting_round = _locked(reporting_round, version)
     if reporting_round.closed_on is not None:
         raise Refused("Open the round again with a reason: it was closed.")
     if reporting_round.plan.is_closed:
@@ -136,8 +136,15 @@ def change(reporting_round, *, version, overlap_is_meant=False, by, at, **detail
     _refuse(_problems(reporting_round.plan, details, besides=reporting_round))
     if reporting_round.opened_at is None:
         _look_for_overlaps(reporting_round.plan, details, overlap_is_meant, besides=reporting_round)
-    for name in DETAILS:
+    changed = [
+        name for name in DETAILS if name in details and getattr(reporting_round, name) != details[name]
+    ]
+    if not changed:
+        return reporting_round
+    what = "; ".join(_change(reporting_round, name, details[name]) for name in changed)
+    for name in changed:
         setattr(reporting_round, name, details[name])
+    _happened(reporting_round, Kind.CHANGED, by=by, at=at, what=what)
     return _save(reporting_round)
 
 
@@ -275,13 +282,6 @@ def _problems(plan, details, besides=None):
         yield "papers_cut_off_on", "Choose a later cut-off: papers would close before answers are due."
 
 
-def _free_key(plan, key):
-    taken, number = set(plan.rounds.values_list("key", flat=True)), 2
-    while f"{key[:36]}-{number}" in taken:
-        number += 1
-    return f"{key[:36]}-{number}"
-
-
 def _refuse(problems):
     if problems := list(problems):
         raise Refused(*problems)
@@ -312,6 +312,18 @@ def _save(reporting_round):
 
 def _happened(reporting_round, kind, *, by, at, **more):
     RoundEvent.objects.create(reporting_round=reporting_round, kind=kind, by=by, at=at, **more)
+
+
+def _change(reporting_round, name, now):
+    """One changed detail in words: "due on: 30 October 2026, before 23 October 2026"."""
+    label = ReportingRound._meta.get_field(name).verbose_name
+    return f"{label}: {_worded(now)}, before {_worded(getattr(reporting_round, name))}"
+
+
+def _worded(value):
+    if value in (None, ""):
+        return "none"
+    return _said(value) if isinstance(value, date) else str(value)
 
 
 def _day(at):

@@ -30,7 +30,11 @@ def change(contributor, **fields):
 
 def test_the_lead_officer_is_asked_through_whoever_signs_in_for_them(held, priya):
     (person,) = reach(asked_of(held, "1a")).people
-    assert (person.name, person.address, person.how) == ("Priya", priya.email, "Lead officer: Priya Nandakumar")
+    assert (person.name, person.address, person.how) == (
+        "Priya",
+        priya.email,
+        "Lead officer: Priya Nandakumar",
+    )
     assert person.may_answer
 
 
