@@ -1,9 +1,11 @@
 """The front page, and how to read what stands on the others."""
 
-from django.shortcuts import render
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import Role
 from actionplans.models import Plan, Update
 from actionplans.models.scales import LOOKS, Meaning
 from papers import phrases
@@ -32,6 +34,13 @@ def home(request):
         "lately": answered_lately(request.user),
     }
     return render(request, "home.html", context)
+
+
+@login_required
+@require_safe
+def first_page(request):
+    """Where one arrives who signed in without wanting to go anywhere: a lead at what they owe, others at the front door."""
+    return redirect("my_actions" if Role.LEAD in request.user.roles else "home")
 
 
 @require_safe
