@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db.models import Max
 from icalendar import Calendar, Event
 
-from accounts.models import User
 from accounts.posting import one_line
 
 from ..lateness import count
@@ -82,8 +81,7 @@ def of_officer(user):
     """The calendar of what this person still has to answer, also as a deputy: one event for each round. In bytes."""
     asked = (
         UpdateRequest.objects.awaited()
-        .reportable_by(user)
-        .led_by(User.objects.acting_for(user).values("pk"))
+        .asked_of(user)
         .filter(reporting_round__in=ReportingRound.objects.open(), reporting_round__due_on__isnull=False)
         .select_related("action__plan", "action__recommendation", "reporting_round")
         .annotate(happened=Max("reporting_round__events__at"))
