@@ -11,6 +11,8 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Email
+
 from ..models import Asking, ReportingRound, UpdateRequest
 from . import letters, running
 from .days import said
@@ -82,7 +84,7 @@ def _open(done, at):
         return done
     done.opened, done.reporting_round = True, opened.reporting_round
     done.asked = list(
-        letters.Email.objects.filter(askings__request__reporting_round=opened.reporting_round).distinct()
+        Email.objects.filter(askings__request__reporting_round=opened.reporting_round).distinct()
     )
     return done
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actionplans', '0002_rounds_that_are_run'),
+        ('actionplans', '0004_forms_that_come_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,8 +18,7 @@ def fit_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actionplans', '0003_a_draft_need_not_say_which'),
-        ('actionplans', '0004_forms_that_come_back'),
+        ('actionplans', '0005_a_draft_need_not_say_which'),
     ]
 
     operations = [
