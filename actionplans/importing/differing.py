@@ -13,6 +13,7 @@ from accounts import spelling
 from actionplans.papers import wording
 
 from ..recognising.found import PlanFound, UpdateFound
+from ..wording import additions
 
 ROLE_LABELS = {
     "lead_service": "Lead service",
@@ -235,7 +236,8 @@ def _update_fields(item: Any, statuses: set[str]) -> list[Field]:
     def same(now, found):
         if content(now) == content(found):
             return True
-        return said(words(now)) == said(_without_statuses_of_halves(words(found), statuses))
+        body, added = additions.split(_without_statuses_of_halves(words(found), statuses))
+        return content(now) == (said(body), [(part.on, said(part.words)) for part in added])
 
     return [
         Field(f"update:{item.key}", item.words, words, same=same),

@@ -194,8 +194,8 @@ def _update(line, rows, key):
     flags = _overdue(line, rows) if reporting_round == rows.latest else ()
     said = rows.said(line.action, reporting_round)
     tags = [_tag(one.update, rows) for one in said if one.update]
-    # One tag over all where the leads agree, or only one of them answered for both.
-    shared = tags[0] if tags and len(set(tags)) == 1 else None
+    # One tag over all where the leads agree, or only one of them answered for both; none speaks for a half that is missing.
+    shared = tags[0] if len(tags) == len(said) and len(set(tags)) == 1 else None
     parts = [*([shared] if shared else ()), *flags]
     for one in said:
         if one.update is None:

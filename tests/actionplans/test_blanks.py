@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from datetime import UTC, date, datetime, timedelta
@@ -40,7 +41,7 @@ OVER = {
     "2b": phrases.NOT_ANSWERED_AGAIN,
     "3a": phrases.NOT_SIGNED_OFF,
     "3b": phrases.NOT_ASKED,
-    "4a": phrases.NOT_STATED,
+    "4a": f"{phrases.NO_STATUS}\n{phrases.NOT_STATED}",
     "4b": phrases.NOT_ASKED,
 }
 OPEN = {
@@ -116,7 +117,7 @@ def _excel(document, content):
 
 
 _READ = {
-    "page": lambda document, content: page.render(document).replace("<b>", "").replace("</b>", ""),
+    "page": lambda document, content: re.sub("<[^>]+>", "", page.render(document).replace("</p>", " ")),
     "pdf": _pdf,
     "docx": _word,
     "xlsx": _excel,
@@ -135,7 +136,7 @@ def _strings(data):
         if "label" in data:
             yield data["label"]
         for key, value in data.items():
-            if key != "label":
+            if key not in ("label", "part"):
                 yield from _strings(value)
     elif isinstance(data, list):
         for value in data:
@@ -177,7 +178,7 @@ def test_every_format_says_which_blank_it_is(plan, ref, format):
     # One action alone, so that its words can be nobody else's.
     plan.actions.exclude(ref=ref).delete()
     told = words_of(progress_paper(plan, today=AFTER), format)
-    assert OVER[ref] in told
+    assert all(line in told for line in OVER[ref].split("\n"))
     for other in {phrases.NOT_ANSWERED_AGAIN, phrases.NOT_SIGNED_OFF, phrases.NO_ANSWER_YET} - {OVER[ref]}:
         assert other not in told
 
@@ -313,10 +314,10 @@ def test_our_own_paper_with_every_blank_gives_no_changes(plan, format, is_over):
     assert differences(plan, format) == []
 
 
-@pytest.mark.parametrize("words", [*sorted(set(OVER.values())), phrases.NO_ANSWER_YET])
+@pytest.mark.parametrize("words", [OVER["1a"], *phrases.CLOSED_LIST])
 def test_every_blank_is_known_again_as_no_answer(words):
     assert phrases.is_ours(words)
-    assert answers.read(words) == "none"
+    assert answers.read(words) == ("same_as" if words == phrases.AS_ABOVE else "none")
     assert phrases.is_ours_of_a_half(f"Partner venues: {words}")
 
 
