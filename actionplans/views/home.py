@@ -12,6 +12,7 @@ from actionplans.models import Plan, Update
 from actionplans.models.scales import LOOKS, Meaning
 from papers import phrases
 
+from ..onscreen.endings import ENDINGS
 from ..onscreen.open_rounds import open_rounds
 from ..onscreen.overview import by_body, first_reported, plan_lines
 from ..onscreen.titles import title_and_rest
@@ -52,12 +53,15 @@ def how_to_read(request):
 
 
 def answered_lately(user):
-    """The actions of which an answer was signed off last, whichever plan they belong to: (that update, title of its action)."""
+    """The actions of which an answer was signed off last, whichever plan they belong to: (that update, how it stands, title)."""
     found = (
         Update.objects.visible_to(user)
         .filter(state=Update.State.SIGNED_OFF)
         .exclude(action__slug="")
-        .select_related("action__plan", "action__recommendation", "reporting_round", "status")
+        .select_related(
+            *("action__plan", "action__recommendation", "reporting_round", "status"),
+            *("asked", "assignment"),
+        )
         .defer("words", "action__detail")
         .order_by(F("signed_off_at").desc(nulls_last=True), "-id")[: ANSWERS_SHOWN * ROUNDS_AT_ONCE]
     )
@@ -65,4 +69,7 @@ def answered_lately(user):
     for update in found:
         newest.setdefault(update.action_id, update)
     shown = list(newest.values())[:ANSWERS_SHOWN]
-    return [(update, title_and_rest(update.action.printed_words)[0]) for update in shown]
+    return [
+        (update, update.status or ENDINGS.get(update.answer), title_and_rest(update.action.printed_words)[0])
+        for update in shown
+    ]
