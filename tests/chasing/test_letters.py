@@ -58,7 +58,7 @@ def test_a_mail_about_several_leads_to_the_list(held, priya):
 def test_links_begin_with_the_sites_own_address(plan, priya, settings):
     settings.SITE_ADDRESS = "https://plans.marlowvale.example"
     make_round(plan)
-    assert "Answer here: https://plans.marlowvale.example/" in mail_to(priya).body
+    assert "Answer here: https://plans.marlowvale.example/my-actions/\n" in mail_to(priya).body
 
 
 def test_a_mail_says_who_sent_it_and_that_a_code_comes(held, priya, settings):
