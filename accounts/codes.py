@@ -42,7 +42,7 @@ def ask(request, email):
     person = person_with(typed)
     try:
         if person is None:
-            mailing.ask_the_server()
+            mailing.send_nothing()
         LoginCodeVerificationProcess.initiate(request=request, user=person, email=typed)
     except mailing.CannotSend as fault:
         raise CannotAsk(NO_MAIL) from fault

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from .models import Deputy
+from .permissions import Permission, may
 
 
 class Refused(Exception):
@@ -20,6 +21,10 @@ def name(deputy, *, lead, starts_on, ends_on, today, by):
         raise Refused("deputy", "Name somebody else: nobody stands in for themselves.")
     if not deputy.is_active:
         raise Refused("deputy", "Name somebody who can sign in.")
+    if not may(deputy, Permission.POST_UPDATE):
+        raise Refused(
+            "deputy", "Ask an administrator to make them a lead officer first: they cannot answer yet."
+        )
     if ends_on < starts_on:
         raise Refused("ends_on", "Choose a last day that is not before the first.")
     if ends_on < today:

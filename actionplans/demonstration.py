@@ -10,10 +10,12 @@ from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Contributor, Organisation
 from papers.models import SourceFile
 
+from . import demonstration_rounds
 from .importing import applying
 from .models import Plan, PlanColumn, PlanImport
 from .recognising import found
@@ -63,12 +65,33 @@ def make(folder, shown, *, at):
     for one in people:
         _person(one, shown["password"], bodies)
     by = get_user_model().objects.filter(role_grants__role="editor").order_by("pk").first()
+    runs = []
     for one in shown["plans"]:
         if one["slug"] in made.plans:
-            _plan(folder / "plans" / one["file"], one, bodies[one["organisation"]], by, at)
+            content = json.loads((folder / "plans" / one["file"]).read_text(encoding="utf-8"))
+            answered = _take_out(content, one["run"]["over"]["round"]) if "run" in one else {}
+            plan = _plan(content, one, bodies[one["organisation"]], by, at)
+            if "run" in one:
+                runs.append((plan, one["run"], answered))
+    today = timezone.localdate(at)
+    for plan, told, _ in runs:
+        demonstration_rounds.enter_directory(plan.organisation, told["directory"], today)
     for one in people:
         _answers_for(one)
+    for plan, told, answered in runs:
+        demonstration_rounds.run(plan, told, answered, today=today)
     return made
+
+
+def _take_out(content, key):
+    """Take the answers of one round out of a plan's paper, so that they can be given: {reference: the update}."""
+    content["rounds"] = [each for each in content["rounds"] if each["key"] != key]
+    answered = {}
+    for action in content["actions"]:
+        for update in [each for each in action["updates"] if each["round"] == key]:
+            action["updates"].remove(update)
+            answered[action["ref"]] = update
+    return answered
 
 
 def _body(one):
@@ -93,13 +116,14 @@ def _answers_for(one):
     )
 
 
-def _plan(path, one, body, by, at):
-    content = path.read_bytes()
+def _plan(content, one, body, by, at):
     plan_import = PlanImport.objects.create(
-        source_file=SourceFile.objects.keep(path.name, content, by=by, at=at),
+        source_file=SourceFile.objects.keep(
+            one["file"], json.dumps(content, ensure_ascii=False, indent=1).encode(), by=by, at=at
+        ),
         organisation=body,
         state=PlanImport.State.REVIEW,
-        reading=found.from_json(json.loads(content)).as_json(),
+        reading=found.from_json(content).as_json(),
         started_by=by,
         started_at=at,
     )
@@ -110,11 +134,11 @@ def _plan(path, one, body, by, at):
     plan.save()
     _scale(plan, one)
     _rounds(plan, one)
-    _completed(plan, one)
     PlanColumn.objects.bulk_create(
         PlanColumn(plan=plan, layout=plan.layout, order=order, key=key, heading=heading)
         for order, (key, heading) in enumerate(one.get("columns", ()))
     )
+    return plan
 
 
 def _scale(plan, one):
@@ -127,9 +151,3 @@ def _rounds(plan, one):
     for key, said in one.get("rounds", {}).items():
         days = {name: date.fromisoformat(said[name]) for name in ROUND_DAYS if name in said}
         plan.rounds.filter(key=key).update(meeting_words=said.get("meeting_words", ""), **days)
-
-
-def _completed(plan, one):
-    for ref, days in one.get("completed", {}).items():
-        completed_on, next_review_on = (date.fromisoformat(day) if day else None for day in days)
-        plan.actions.filter(ref=ref).update(completed_on=completed_on, next_review_on=next_review_on)

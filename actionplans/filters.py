@@ -4,7 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from .models import Action, Assignment, Plan, Update
+from .models import Action, Assignment, Plan, ProgressStatus, Update
+from .models.scales import ENDED, FINISHED
 from .onscreen.glance import NO_STATUS, OTHER_WORDS
 
 LATE_FIRST = "late"
@@ -71,18 +72,20 @@ class ActionFilter(NamedFields):
         method="in_order", label="Order", choices=[(LATE_FIRST, "Late and red first")]
     )
 
-    BLANKS = ((NO_STATUS, "No status given"), (OTHER_WORDS, "In other words"))
+    BLANKS = (
+        (NO_STATUS, "No status given"),
+        (OTHER_WORDS, "In other words"),
+        *((kind, words) for kind, (words, _) in ENDED.items()),
+    )
 
     class Meta:
         model = Action
         fields: list = []
 
-    def __init__(
-        self, data, *, queryset, user, today, latest_round=None, statuses=(), priorities=(), leads=()
-    ):
+    def __init__(self, data, *, queryset, user, today, statuses=(), priorities=(), leads=()):
         """The choices are those of one plan: pairs of key and words."""
         super().__init__(data, queryset=queryset)
-        self.user, self.today, self.latest_round = user, today, latest_round
+        self.user, self.today = user, today
         self.offer(status=statuses, priority=priorities, lead=leads)
 
     @property
@@ -96,23 +99,25 @@ class ActionFilter(NamedFields):
 
     def by_status(self, queryset, name, value):
         """Those whose last reported status is one of these, or none, or words outside the scale."""
-        wanted = Q(position_id__in=[int(key) for key in value if key not in (NO_STATUS, OTHER_WORDS)])
+        queryset = queryset.with_position().with_ending()
+        finished = ProgressStatus.objects.filter(pk=OuterRef("position_id"), meaning__in=FINISHED)
+        # What an answer ended stands under that answer, unless its status says as much.
+        goes_on = Q(ended_by="") | Exists(finished)
+        wanted = Q(position_id__in=[int(key) for key in value if key.isdigit()])
         if NO_STATUS in value:
             wanted |= Q(position_id__isnull=True, status_words="")
         if OTHER_WORDS in value:
             wanted |= Q(position_id__isnull=True) & ~Q(status_words="")
-        return queryset.with_position().filter(wanted)
+        ended = Q(ended_by__in=[key for key in value if key in ENDED]) & ~Exists(finished)
+        return queryset.filter((wanted & goes_on) | ended)
 
     def by_overdue(self, queryset, name, value):
         """Those past their date and not finished."""
         return queryset.overdue(today=self.today)
 
     def by_silence(self, queryset, name, value):
-        """Those with no signed-off answer in the latest round."""
-        if self.latest_round is None:
-            return queryset
-        answers = Update.objects.filter(reporting_round=self.latest_round.pk, state=Update.State.SIGNED_OFF)
-        return queryset.exclude(pk__in=answers.values("action"))
+        """Those whose answer never came in the last round that is over: the view knows which, and picks them."""
+        return queryset
 
     def by_lead(self, queryset, name, value):
         """Those that this contributor leads, as officer, service or the one responsible."""

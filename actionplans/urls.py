@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from actionplans.urls_answers import answer_urls
+from actionplans.urls_chasing import chasing_urls
 from actionplans.urls_forms import form_urls
 from actionplans.urls_imports import import_urls
 from actionplans.urls_papers import paper_urls
+from actionplans.urls_rounds import round_urls
 from actionplans.views import actions, home, plans
 
 urlpatterns = [
@@ -16,4 +19,7 @@ urlpatterns = [
     *paper_urls,
     *form_urls,
     *import_urls,
+    *answer_urls,
+    *chasing_urls,
+    *round_urls,
 ]

@@ -1,5 +1,6 @@
 """The desk: Django's admin under the tracker's own name and sign-in rules."""
 
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import resolve, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from accounts import keeping
 from accounts.desk_permissions import DESK
 
 ROOMS = ("actionplans", "committees", "workforce", "accounts", "papers")
@@ -45,6 +47,19 @@ class Desk(admin.AdminSite):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         known = [model for model in models if model._meta.label_lower in DESK]
         super().register(known, admin_class, **options)
+
+    def admin_view(self, view, cacheable=False):
+        """As Django has it; and what was typed in a form whose session is over is shown to be copied."""
+        opened = super().admin_view(view, cacheable)
+
+        @wraps(opened)
+        def guarded(request, *args, **kwargs):
+            is_nobody = request.method == "POST" and not request.user.is_authenticated
+            if is_nobody and keeping.words_of(request.POST):
+                return keeping.sent_by_nobody(request, request.path, request.get_full_path())
+            return opened(request, *args, **kwargs)
+
+        return guarded
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):

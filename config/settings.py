@@ -57,6 +57,10 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 SITE_NAME = env("SITE_NAME", "Equality action plans")
 SITE_BODY = env("SITE_BODY")
 CONTACT_EMAIL = env("CONTACT_EMAIL")
+# Where the site is reached from a mail or a calendar.
+SITE_ADDRESS = env("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+# A page that queues mail starts a process that sends it; off where cron alone is to send.
+MAIL_AT_ONCE = env_flag("MAIL_AT_ONCE", default=True)
 
 INSTALLED_APPS = [
     "accounts",

@@ -43,6 +43,7 @@ class Blank:
     """What the tracker says where nobody wrote, in square brackets: "[Not stated]"."""
 
     words: str
+    label: str = ""  # printed bold before the words, where one half of an answer is missing
 
 
 @dataclass(frozen=True, slots=True)

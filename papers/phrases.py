@@ -15,6 +15,8 @@ NOT_RECEIVED = "[Not received]"
 AS_ABOVE = "[As above]"
 NO_ANSWER_YET = "[No answer yet]"
 NOT_ASKED = "[Not asked in this round]"
+NOT_SIGNED_OFF = "[Received, not yet signed off]"
+NOT_ANSWERED_AGAIN = "[Returned for more, no new answer]"
 NOTHING_READABLE = "[Nothing readable]"
 
 CLOSED_LIST = (
@@ -25,6 +27,8 @@ CLOSED_LIST = (
     AS_ABOVE,
     NO_ANSWER_YET,
     NOT_ASKED,
+    NOT_SIGNED_OFF,
+    NOT_ANSWERED_AGAIN,
     NOTHING_READABLE,
 )
 
@@ -60,9 +64,25 @@ def not_received(asked_on: list[date]):
     """What stands where a lead was asked and never answered, with the days on which they were asked."""
     if not asked_on:
         return NOT_RECEIVED
-    days = [f"{day.day} {day:%B %Y}" for day in asked_on]
-    listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
-    return f"[Not received. Asked on {listed}.]"
+    return f"[Not received. Asked on {days_listed(asked_on)}.]"
+
+
+def days_listed(days):
+    """Days in words, in order, with month and year said once: "5, 19 and 26 October 2026". There is at least one."""
+    said = [_said(day, *following) for day, *following in _each_with_the_next(days)]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def _each_with_the_next(asked_on):
+    days = sorted(set(asked_on))
+    return [days[at : at + 2] for at in range(len(days))]
+
+
+def _said(day, following=None):
+    """A day; without its month and year where the next day has the same: "5, 19 and 26 October 2026"."""
+    if following is None or (day.month, day.year) != (following.month, following.year):
+        return f"{day.day} {day:%B}" if following and day.year == following.year else f"{day.day} {day:%B %Y}"
+    return str(day.day)
 
 
 # What the tracker adds to a cell without brackets: a warning after "! ", a movement after its arrow, and
@@ -85,6 +105,16 @@ def is_ours(words):
     """Whether these words were supplied by the tracker and not by a council."""
     words = words.strip()
     return words in CLOSED_LIST or bool(_WITH_WORDS.match(words))
+
+
+# Whose half of an answer is missing stands before it: "Partner venues: [Not received]".
+_OF_A_HALF = re.compile(r"^[^\[\]\n:]{1,260}: (\[[^\[\]]+\])$")
+
+
+def is_ours_of_a_half(line):
+    """Whether this line says that one half of an answer is missing, and nothing else."""
+    found = _OF_A_HALF.match(line.strip())
+    return bool(found) and is_ours(found[1])
 
 
 _FACTS_LINE = re.compile(rf"^As at:? \d{{1,2}} \w+ \d{{4}}(?:\s+(?:{'|'.join(FACTS)}):? .*)?$", re.DOTALL)

@@ -19,7 +19,7 @@ class EmailQuerySet(models.QuerySet):
     def in_trouble(self):
         """What failed at least once and has not been sent, was given up, or came back."""
         return self.filter(
-            Q(sent_at__isnull=True, tries__gt=0)
+            (Q(sent_at__isnull=True, tries__gt=0) & ~Q(trouble=""))
             | Q(given_up_at__isnull=False)
             | Q(came_back_at__isnull=False)
         )

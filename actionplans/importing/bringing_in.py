@@ -18,7 +18,7 @@ from papers.reading.paper import Paper, Refused
 from papers.reading.safely import read_safely
 
 from ..recognising.choices import Choices
-from ..recognising.conducting import recognise
+from ..recognising.conducting import Body, recognise
 from .mending import mend
 from .settling import NO_STATUS
 
@@ -117,40 +117,60 @@ def recognise_again(plan_import, paper, choices, *, progress=None):
 
     A body that the paper names and that is known here brings its directory along.
     """
-    plan = plan_import.plan
-    found = understand(paper, choices, plan_import.organisation, plan=plan, progress=progress)
-    named = choices.organisation or found.plan.organisation or ""
-    if plan_import.organisation is None and (known := known_organisation(named)):
-        plan_import.organisation = known
-        found = understand(paper, choices, known, plan=plan, progress=progress)
-    plan_import.reading = found.as_json()
+    found = understand(paper, choices, plan_import.organisation, plan=plan_import.plan, progress=progress)
+    if plan_import.organisation is None:
+        plan_import.organisation = known_organisation(choices.organisation or found.plan.organisation)
+    plan_import.reading = as_kept(found)
     plan_import.title = (choices.title or found.plan.title)[:300]
     return found
 
 
-def understand(paper, choices, organisation, *, plan=None, progress=None):
-    """What the paper gives (`PlanFound`), with this body's directory and year. Raises Refused.
+def understand(paper, choices, organisation, *, plan=None, look_up=True, progress=None):
+    """What the paper gives (`PlanFound`), with its body's directory and year. Raises Refused.
 
+    Where no body is given and `look_up` says so, it is the one that the paper names, if it is known here.
     What the paper leaves open of its statuses, `plan` may know, of which it is a newer version.
     """
-    known = ContributorAlias.objects.filter(organisation=organisation).values_list("words", flat=True)
+    body = _known_of(organisation)
     try:
-        found = recognise(
+        return recognise(
             mend(paper, choices.mended),
             choices=_for_reading(choices),
-            known_names=tuple(known) if organisation else (),
+            known_names=body.known_names,
             known_statuses=_statuses_of(plan),
-            year_starts_in=organisation.year_starts_in if organisation else None,
+            year_starts_in=body.year_starts_in,
+            body_named=_body_named if organisation is None and look_up else None,
             progress=progress,
         )
-        # What cannot be written as UTF-8 cannot be kept either.
-        json.dumps(found.as_json(), ensure_ascii=False).encode("utf-8")
     except (Refused, DatabaseError, MemoryError):
         raise
     except Exception as fault:
         log.exception("A paper could not be put in order.")
         raise Refused(NOT_UNDERSTOOD) from fault
-    return found
+
+
+def as_kept(found):
+    """What was found, as data. Raises Refused where it holds what cannot be written as UTF-8, and so cannot be kept."""
+    try:
+        told = found.as_json()
+        json.dumps(told, ensure_ascii=False).encode("utf-8")
+    except (TypeError, ValueError) as fault:
+        log.exception("A reading could not be written.")
+        raise Refused(NOT_UNDERSTOOD) from fault
+    return told
+
+
+def _body_named(name):
+    known = known_organisation(name)
+    return _known_of(known) if known else None
+
+
+def _known_of(organisation):
+    """What the reading needs to know of a body; nothing where there is none."""
+    if organisation is None:
+        return Body()
+    known = ContributorAlias.objects.filter(organisation=organisation).values_list("words", flat=True)
+    return Body(tuple(known), organisation.year_starts_in)
 
 
 def _statuses_of(plan):

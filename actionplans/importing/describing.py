@@ -16,7 +16,9 @@ from actionplans.models import (
     Update,
 )
 from actionplans.papers import wording
+from papers.document import Addition
 from papers.phrases import is_ours
+from papers.writing.words import part_words
 
 from ..recognising.found import (
     ActionFound,
@@ -36,6 +38,8 @@ from ..recognising.found import (
     TimescaleFound,
     UpdateFound,
 )
+from ..rounds.answers import half_of
+from ..wording import additions
 from .making_parts import ROLES
 
 
@@ -128,7 +132,7 @@ class _Parts:
             reporting_round__closed_on__isnull=True,
         )
         updates = Update.objects.filter(signed_off | sent, **of_action).select_related(
-            "status", "same_as", "assignment__contributor"
+            "status", "same_as", "assignment__contributor", "asked"
         )
         in_order = updates.order_by("reporting_round__order", "reporting_round_id", "assignment__order", "id")
         self.updates = _by(in_order, "action_id")
@@ -261,23 +265,42 @@ def _updates(rows, places, parts):
 def _answered(row):
     """The words of an answer as a paper prints them: what kind it is, and before a half whose half it is."""
     words = wording.answer(row.answer, row.words, row.same_as.ref if row.same_as else "")
-    if row.assignment is None:
-        return words
-    return f"{wording.half(row.assignment.qualifier, row.assignment.contributor.name)}: {words}"
+    lead = row.assignment.contributor.name if row.assignment else ""
+    whose = wording.half(half_of(row), lead)
+    return f"{whose}: {words}" if whose and words else words
 
 
 def _update(key, rows, places, parts):
+    if any(parts.addenda[row.pk] for row in rows[:-1]):
+        return _as_printed(key, rows, places, parts)
     body = "\n".join(words for row in rows if (words := _answered(row)))
     addenda = tuple(
         AddendumFound(part.on, part.marker, part.words) for row in rows for part in parts.addenda[row.pk]
     )
     whole = [body, *(f"{part.marker} {part.words}".strip() for part in addenda)]
-    first = rows[0]
     return UpdateFound(
         round=places.rounds[key],
         words="\n".join(words for words in whole if words),
         body=body,
         addenda=addenda,
-        status=_status(first),
-        state="received" if first.answer == Update.Answer.PROGRESS else first.answer,
+        **_how(rows),
     )
+
+
+def _as_printed(key, rows, places, parts):
+    """Where one half was added to and another stands after it: as whoever reads the paper finds them."""
+    lines = []
+    for row in rows:
+        lines.append(_answered(row))
+        lines += [part_words(Addition(part.on, part.marker, part.words)) for part in parts.addenda[row.pk]]
+    words = "\n".join(line for line in lines if line)
+    body, addenda = additions.split(words)
+    return UpdateFound(round=places.rounds[key], words=words, body=body, addenda=addenda, **_how(rows))
+
+
+def _how(rows):
+    """The status and the kind of an answer; of several halves those of the first, as a paper prints them."""
+    first = next((row for row in rows if row.status or row.status_words), rows[0])
+    kinds = {row.answer for row in rows}
+    is_plain = len(rows) > 1 or kinds == {Update.Answer.PROGRESS}
+    return {"status": _status(first), "state": "received" if is_plain else rows[0].answer}

@@ -4,6 +4,7 @@ White space never makes a difference. A lead is the same when the printed words 
 name the same contributors; an addition is the same when its day and its words are.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from accounts import spelling
 from actionplans.papers import wording
 
 from ..recognising.found import PlanFound, UpdateFound
+from ..wording import additions
 
 ROLE_LABELS = {
     "lead_service": "Lead service",
@@ -96,7 +98,8 @@ def fields_of(what: str, now: PlanFound, found: PlanFound) -> list[Field]:
     if what == "outcome":
         return [words, _targets(), _heading(now, found)]
     shared = [_heading(now, found), *_leads(), _measures(), _timescale(), _targets(), _status()]
-    rounds = [part for item in found.rounds for part in _update_fields(item)]
+    statuses = {folded(each.words) for each in now.scale}
+    rounds = [part for item in found.rounds for part in _update_fields(item, statuses)]
     detail = Field("detail", "Detail", lambda row: row.detail or "")
     if what == "recommendation":
         number = Field("number", "Number", lambda row: said(row.number))
@@ -214,7 +217,7 @@ def _status() -> Field:
     return Field("status", "Status", lambda row: row.status.words or "", same=told_by_a_round)
 
 
-def _update_fields(item: Any) -> list[Field]:
+def _update_fields(item: Any, statuses: set[str]) -> list[Field]:
     def update(row):
         return next((part for part in one_a_round(row.updates) if part.round == item.key), None)
 
@@ -230,12 +233,31 @@ def _update_fields(item: Any) -> list[Field]:
         answer = update(row)
         return (answer.status.words or "") if answer else ""
 
+    def same(now, found):
+        if content(now) == content(found):
+            return True
+        body, added = additions.split(_without_statuses_of_halves(words(found), statuses))
+        return content(now) == (said(body), [(part.on, said(part.words)) for part in added])
+
     return [
-        Field(
-            f"update:{item.key}", item.words, words, same=lambda now, found: content(now) == content(found)
-        ),
+        Field(f"update:{item.key}", item.words, words, same=same),
         Field(f"status:{item.key}", f"Status, {item.words}", status),
     ]
+
+
+_OF_A_HALF = re.compile(r"[^\n:]{1,260}: ")
+_MARK = re.compile(r"^[○◐▲■✓‖✕»●]\s+")
+
+
+def _without_statuses_of_halves(words: str, statuses: set[str]) -> str:
+    """The words of an answer without the statuses that a paper of ours prints over the halves after the first."""
+    lines = words.split("\n")
+    kept = [
+        line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        if folded(_MARK.sub("", line.strip())) not in statuses or not _OF_A_HALF.match(following)
+    ]
+    return "\n".join(kept)
 
 
 def one_a_round(updates: Iterable[UpdateFound]) -> list[UpdateFound]:

@@ -23,6 +23,7 @@ from actionplans.models import (
 
 from ..recognising.found import RoundFound
 from ..rounds.answers import Said
+from ..wording import round_keys
 from .differing import folded
 
 ROLES = ("lead_service", "lead_officer", "supporting", "responsible")
@@ -39,7 +40,7 @@ def add_round(making, found, order):
     row = ReportingRound(
         plan=making.plan,
         order=order,
-        key=found.key[:40],
+        key=round_keys.free(found.key, {row.key for row in making.rounds.values()}),
         words=making.fit(words or found.key, ReportingRound, "words"),
         held_in=held_in,
     )

@@ -1,14 +1,14 @@
 """An action: one promise of a plan."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 
 from .access import PlanPartQuerySet
 from .plans import Outcome, Plan, Priority
 from .recommendations import Recommendation
-from .scales import FINISHED, ProgressStatus
+from .scales import ENDING, FINISHED, WORST_FIRST, ProgressStatus
 
 
 class ActionQuerySet(PlanPartQuerySet):
@@ -17,15 +17,29 @@ class ActionQuerySet(PlanPartQuerySet):
     to_action = "self"
 
     def with_position(self):
-        """Each with `position_id`: the status last reported and signed off, else the plan's own; None if unset."""
+        """Each with `position_id`: the status last reported and signed off, else the plan's own; None if unset.
+
+        Where leads answer separately it is the worst of what each half said last (`last_words`).
+        """
+        severity = Case(*(When(status__meaning=key, then=at) for at, key in enumerate(WORST_FIRST)))
         reported = (
-            self._updates()
-            .filter(action=OuterRef("pk"), state="signed_off", status__isnull=False)
-            .order_by("-reporting_round__order", "-id")
+            self._last_words(status__isnull=False)
+            .order_by(severity, "-reporting_round__order", "-reporting_round", "-id")
             .values("status")[:1]
         )
         return self.annotate(
             position_id=Coalesce(Subquery(reported), F("status_id"), output_field=models.BigIntegerField())
+        )
+
+    def with_ending(self):
+        """Each with `ended_by`: the answer that ended it, stopped or carried_forward, where every half has ended; else ""."""
+        words = self._last_words()
+        ending = words.filter(answer__in=ENDING).order_by("-answer").values("answer")[:1]
+        return self.annotate(
+            ended_by=Case(
+                When(Exists(words.exclude(answer__in=ENDING)), then=Value("")),
+                default=Coalesce(Subquery(ending), Value("")),
+            )
         )
 
     def overdue(self, *, today):
@@ -33,7 +47,9 @@ class ActionQuerySet(PlanPartQuerySet):
         finished = ProgressStatus.objects.filter(pk=OuterRef("position_id"), meaning__in=FINISHED)
         return (
             self.with_position()
+            .with_ending()
             .filter(
+                ended_by="",
                 timescales__is_current=True,
                 timescales__kind__in=["by", "at", "milestone"],
                 timescales__latest__lt=today,
@@ -43,8 +59,25 @@ class ActionQuerySet(PlanPartQuerySet):
             .exclude(Exists(finished))
         )
 
-    def _updates(self):
-        return self.model._meta.get_field("updates").related_model.objects.all()
+    def _last_words(self, **which):
+        """Of the signed-off updates of an action (OuterRef "pk") those that still stand, as `last_words.still_standing` has it."""
+        updates = self.model._meta.get_field("updates").related_model.objects
+        half = Lower(Coalesce("asked__half", "assignment__qualifier", Value("")))
+        said = updates.filter(state="signed_off", **which).annotate(half=half)
+        order = OuterRef("reporting_round__order")
+        is_later = Q(reporting_round__order__gt=order) | Q(
+            reporting_round__order=order, reporting_round__gt=OuterRef("reporting_round")
+        )
+        later = said.filter(is_later, action=OuterRef("action")).order_by()
+        halves = Count("half", distinct=True)
+        in_one_round = later.values("reporting_round").annotate(halves=halves).filter(halves__gt=1)
+        since = later.values("action").annotate(halves=halves).filter(halves__gt=1)
+        is_replaced = (
+            Exists(later.filter(Q(half="") | Q(half=OuterRef("half"))))
+            | Exists(in_one_round)
+            | (Q(half="") & Exists(since))
+        )
+        return said.filter(~is_replaced, action=OuterRef("pk"))
 
 
 class Action(models.Model):

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from accounts.models import Contributor, Email, User
@@ -38,16 +40,18 @@ class UpdateRequestQuerySet(PlanPartQuerySet):
 
     def asked_of(self, user):
         """Those that ask this person, or somebody whose deputy they are today, whatever role they have."""
-        mine = Q(
-            action__assignments__contributor__users__in=User.objects.acting_for(user).values("pk"),
-            action__assignments__role__in=LEADING,
-        )
+        acting_for = User.objects.acting_for(user).values("pk")
+        return self.led_by(acting_for).filter(action__plan__is_draft=False)
+
+    def led_by(self, users):
+        """Those of the actions these people lead, and of the halves that are theirs."""
+        mine = Q(action__assignments__contributor__users__in=users, action__assignments__role__in=LEADING)
         half = (
             Q(half="")
             | Q(action__assignments__qualifier="")
-            | Q(action__assignments__qualifier__iexact=F("half"))
+            | Q(Exact(Lower("action__assignments__qualifier"), Lower("half")))
         )
-        return self.filter(mine & half, action__plan__is_draft=False).distinct()
+        return self.filter(mine & half).distinct()
 
     def standing(self):
         """Those that were not withdrawn."""

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.permissions import Permission, may_on_every_row
+from actionplans.wording import round_keys
 
 from .access import PlanPartQuerySet
 from .plans import Plan
@@ -33,7 +34,16 @@ class ReportingRound(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="rounds")
     order = models.PositiveIntegerField(default=0)
-    key = models.CharField(max_length=40, help_text="2018-10 for October 2018; otherwise made from the name.")
+    key = models.CharField(
+        max_length=40,
+        validators=[
+            RegexValidator(
+                rf"^{round_keys.KEY.pattern}\Z",
+                "Write letters, figures and hyphens only, such as 2018-10: the key stands in the round’s address.",
+            )
+        ],
+        help_text="2018-10 for October 2018; otherwise made from the name. It stands in the round’s address.",
+    )
     words = models.CharField("name, as printed", max_length=100)
     held_in = models.DateField(null=True, blank=True, help_text="The first day of the month it reports on.")
     opens_on = models.DateField(null=True, blank=True)
@@ -84,6 +94,11 @@ class ReportingRound(models.Model):
                 name="round_opens_before_it_is_due",
                 violation_error_message="The round must open before it is due.",
             ),
+            models.CheckConstraint(
+                condition=~Q(key="") & ~Q(key__contains="/"),
+                name="round_key_fits_an_address",
+                violation_error_message="Give the round a key of letters, figures and hyphens, such as 2018-10.",
+            ),
         ]
 
     def __str__(self):
@@ -117,6 +132,7 @@ class RoundEvent(models.Model):
     """Something that was done to a round as a whole: by whom, when, and why."""
 
     class Kind(models.TextChoices):
+        CHANGED = "changed", "Changed"
         OPENED = "opened", "Opened"
         ASKED_ALSO = "asked_also", "Asked for more answers"
         EXTENDED = "extended", "Extended"
@@ -130,6 +146,7 @@ class RoundEvent(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     because = models.TextField("why", blank=True)
+    what = models.TextField("what was changed", blank=True)
     due_before = models.DateField(null=True, blank=True)
     due_after = models.DateField(null=True, blank=True)
     asked = models.PositiveIntegerField("answers asked for", default=0)

@@ -69,6 +69,27 @@ LOOKS: dict[str, tuple[Tone, str]] = {
 # Nothing more is asked of an action with one of these, and it is never overdue.
 FINISHED = (Meaning.COMPLETE, Meaning.CLOSED_NOT_DELIVERED, Meaning.CARRIED_FORWARD)
 
+# Where the halves of an action stand differently the first of these is the action's; nothing that is
+# finished stands before anything that is not.
+WORST_FIRST = (
+    Meaning.OFF_TRACK,
+    Meaning.AT_RISK,
+    Meaning.PAUSED,
+    Meaning.NOT_STARTED,
+    Meaning.ON_TRACK,
+    Meaning.CLOSED_NOT_DELIVERED,
+    Meaning.CARRIED_FORWARD,
+    Meaning.COMPLETE,
+)
+
+# After one of these answers, as `Update.Answer` calls them, nothing more is asked in this plan, and nothing is late.
+ENDING = ("stopped", "carried_forward")
+# What an action is called that one of them ended, and what that means, where its status does not say as much.
+ENDED = {
+    "stopped": ("Stopped", Meaning.CLOSED_NOT_DELIVERED),
+    "carried_forward": ("Carried forward", Meaning.CARRIED_FORWARD),
+}
+
 
 class ProgressStatus(models.Model):
     """One status of a scale: the body's word for it and its meaning. Colour never stands alone."""

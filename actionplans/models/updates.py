@@ -176,8 +176,10 @@ class Update(models.Model):
                 violation_error_message="Choose a state from the list: draft, submitted, returned or signed off.",
             ),
             models.CheckConstraint(
+                # A draft may not say yet which action it is.
                 condition=Q(answer="same_as", same_as__isnull=False)
-                | (~Q(answer="same_as") & Q(same_as__isnull=True)),
+                | (~Q(answer="same_as") & Q(same_as__isnull=True))
+                | Q(answer="same_as", state__in=["draft", "returned"]),
                 name="update_says_which_action_it_is_the_same_as",
                 violation_error_message="“Same as another action” needs that action; any other answer must leave it empty.",
             ),

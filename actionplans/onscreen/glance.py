@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..models.scales import ENDED, LOOKS
 from ..movement import short, way
 from .bars import bar
 from .standings import OUTSIDE_SCALE
@@ -41,7 +42,7 @@ class Share:
     number: int
     entries: list
     late: int
-    received: list = field(default_factory=list)
+    tallies: list = field(default_factory=list)
 
     @property
     def value(self):
@@ -66,6 +67,7 @@ class Glance:
     better: int
     worse: int
     rounds: list
+    tallies: list
 
     @property
     def bar(self):
@@ -73,9 +75,9 @@ class Glance:
         return bar_of(self.entries)
 
     @property
-    def received(self):
-        """How many answers came in each round."""
-        return [sum(numbers) for numbers in zip(*(share.received for share in self.shares), strict=True)]
+    def in_all_rounds(self):
+        """How many answers are signed off in all rounds, of how many that were asked for."""
+        return sum(each.signed_off for each in self.tallies), sum(each.asked for each in self.tallies)
 
     @property
     def has_priorities(self):
@@ -110,10 +112,11 @@ def glance(found, *, statuses, priorities, history):
             for heading in headings
         ],
         late=sum(each.is_late for each in found),
-        silent=sum(not each.is_answered for each in found) if history.rounds else 0,
+        silent=sum(each.is_silent for each in found),
         better=ways["better"],
         worse=ways["worse"],
         rounds=history.rounds,
+        tallies=[history.tally(each, [one.pk for one in found]) for each in history.rounds],
     )
 
 
@@ -129,6 +132,9 @@ def entries_of(counts, statuses):
     ]
     if outside := counts.get(OUTSIDE_SCALE, 0):
         listed.append(Entry("In other words", "shut", outside, OTHER_WORDS))
+    for kind, (words, meaning) in ENDED.items():
+        if ended := counts.get(kind, 0):
+            listed.append(Entry(words, LOOKS[meaning][0], ended, kind))
     if counts.get(None) or not listed:
         listed.append(Entry("No status given", "blank", counts.get(None, 0), NO_STATUS, is_blank=True))
     return listed
@@ -137,7 +143,7 @@ def entries_of(counts, statuses):
 def share(heading, found, statuses, everything, history):
     """One priority's Share, with the same entries in the same order as the whole."""
     counts = {entry.value: entry.number for entry in entries(found, statuses)}
-    keys = {each.pk for each in found}
+    keys = [each.pk for each in found]
     return Share(
         priority=heading,
         number=len(found),
@@ -146,7 +152,7 @@ def share(heading, found, statuses, everything, history):
             for each in everything
         ],
         late=sum(each.is_late for each in found),
-        received=[len(history.answered[each.pk] & keys) for each in history.rounds],
+        tallies=[history.tally(each, keys) for each in history.rounds],
     )
 
 

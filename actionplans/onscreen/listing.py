@@ -1,14 +1,19 @@
-"""What a list of actions shows of each: read for one page of them, in two queries."""
+"""What a list of actions shows of each: read for one page of them, in two queries, three where a round was run here."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import TruncDate
 
 from papers import phrases
 
 from ..lateness import overdue_words
-from ..models import Assignment
+from ..models import Asking, Assignment
 from ..movement import movement
+from ..papers import wording
+from ..rounds import blanks
+from .endings import ENDINGS
 from .titles import title_and_rest
 
 ROLES = ("lead_service", "lead_officer", "responsible")
@@ -31,15 +36,16 @@ class Line:
     printed_status: str
     movement: object
     overdue: str
-    is_silent: bool
+    blanks: list
     priority_id: int | None
     outcomes: tuple
 
 
-def lines(actions, page, *, says_officers, statuses, history, today):
+def lines(actions, page, *, says_officers, statuses, history, today, reviews=False):
     """The Lines of one page: `page` is a list of Standings, `actions` what the reader may see.
 
-    `says_officers` is whether the plan names officers at all, so that an action without one stands out.
+    `says_officers` is whether the plan names officers at all, so that an action without one stands out;
+    `reviews` whether the reader may know that an answer was sent or returned.
     """
     shown = [standing.pk for standing in page]
     rows = (
@@ -54,7 +60,7 @@ def lines(actions, page, *, says_officers, statuses, history, today):
     for row in rows:
         by_key[row[0]] = row[: len(FIELDS)]
         outcomes.setdefault(row[0], []).append(row[len(FIELDS) :])
-    names = names_of(shown)
+    names, asked_on = names_of(shown), asked_on_of(shown, history)
     return [
         line(
             standing,
@@ -63,20 +69,20 @@ def lines(actions, page, *, says_officers, statuses, history, today):
             outcomes=tuple(each for each in outcomes[standing.pk] if each[0]),
             says_officers=says_officers,
             statuses=statuses,
-            history=history,
             today=today,
+            blanks=blanks_of(standing.pk, history, asked_on, reviews),
         )
         for standing in page
         if standing.pk in by_key
     ]
 
 
-def line(standing, row, names, *, outcomes, says_officers, statuses, history, today):
+def line(standing, row, names, *, outcomes, says_officers, statuses, today, blanks):
     """One Line from a Standing, its row, the names of its leads by role, and its outcomes."""
     _, ref, slug, words, recommendation, printed, service, officer, responsible, when = row
     title, rest = title_and_rest(words or recommendation or "")
     status, before = statuses.get(standing.status_id), statuses.get(standing.before_id)
-    said = {each.pk: each.words for each in history.rounds}
+    since = standing.before_round.words if standing.before_round else ""
     return Line(
         ref=ref,
         slug=slug,
@@ -84,14 +90,47 @@ def line(standing, row, names, *, outcomes, says_officers, statuses, history, to
         rest=rest,
         leads=leads(dict(zip(ROLES, (service, officer, responsible), strict=True)), names, says_officers),
         when=when or "",
-        status=status,
+        status=status or ENDINGS.get(standing.status_id),
         printed_status="" if status else printed,
-        movement=movement(before, status, since=said.get(standing.before_round_id, "")),
+        movement=movement(before, status, since=since),
         overdue=overdue_words(standing.latest, today) if standing.is_late else "",
-        is_silent=history.latest is not None and not standing.is_answered,
+        blanks=blanks,
         priority_id=standing.priority_id,
         outcomes=outcomes,
     )
+
+
+def blanks_of(action, history, asked_on, reviews):
+    """(name of the round, whose half, the phrase) for each answer that is missing in the last round and in an open one."""
+    return [
+        (
+            each.words,
+            wording.half(half, ""),
+            blanks.blank(
+                each.stage, is_asked=True, state=state, asked_on=asked_on.get(request, ()), reviews=reviews
+            ),
+        )
+        for each in filter(None, (history.finished, history.open))
+        for request, half, state in history.missing(each, action)
+    ]
+
+
+def asked_on_of(actions, history):
+    """The local days on which somebody was asked in the last round that is over, for these actions: {request: days}."""
+    if history.finished is None or not history.finished.is_run_here:
+        return {}
+    rows = (
+        Asking.objects.that_asked()
+        .filter(request__reporting_round=history.finished.pk, request__action__in=actions)
+        .annotate(day=TruncDate("at"))
+        .order_by("day")
+        .values_list("request_id", "day")
+        .distinct()
+    )
+    found = defaultdict(list)
+    for request, day in rows:
+        found[request].append(day)
+    return found
 
 
 def names_of(actions):

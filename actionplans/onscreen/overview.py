@@ -1,5 +1,6 @@
 """Several plans side by side: how many actions each has, and how they stand, in two queries."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,17 +31,19 @@ def plan_lines(plans, user):
         Action.objects.visible_to(user)
         .filter(plan__in=[plan.pk for plan in plans])
         .with_position()
+        .with_ending()
         .order_by()
-        .values_list("plan_id", "position_id")
+        .values_list("plan_id", "position_id", "ended_by")
         .annotate(Count("pk"))
     )
-    counts = {}
-    for plan, status, number in counted:
-        counts.setdefault(plan, {})[status] = number
     scales = {plan.scale_id for plan in plans if plan.scale_id}
-    statuses = {}
+    statuses, finished = {}, set()
     for status in ProgressStatus.objects.visible_to(user).filter(scale__in=scales):
         statuses.setdefault(status.scale_id, {})[status.pk] = status
+        finished |= {status.pk} if status.is_finished else set()
+    counts = defaultdict(Counter)
+    for plan, status, ended_by, number in counted:
+        counts[plan][status if status in finished else ended_by or status] += number
     return [line(plan, counts.get(plan.pk, {}), statuses.get(plan.scale_id, {})) for plan in plans]
 
 

@@ -1,4 +1,4 @@
-"""How every action of a plan stands today, read as tuples in three queries whatever its size.
+"""How every action of a plan stands today, read as tuples whatever its size.
 
 Objects cost too much for a plan of thousands of actions; what the page shows of one page
 of them is read afterwards, for those alone.
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q, Value
 
+from ..last_words import ended_by, still_standing, worst
 from ..lateness import is_overdue
-from ..models import Assignment, Plan, ProgressStatus, ReportingRound, Update
+from ..models import Assignment, Plan, ProgressStatus
 
 # Stands for a status that a paper gave in words outside the plan's scale.
 OUTSIDE_SCALE = 0
@@ -19,18 +20,19 @@ OUTSIDE_SCALE = 0
 class Standing:
     """One action's position: its status now, the one before with its round, whether it is late.
 
-    `status_id` is None where none was given, OUTSIDE_SCALE where it was in words outside the scale.
+    `status_id` is None where none was given, OUTSIDE_SCALE where it was in words outside the scale, and the
+    kind of answer ("stopped", "carried_forward") where that ended it and its status does not say as much.
     """
 
     pk: int
     priority_id: int | None
-    status_id: int | None
+    status_id: int | str | None
     before_id: int | None
-    before_round_id: int | None
+    before_round: object
     latest: object
     is_late: bool
     is_chosen: bool
-    is_answered: bool
+    is_silent: bool
 
 
 def statuses_of(plan):
@@ -39,68 +41,13 @@ def statuses_of(plan):
     return {status.pk: status for status in found}
 
 
-@dataclass(slots=True)
-class History:
-    """What was answered and signed off in a plan, round by round.
-
-    `rounds` are the rounds, oldest first; `answered` the actions answered in each round's key;
-    `told` each action's statuses as (round key, status key), oldest first.
-    """
-
-    rounds: list
-    answered: dict
-    told: dict
-
-    @property
-    def latest(self):
-        """The newest round, or None."""
-        return self.rounds[-1] if self.rounds else None
-
-    def received(self, actions):
-        """How many answers came in all rounds, of how many that were asked for."""
-        return sum(map(len, self.answered.values())), actions * len(self.rounds)
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A reporting round: its key and its name as printed."""
-
-    pk: int
-    words: str
-
-
-def history_of(plan, user):
-    """The History of a plan that the reader may see, in one query."""
-    history = History([], {}, {})
-    signed_off = FilteredRelation("updates", condition=Q(updates__state=Update.State.SIGNED_OFF))
-    rows = (
-        ReportingRound.objects.visible_to(user)
-        .filter(plan=plan)
-        .alias(signed_off=signed_off)
-        .order_by("order", "id", "signed_off__id")
-        .values_list("pk", "words", "signed_off__action_id", "signed_off__status_id")
-    )
-    for key, words, action, status in rows:
-        if key not in history.answered:
-            history.rounds.append(Round(key, words))
-            history.answered[key] = set()
-        if action is not None:
-            history.answered[key].add(action)
-        if status is not None:
-            line = history.told.setdefault(action, [])
-            if line and line[-1][0] == key:
-                line.pop()
-            line.append((key, status))
-    return history
-
-
 def standings(actions, *, chosen, statuses, history, today):
     """The Standing of each of these actions, in plan order.
 
     `actions` is what the reader may see of one plan, `chosen` the part of it that the filters
-    leave, or None when all are shown; `statuses` and `history` are what the functions above give.
+    leave, or None when all are shown; `statuses` is what the function above gives, `history` what
+    `history_of` gives, which learns from the rows which actions its rounds did not ask.
     """
-    answered_now = history.answered[history.latest.pk] if history.latest else set()
     # A list that is made once, and not a question asked again for every row.
     is_chosen = Value(True) if chosen is None else Q(pk__in=chosen.order_by().values("pk"))
     rows = (
@@ -123,22 +70,43 @@ def standings(actions, *, chosen, statuses, history, today):
     finished = {pk for pk, status in statuses.items() if status.is_finished}
     found = []
     for pk, priority_id, own_status, printed, completed_on, latest, kind, shown, state in rows:
-        line = history.told.get(pk, ())
-        status = line[-1][1] if line else own_status or (OUTSIDE_SCALE if printed else None)
-        before_round, before = line[-2] if len(line) > 1 else (None, None)
+        history.note_own_status(pk, own_status in finished, finished)
+        said = history.said.get(pk, ())
+        status, before, before_round = _moved(said, statuses, history.rounds)
+        status = status or own_status or (OUTSIDE_SCALE if printed else None)
+        ending = ended_by([each[3] for each in still_standing(said)])
         late = is_overdue(
             latest,
             kind=kind,
             completed_on=completed_on,
-            is_finished=status in finished or state == Plan.State.CLOSED,
+            is_finished=status in finished or bool(ending) or state == Plan.State.CLOSED,
             today=today,
         )
+        if ending and status not in finished:
+            status = ending
+        silent = history.is_silent(pk)
         found.append(
-            Standing(
-                pk, priority_id, status, before, before_round, latest, late, bool(shown), pk in answered_now
-            )
+            Standing(pk, priority_id, status, before, before_round, latest, late, bool(shown), silent)
         )
     return found
+
+
+def _moved(said, statuses, rounds):
+    """(status key now, status key before the round that gave it, the round before): None where there is none."""
+    told = [each for each in said if each[2] in statuses]
+    if not told:
+        return None, None, None
+    last = told[-1][0]
+    earlier = [each for each in told if each[0] < last]
+    before_round = rounds[earlier[-1][0]] if earlier else None
+    return _worst(told, statuses), _worst(earlier, statuses), before_round
+
+
+def _worst(told, statuses):
+    standing = still_standing(told)
+    if len(standing) == 1:
+        return standing[0][2]
+    return worst([each[2] for each in standing], lambda key: statuses[key].meaning)
 
 
 def leads_of(actions):

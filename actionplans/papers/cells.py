@@ -9,7 +9,7 @@ from papers import phrases
 from papers.document import Addition, Blank, Cell, Flag, Names, Status, Text, Tone
 
 from ..lateness import overdue_words
-from ..models import Action, ServiceComment
+from ..models import Action, ServiceComment, Update
 from ..models.scales import LOOKS
 from . import wording
 
@@ -192,38 +192,38 @@ def _update(line, rows, key):
     if not line.action:
         return (Blank(phrases.NOT_ASKED),)
     flags = _overdue(line, rows) if reporting_round == rows.latest else ()
-    answers = rows.answers(line.action, reporting_round)
-    if not answers:
-        return (*flags, Blank(_why_no_answer(line.action, rows, reporting_round)))
-    tags = [_tag(answer) for answer in answers]
-    # One tag over all where the leads agree, or only one of them answered for both.
-    shared = tags[0] if len(set(tags)) == 1 else None
+    said = rows.said(line.action, reporting_round)
+    tags = [_tag(one.update, rows) for one in said if one.update]
+    # One tag over all where the leads agree, or only one of them answered for both; none speaks for a half that is missing.
+    shared = tags[0] if len(tags) == len(said) and len(set(tags)) == 1 else None
     parts = [*([shared] if shared else ()), *flags]
-    for answer, tag in zip(answers, tags, strict=True):
+    for one in said:
+        if one.update is None:
+            parts.append(Blank(one.blank, label=f"{one.half}:" if one.half else ""))
+            continue
+        tag = _tag(one.update, rows)
         parts += [tag] if tag and not shared else []
-        parts += _answer(answer)
+        parts += _answer(one.update)
     return tuple(parts)
 
 
-def _tag(answer):
-    if not (answer.status_meaning or answer.status_printed):
-        return None
-    return status_tag((answer.status_printed, answer.status_words, answer.status_meaning))
+def _tag(answer, rows):
+    """The status of an answer. One that was asked for here and says how it goes without any says that it has none."""
+    if answer.status_meaning or answer.status_printed:
+        return status_tag((answer.status_printed, answer.status_words, answer.status_meaning))
+    is_due = answer.asked_id and answer.answer == Update.Answer.PROGRESS and rows.statuses
+    return Blank(phrases.NO_STATUS) if is_due else None
 
 
 def _answer(update):
     words = wording.answer(update.answer, update.words, update.same_as)
-    label = f"{update.half}:" if update.half else ""
-    if words or label:
-        yield Text(words, label=label) if words else Blank(phrases.NOT_STATED)
+    label = f"{update.whose}:" if update.whose else ""
+    if words:
+        yield Text(words, label=label)
+    elif label or not update.addenda:
+        yield Blank(phrases.NOT_STATED, label=label)
     for addendum in update.addenda:
         yield Addition(addendum.on, addendum.marker, addendum.words)
-
-
-def _why_no_answer(action, rows, reporting_round):
-    if not rows.is_asked(action, reporting_round):
-        return phrases.NOT_ASKED
-    return phrases.NO_ANSWER_YET if reporting_round.is_open(rows.today) else phrases.NOT_RECEIVED
 
 
 _PARTS = {

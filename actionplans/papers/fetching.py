@@ -1,10 +1,11 @@
-"""What a plan holds, fetched for printing: plain tuples, in eight queries at any size."""
+"""What a plan holds, fetched for printing: plain tuples, in eight queries at any size, ten where a round was run here."""
 
 from collections import defaultdict
 
 from django.db.models import (
     Case,
     CharField,
+    Exists,
     F,
     FilteredRelation,
     OuterRef,
@@ -14,11 +15,12 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
 from ..models import (
     Action,
     ActionOutcome,
+    Asking,
     Assignment,
     Outcome,
     PlanColumn,
@@ -30,8 +32,9 @@ from ..models import (
     Target,
     Timescale,
     Update,
+    UpdateRequest,
 )
-from . import wording
+from ..rounds import blanks
 from .rows import (
     ActionRow,
     AddendumRow,
@@ -39,6 +42,7 @@ from .rows import (
     HeadingRow,
     PlanRows,
     RecommendationRow,
+    RequestRow,
     RoundRow,
     StatusRow,
     UpdateRow,
@@ -70,16 +74,16 @@ def fetch(plan, layout, *, rounds=None, today):
         actions=_actions(plan),
         assigned=_parts(plan),
         updates=_updates(plan, all_rounds, shown),
+        requests=_requests(all_rounds, shown, today),
     )
 
 
 def _rounds(plan, layout, keys, today):
-    found = [
-        RoundRow(*row)
-        for row in ReportingRound.objects.filter(plan=plan)
-        .order_by("order", "id")
-        .values_list(*RoundRow._fields)
-    ]
+    """All rounds but those to come, of which nothing is printed, and those to stand side by side."""
+    signed_off = Update.objects.filter(reporting_round=OuterRef("pk"), state=Update.State.SIGNED_OFF)
+    rows = ReportingRound.objects.filter(plan=plan).annotate(has_answers=Exists(signed_off))
+    found = [RoundRow(*row) for row in rows.order_by("order", "id").values_list(*RoundRow._fields)]
+    found = [one for one in found if one.stage(today) != blanks.PLANNED]
     if keys is None:
         opened = [one for one in found if one.opens_on is None or one.opens_on <= today]
         return found, opened[-layout.rounds_shown :]
@@ -190,21 +194,62 @@ def _updates(plan, all_rounds, shown):
     )
     rows = (
         Update.objects.filter(action__plan=plan, state=Update.State.SIGNED_OFF, reporting_round__in=until)
-        .order_by("reporting_round__order", "assignment__order", "id", "addenda__order", "addenda__id")
+        .order_by(
+            *("reporting_round__order", "reporting_round", "assignment__order", "id"),
+            *("addenda__order", "addenda__id"),
+        )
         .values_list(
-            *("id", "action_id", "reporting_round_id", "assignment__qualifier"),
+            *("id", "action_id", "reporting_round_id", "asked_id", "asked__half", "assignment__qualifier"),
             *("assignment__contributor__name", "answer", "same_as__ref", shown_words),
             *("status_words", "status__words", "status__meaning"),
             *("addenda__id", "addenda__on", "addenda__marker", "addenda__words"),
         )
     )
     found, by_id = defaultdict(list), {}
-    for update_id, action_id, round_id, qualifier, lead, *answered, addendum_id, on, marker, added in rows:
+    for update_id, action_id, round_id, asked_id, *answered, addendum_id, on, marker, added in rows:
         if update_id not in by_id:
-            half = wording.half(qualifier, lead)
-            answer, same_as, words, *status = answered
-            by_id[update_id] = UpdateRow(ids.index(round_id), half, answer, same_as or "", words, *status)
+            asked_half, qualifier, lead, answer, same_as, words, *status = answered
+            half = qualifier or "" if asked_half is None else asked_half
+            by_id[update_id] = UpdateRow(
+                ids.index(round_id), asked_id, half, lead or "", answer, same_as or "", words, *status
+            )
             found[action_id].append(by_id[update_id])
         if addendum_id is not None:
             by_id[update_id].addenda.append(AddendumRow(on, marker, added))
+    return found
+
+
+def _requests(all_rounds, shown, today):
+    """What the rounds shown that were run here ask for, with the days on which those without an answer were asked."""
+    run_here = [one for one in shown if one.is_run_here]
+    if not run_here:
+        return {}
+    place = {one.id: at for at, one in enumerate(all_rounds)}
+    asked_on = _asked_on([one.id for one in run_here if one.stage(today) == blanks.OVER])
+    rows = (
+        UpdateRequest.objects.filter(reporting_round__in=[one.id for one in run_here])
+        .order_by("id")
+        .values_list("id", "action_id", "reporting_round_id", "half", "withdrawn_at", "update__state")
+    )
+    found = defaultdict(list)
+    for request_id, action_id, round_id, half, withdrawn_at, state in rows:
+        state = "withdrawn" if withdrawn_at else state or "not_started"
+        days = tuple(asked_on.get(request_id, ()))
+        found[action_id, place[round_id]].append(RequestRow(request_id, half, state, days))
+    return found
+
+
+def _asked_on(rounds):
+    """The local days on which somebody was asked for what never came in these rounds: {request: days in order}."""
+    found = defaultdict(list)
+    rows = (
+        Asking.objects.that_asked()
+        .filter(request__in=UpdateRequest.objects.filter(reporting_round__in=rounds).awaited())
+        .annotate(day=TruncDate("at"))
+        .order_by("day")
+        .values_list("request_id", "day")
+        .distinct()
+    )
+    for request_id, day in rows:
+        found[request_id].append(day)
     return found

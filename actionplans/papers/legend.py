@@ -6,6 +6,7 @@ from papers import phrases
 from papers.document import Blank, Count
 
 from ..models import ServiceComment
+from ..models.scales import ENDED, FINISHED
 from . import cells, wording
 
 # More references than this are counted and not named.
@@ -14,7 +15,7 @@ NAMED = 12
 
 def legend(rows):
     """Each status of the scale with the number of actions that have it, then those without."""
-    positions = [rows.position(action) for action in rows.actions]
+    positions = [_position(action, rows) for action in rows.actions]
     if not rows.statuses and not any(positions):
         return ()
     counted = Counter((words or printed, meaning) for printed, words, meaning in filter(None, positions))
@@ -24,6 +25,14 @@ def legend(rows):
         for status in [*known, *(other for other in counted if other not in known)]
     ]
     return (*entries, Count(Blank(phrases.NO_STATUS), positions.count(None)))
+
+
+def _position(action, rows):
+    """Where an action stands; of one that an answer ended, that answer, unless its status says as much."""
+    position, ended_by = rows.position(action), rows.ended_by(action)
+    if ended_by and not (position and position[2] in FINISHED):
+        return "", *ENDED[ended_by]
+    return position
 
 
 def facts(plan, rows, layout):
@@ -61,13 +70,46 @@ def _rounds(rows):
         "Rounds shown" if len(rows.rounds) > 1 else "Round shown",
         wording.listed(one.short for one in rows.rounds),
     )
-    asked = [action for action in rows.actions if rows.is_asked(action, rows.latest)]
-    silent = [action for action in asked if not rows.answers(action, rows.latest)]
-    words = f"{len(asked) - len(silent)} of {len(asked)}"
-    if silent and len(silent) <= NAMED and all(action.ref for action in silent):
-        waiting = "still to come" if rows.latest.is_open(rows.today) else "not received"
-        words += f"; {waiting}: {', '.join(action.ref for action in silent)}"
-    yield "Answers received", words
+    over = [one for one in rows.rounds if not one.is_open(rows.today)]
+    if over and rows.latest.is_open(rows.today):
+        told = [f"{one.short}: {_received(rows, one)}" for one in (over[-1], rows.latest)]
+        yield "Answers received", ". ".join(told)
+    else:
+        yield "Answers received", _received(rows, rows.latest)
+
+
+def _received(rows, reporting_round):
+    """How many answers came of those that were asked for, how many of them report nothing, and what is missing.
+
+    While a round is open only what is signed off counts as received: nobody learns before what was sent.
+    """
+    asked = [(action, said) for action in rows.actions for said in rows.awaited(action, reporting_round)]
+    is_open = reporting_round.is_open(rows.today)
+    came, missing = [], []
+    for action, said in asked:
+        if said.update or (said.state == "submitted" and not is_open):
+            came.append(said)
+        else:
+            missing.append((action, said))
+    words = f"{len(came)} of {len(asked)}{' so far' if is_open else ''}"
+    words += "".join(f", {told}" for told in _kinds_of(came))
+    if missing and len(missing) <= NAMED and all(action.ref for action, _ in missing):
+        waiting = "still to come" if is_open else "not received"
+        words += f"; {waiting}: {', '.join(_named(action, said) for action, said in missing)}"
+    return words
+
+
+def _kinds_of(came):
+    nothing = sum(said.update is not None and said.update.answer == "nothing_to_report" for said in came)
+    waiting = sum(said.update is None for said in came)
+    if nothing:
+        yield f"{nothing} of them nothing to report"
+    if waiting:
+        yield f"{waiting} of them not yet signed off"
+
+
+def _named(action, said):
+    return f"{action.ref} ({said.half.lower()})" if said.half else action.ref
 
 
 def _responses(rows):

@@ -1,11 +1,16 @@
 """What a plan holds, as plain rows, and what may be asked of them for printing."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from papers import phrases
+
+from ..last_words import ended_by, still_standing, worst
 from ..lateness import is_overdue
 from ..models.scales import FINISHED
+from ..rounds import blanks
+from . import wording
 
 
 class RoundRow(NamedTuple):
@@ -16,14 +21,28 @@ class RoundRow(NamedTuple):
     opens_on: date | None
     due_on: date | None
     closed_on: date | None
+    opened_at: datetime | None
+    has_answers: bool
+
+    def stage(self, today):
+        """Where it is on this day, as `blanks.stage` says."""
+        return blanks.stage(
+            opened_at=self.opened_at,
+            closed_on=self.closed_on,
+            opens_on=self.opens_on,
+            due_on=self.due_on,
+            has_answers=self.has_answers,
+            today=today,
+        )
 
     def is_open(self, today):
-        """Whether answers may still come. A round without any dates is one that a paper brought: over."""
-        if self.closed_on is not None:
-            return False
-        if self.due_on is not None:
-            return self.due_on >= today
-        return self.opens_on is not None
+        """Whether answers may still come."""
+        return self.stage(today) == blanks.OPEN
+
+    @property
+    def is_run_here(self):
+        """Whether it was opened here, so that what it asks for is known."""
+        return self.opened_at is not None
 
     @property
     def short(self):
@@ -94,12 +113,34 @@ class AddendumRow(NamedTuple):
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """An answer that a round asks for, and what became of it. `half` is "" where all leads answer together."""
+
+    id: int
+    half: str
+    state: str
+    asked_on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands on one action in a round, whole or of one half: the answer, or which blank it is."""
+
+    half: str = ""
+    update: "UpdateRow | None" = None
+    blank: str = ""
+    state: str = ""
+
+
 @dataclass(slots=True)
 class UpdateRow:
-    """A signed-off update. `round_at` is its round's position among all rounds; `half` whose half it is."""
+    """A signed-off update. `round_at` is its round's position among all rounds; `half` and `lead` whose half it is."""
 
     round_at: int
+    asked_id: int | None
     half: str
+    lead: str
     answer: str
     same_as: str
     words: str
@@ -107,6 +148,11 @@ class UpdateRow:
     status_words: str | None
     status_meaning: str | None
     addenda: list[AddendumRow] = field(default_factory=list)
+
+    @property
+    def whose(self):
+        """Whose half it is, as printed before its words; "" where all leads answer together."""
+        return wording.half(self.half, self.lead)
 
 
 @dataclass(slots=True)
@@ -125,6 +171,8 @@ class PlanRows:
     actions: list[ActionRow]
     assigned: dict[tuple[str, int], list[tuple]]
     updates: dict[int, list[UpdateRow]]
+    # What each round that was run here asks for: {(action, place of the round among all): requests}.
+    requests: dict[tuple[int, int], list[RequestRow]]
     # Whether recommendations have a column or a band of their own, so that no other cell need say them.
     shows_recommendations: bool = True
 
@@ -142,26 +190,90 @@ class PlanRows:
         at = self.all_rounds.index(reporting_round)
         return [one for one in self.updates.get(action.id, ()) if one.round_at == at]
 
+    def said(self, action, reporting_round):
+        """All that stands on an action in one round, in order: a `Said` for each answer and for each that is missing."""
+        answers = self.answers(action, reporting_round)
+        asked = self.requests.get((action.id, self.all_rounds.index(reporting_round)), [])
+        # Halves that are no longer asked for say so beside those that are; a whole answer stands for all.
+        if any(one.half == "" and one.state != "withdrawn" for one in asked):
+            asked = [one for one in asked if one.state != "withdrawn"]
+        by_request = {one.asked_id: one for one in answers if one.asked_id}
+        found = [self._said_to(one, by_request.get(one.id), reporting_round) for one in asked]
+        known = {one.id for one in asked}
+        found += [Said(one.whose, one, state="signed_off") for one in answers if one.asked_id not in known]
+        if any(one.update or one.blank != phrases.NOT_ASKED for one in found):
+            return found
+        return [Said(blank=self._blank(action, reporting_round))]
+
+    def _said_to(self, request, update, reporting_round):
+        """The answer to what was asked, or why there is none."""
+        if update is not None:
+            return Said(update.whose, update, state="signed_off")
+        blank = blanks.blank(
+            reporting_round.stage(self.today),
+            is_asked=request.state != "withdrawn",
+            state=request.state,
+            asked_on=request.asked_on,
+        )
+        return Said(wording.half(request.half, ""), None, blank, request.state)
+
+    def _blank(self, action, reporting_round):
+        """Why nothing stands on an action of which nothing is known to be asked in this round."""
+        return blanks.blank(
+            reporting_round.stage(self.today), is_asked=self.is_asked(action, reporting_round)
+        )
+
+    def awaited(self, action, reporting_round):
+        """What a round asks of an action, as `Said`: what it asked for where it was run here, else one answer or none."""
+        if not self.is_asked(action, reporting_round):
+            return []
+        if not reporting_round.is_run_here:
+            return self.said(action, reporting_round)[:1]
+        asked = {one.id for one in self.requests[action.id, self.all_rounds.index(reporting_round)]}
+        return [
+            one
+            for one in self.said(action, reporting_round)
+            if one.state != "withdrawn" and (one.update is None or one.update.asked_id in asked)
+        ]
+
     def position(self, action, before=None):
         """The status last reported, else the plan's own: (printed words, words, meaning), or None.
 
-        With `before`, as it stood before that round.
+        With `before`, as it stood before that round. Where leads answer separately, the worst of
+        what each said last.
         """
         until = self.all_rounds.index(before) if before else len(self.all_rounds)
-        for update in reversed(self.updates.get(action.id, ())):
-            if update.status_meaning and update.round_at < until:
-                return update.status_printed, update.status_words, update.status_meaning
+        said = self._said_before(action, until, with_status=True)
+        found = worst([one for _, _, one in still_standing(said)], lambda one: one.status_meaning)
+        if found is not None:
+            return found.status_printed, found.status_words, found.status_meaning
         if action.status_meaning or action.status_printed:
             return action.status_printed, action.status_words, action.status_meaning
         return None
 
+    def ended_by(self, action, before=None):
+        """Which answer ended it, stopped or carried_forward; "" where none did."""
+        until = self.all_rounds.index(before) if before else len(self.all_rounds)
+        said = self._said_before(action, until)
+        return ended_by([one.answer for _, _, one in still_standing(said)])
+
+    def _said_before(self, action, until, with_status=False):
+        return [
+            (one.round_at, one.half, one)
+            for one in self.updates.get(action.id, ())
+            if one.round_at < until and (one.status_meaning or not with_status)
+        ]
+
     def is_finished(self, action, before=None):
         """Whether nothing more is asked of it."""
         position = self.position(action, before)
-        return bool(position and position[2] in FINISHED)
+        return bool(position and position[2] in FINISHED) or bool(self.ended_by(action, before))
 
     def is_asked(self, action, reporting_round):
-        """Whether an answer is due in this round: not on what was finished before it."""
+        """Whether an answer is due in this round: what was asked for where it was run here, else not what was finished before."""
+        if reporting_round.is_run_here:
+            asked = self.requests.get((action.id, self.all_rounds.index(reporting_round)), ())
+            return any(one.state != "withdrawn" for one in asked)
         return not self.is_finished(action, before=reporting_round)
 
     def is_overdue(self, action):

@@ -49,6 +49,8 @@ def piece_of(cell: Cell | None) -> Piece:
     blank = ""
     if any(_FLAG.match(paragraph.text) for paragraph in paragraphs):
         paragraphs = tuple(each for each in paragraphs if not _FLAG.match(each.text))
+    if any(phrases.is_ours_of_a_half(paragraph.text) for paragraph in paragraphs if "[" in paragraph.text):
+        paragraphs = tuple(each for each in paragraphs if not phrases.is_ours_of_a_half(each.text))
     if any(paragraph.text.lstrip().startswith("[") for paragraph in paragraphs):
         blank = next((each.text.strip() for each in paragraphs if phrases.is_ours(each.text)), "")
         paragraphs = tuple(each for each in paragraphs if not phrases.is_ours(each.text))

@@ -5,6 +5,7 @@ Each step is a module of its own and knows nothing of the steps before it but wh
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from papers.reading.paper import Paper, Paragraph
 
@@ -37,6 +38,13 @@ STEPS = 6
 EVERY = 250  # entries between two tellings of how far it is
 
 
+class Body(NamedTuple):
+    """What is known of a body: the names in its directory, never split, and the month in which its year begins."""
+
+    known_names: Collection[str] = ()
+    year_starts_in: int | None = None
+
+
 def recognise(
     paper: Paper,
     *,
@@ -44,13 +52,15 @@ def recognise(
     known_names: Collection[str] = (),
     known_statuses: Mapping[str, str] | None = None,
     year_starts_in: int | None = None,
+    body_named: Callable[[str], Body | None] | None = None,
     progress: Progress | None = None,
 ) -> PlanFound:
     """What the paper says, with every doubt beside it. Run again with what a reviewer chose.
 
     `known_names` are contributors of the directory, never split; `known_statuses` are those of the plan that the
     paper is a newer version of, asked where the paper leaves a meaning open; `year_starts_in` is the month in which
-    the body's year begins; `progress(done, all, words)` is told how far it is.
+    the body's year begins. `body_named` is asked for names and year once the paper has said whose plan it is.
+    `progress(done, all, words)` is told how far it is.
     """
     choices = choices or Choices()
     tell = progress or (lambda done, of, words: None)
@@ -65,6 +75,9 @@ def recognise(
     became = judging.judge(joined.items, ledger)
     scale, key_tables = keys.scale(paper, gathered)
     plan = details.read(paper, gathered, joined.items, choices, year_starts_in=year_starts_in)
+    if body_named and (body := body_named(plan.organisation or "")):
+        known_names, year_starts_in = body
+        plan = details.read(paper, gathered, joined.items, choices, year_starts_in=year_starts_in)
     starts = year_starts_in or details.year_start(plan.organisation)
     tell(4, STEPS, "Learning the names")
     assigning = Assigning(joined.items, choices, known_names)

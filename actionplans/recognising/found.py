@@ -5,10 +5,12 @@ prints (`as_json`), and what applying writes. Nothing here touches the database.
 the paper does not state is None, "" or an empty tuple; nothing is ever guessed.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal
+
+from ..wording import round_keys
 
 Severity = Literal["repair", "confirm", "note"]
 # repair: something is damaged or unreadable and a person must mend it
@@ -297,8 +299,25 @@ class PlanFound:
 
 
 def from_json(found: dict[str, Any]) -> PlanFound:
-    """The `PlanFound` that `as_json` wrote."""
-    return _build(PlanFound, {name: found[name] for name in found if name != "counts"})
+    """The `PlanFound` that `as_json` wrote. Keys of rounds are made to fit an address, wherever the file came from."""
+    return _with_fitting_rounds(_build(PlanFound, {name: found[name] for name in found if name != "counts"}))
+
+
+def _with_fitting_rounds(found: PlanFound) -> PlanFound:
+    keys = round_keys.all_fit([item.key for item in found.rounds])
+    if all(key == fitting for key, fitting in keys.items()):
+        return found
+
+    def fitted(row: Any) -> Any:
+        updates = tuple(replace(each, round=keys.get(each.round, each.round)) for each in row.updates)
+        return replace(row, updates=updates)
+
+    return replace(
+        found,
+        rounds=tuple(replace(item, key=keys[item.key]) for item in found.rounds),
+        actions=tuple(fitted(row) for row in found.actions),
+        recommendations=tuple(fitted(row) for row in found.recommendations),
+    )
 
 
 def _plain(value: Any) -> Any:

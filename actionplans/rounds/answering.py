@@ -28,7 +28,9 @@ def save_draft(asked, said, *, version, by, at, aside=None):
     _refuse_if_stale(update, version)
     if update is not None and update.state not in DRAFTS:
         raise Refused("Take your answer back first: it was sent and is not a draft any more.")
-    return _keep(asked, update, said, aside, by=by, at=at)
+    update = _filled(asked, update, said, aside, by=by, at=at)
+    update.save()
+    return update
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def submit(asked, said, *, version, by, at, aside=None):
         raise Refused("It was sent already. Take it back to change it.")
     if found := problems(asked, said, at=at):
         raise Refused(*found)
-    update = _keep(asked, update, said, aside, by=by, at=at)
+    update = _filled(asked, update, said, aside, by=by, at=at)
     if update.status is None or not update.status.is_finished:
         update.completed_on = update.next_review_on = None
     update.state = State.SUBMITTED
@@ -98,18 +100,14 @@ def says(update, said, aside=None):
 
 def _now(asked):
     """(the request held, its answer as it stands or None)."""
-    asked = (
-        UpdateRequest.objects.select_for_update(of=("self",))
-        .select_related("reporting_round", "action__plan", "action__status")
-        .get(pk=asked.pk)
-    )
-    update = (
-        Update.objects.select_for_update(of=("self",))
-        .select_related("status", "same_as")
-        .filter(asked=asked)
-        .first()
-    )
-    return asked, update
+    # Held first and read afterwards: what stands around it may have changed while this waited, as when
+    # the round was closed. `no_key`, so that nobody waits for it who only points at it.
+    UpdateRequest.objects.select_for_update(no_key=True).only("pk").get(pk=asked.pk)
+    list(Update.objects.select_for_update(no_key=True).filter(asked=asked.pk).values_list("pk", flat=True))
+    asked = UpdateRequest.objects.select_related(
+        "reporting_round", "action__plan", "action__status", "update__status", "update__same_as"
+    ).get(pk=asked.pk)
+    return asked, asked.answer
 
 
 def _refuse_if_stale(update, version):
@@ -124,7 +122,8 @@ def _refuse_unless_asked(asked):
         raise Refused(f"{asked.reporting_round} is closed. Ask the equality team to open it again.")
 
 
-def _keep(asked, update, said, aside, *, by, at):
+def _filled(asked, update, said, aside, *, by, at):
+    """The answer, new where there was none, with what is said in it; not saved yet."""
     if asked.first_seen_at is None:
         asked.first_seen_at = at
         asked.save(update_fields=["first_seen_at"])
@@ -139,7 +138,6 @@ def _keep(asked, update, said, aside, *, by, at):
     said.put_into(update)
     update.set_aside = aside or {}
     _stamp(update, by=by, at=at)
-    update.save()
     return update
 
 

@@ -1,5 +1,6 @@
 """What an answer says, as one value: what a lead puts into the form, and what keeps it from being sent."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -160,7 +161,7 @@ def problems(asked, said, *, at, known=None):
     words = clean(said.words)
     found = [
         *_of_its_kind(asked, said, words, known),
-        *_of_the_status(asked, said, words, statuses, known),
+        *_of_the_status(asked, said, statuses, known),
         *_of_the_days(said, timezone.localdate(at)),
     ]
     seen = set()
@@ -185,35 +186,41 @@ def _of_the_other(asked, other, known):
         yield "same_as", "Choose an action of the same plan."
     elif other.pk == asked.action_id:
         yield "same_as", "Choose another action: this is the one you are answering."
-    elif _points_back(asked, other, known):
+    elif _leads_back(_same_as_of(asked, known), other.pk, asked.action_id):
         yield (
             "same_as",
             f"Write this answer out: {other.ref or 'the other action'} says that it is the same as this one.",
         )
 
 
+def goes_in_a_circle(update):
+    """Whether following "same as" from this answer leads back to its own action, so that neither says anything."""
+    return _leads_back(_said_the_same(update.reporting_round_id), update.same_as_id, update.action_id)
+
+
+def _same_as_of(asked, known):
+    return _said_the_same(asked.reporting_round_id) if known is None else known.same_as
+
+
 def _said_the_same(reporting_round):
-    """{action: the action that it says it is the same as} of a round."""
-    return dict(
-        Update.objects.filter(reporting_round=reporting_round, answer=Answer.SAME_AS).values_list(
-            "action_id", "same_as_id"
-        )
-    )
+    """{action: the actions that it, or one of its halves, says it is the same as} of a round."""
+    said = defaultdict(set)
+    pairs = Update.objects.filter(reporting_round=reporting_round, answer=Answer.SAME_AS)
+    for action, same_as in pairs.values_list("action_id", "same_as_id"):
+        said[action].add(same_as)
+    return dict(said)
 
 
-def _points_back(asked, other, known):
-    """Whether following "same as" from the other action leads back to this one."""
-    said = _said_the_same(asked.reporting_round_id) if known is None else known.same_as
-    seen, at = set(), other.pk
-    while at is not None and at not in seen:
-        if at == asked.action_id:
-            return True
-        seen.add(at)
-        at = said.get(at)
-    return False
+def _leads_back(said, start, end):
+    """Whether following "same as" from one action leads to the other."""
+    seen, ahead = set(), {start}
+    while ahead:
+        seen |= ahead
+        ahead = set().union(*(said.get(each, ()) for each in ahead)) - seen
+    return end in seen
 
 
-def _of_the_status(asked, said, words, statuses, known):
+def _of_the_status(asked, said, statuses, known):
     if statuses and said.status is None and not said.status_words and said.answer == Answer.PROGRESS:
         yield "status", "Choose how it is going: the paper shows it beside your words."
     if said.status is None:
@@ -221,18 +228,31 @@ def _of_the_status(asked, said, words, statuses, known):
     if said.status.scale_id != asked.action.plan.scale_id:
         yield "status", "Choose a status of this plan."
         return
-    if is_worst(said.status, statuses) and not words:
-        yield "words", f"Say what is being done: {_short(said.status)} needs a remark."
-    before = position_before(asked) if known is None else known.before[asked.pk]
-    if (
-        before is not None
-        and before.is_finished
-        and not said.status.is_finished
-        and not said.reopened_because.strip()
-    ):
-        yield "reopened_because", f"Say why it is open again: it was {_short(before)} before."
+    yield from hold_always(asked, said, statuses, known)
     if said.status.meaning == "complete" and said.completed_on is None:
         yield "completed_on", "Give the day on which it was completed: the committee asks for it."
+
+
+def hold_always(asked, said, statuses=None, known=None):
+    """What keeps an answer out whichever way it comes in: the worst status without a remark, opening again without a reason."""
+    if said.status is None:
+        return
+    if statuses is None:
+        statuses = list(ProgressStatus.objects.filter(scale_id=asked.action.plan.scale_id))
+    if is_worst(said.status, statuses) and not clean(said.words):
+        yield "words", f"Say what is being done: {_short(said.status)} needs a remark."
+    if not said.status.is_finished and not clean(said.reopened_because):
+        yield from _of_opening_again(asked, known)
+
+
+def _of_opening_again(asked, known):
+    """What was complete, by its status or by its day, is not open again without a word."""
+    before = position_before(asked) if known is None else known.before[asked.pk]
+    if before is not None and before.is_finished:
+        yield "reopened_because", f"Say why it is open again: it was {_short(before)} before."
+    elif asked.action.completed_on:
+        day = asked.action.completed_on
+        yield "reopened_because", f"Say why it is open again: it was completed on {day.day} {day:%B %Y}."
 
 
 def _of_the_days(said, today):

@@ -1,12 +1,13 @@
 """Running a round: entering it, opening, asking for more, extending, closing, opening again."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from ..models import ReportingRound, RoundEvent, UpdateRequest
+from ..wording import round_keys
 from ..wording import rounds as wording
 from . import asking, letters
 from .refusals import Overlaps, Refused, Stale
@@ -38,33 +39,36 @@ def plan_round(plan, *, overlap_is_meant=False, **details):
     Raises Refused where the dates or the name cannot stand, Overlaps where another round runs
     at the same time and that was not said to be meant.
     """
-    plan = type(plan).objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = type(plan).objects.select_for_update(no_key=True).get(pk=plan.pk)
     _refuse(_problems(plan, details))
     _look_for_overlaps(plan, details, overlap_is_meant)
     last = plan.rounds.order_by("-order").values_list("order", flat=True).first() or 0
     found = wording.read(details["words"])
-    key = found.key if found else slugify(details["words"])[:40]
-    if not key or plan.rounds.filter(key=key).exists():
-        key = _free_key(plan, key or "round")
+    taken = set(plan.rounds.values_list("key", flat=True))
+    key = round_keys.free(found.key if found else details["words"], taken)
     return ReportingRound.objects.create(
         plan=plan, order=last + 1, key=key, held_in=wording.held_in(key), **details
     )
 
 
 @transaction.atomic
-def open_round(reporting_round, *, by, at):
+def open_round(reporting_round, *, version=None, by, at):
     """Open a round and ask every open action's leads. Returns `Opened`.
 
     Opened a second time it asks only for what is not asked for yet, such as an action entered since.
     """
-    reporting_round = _locked(reporting_round)
+    reporting_round = _locked(reporting_round, version)
     if reporting_round.closed_on is not None:
         raise Refused("Open the round again with a reason: it was closed.")
     if reporting_round.plan.is_closed:
         raise Refused("Open the plan first: nothing is asked about a plan that is closed.")
+    if reporting_round.plan.is_draft:
+        raise Refused("Publish the plan first: its leads cannot see a draft.")
     if reporting_round.due_on is None:
         raise Refused(("due_on", "Give the day by which answers are due: the round has none yet."))
     is_new = reporting_round.opened_at is None
+    if is_new and reporting_round.due_on < _day(at):
+        raise Refused(("due_on", "Give a later day by which answers are due: this one has passed."))
     if is_new:
         reporting_round.opened_at = at
         reporting_round.opens_on = min(reporting_round.opens_on or _day(at), _day(at))
@@ -85,25 +89,19 @@ def open_round(reporting_round, *, by, at):
 
 @transaction.atomic
 def ask_also(reporting_round, action, *, because, by, at):
-    """Ask for an answer on one more action, such as one that was finished, and say why. Returns the requests made."""
+    """Ask for an answer on one more action, such as one that was finished, and say why. Returns the requests made.
+
+    One that was withdrawn is asked for again.
+    """
     reporting_round = _locked(reporting_round)
     _refuse_unless_open(reporting_round)
     if not because.strip():
         raise Refused(("because", "Say why it is asked for: its lead will read it."))
     if action.plan_id != reporting_round.plan_id:
         raise Refused(("action", "Choose an action of this plan."))
-    leads = asking.leads_by_action(reporting_round.plan)[action.pk]
-    known = set(reporting_round.requests.filter(action=action).values_list("half", flat=True))
-    made = UpdateRequest.objects.bulk_create(
-        UpdateRequest(
-            reporting_round=reporting_round, action=action, half=half, because=because, made_at=at, made_by=by
-        )
-        for half in asking.halves(leads)
-        if half not in known
-    )
+    made = asking.ask_of(reporting_round, action, because=because, by=by, at=at)
     if not made:
         raise Refused(("action", "Choose another action: this one is asked for already."))
-    asking.connect(reporting_round)
     _happened(reporting_round, Kind.ASKED_ALSO, by=by, at=at, because=because, asked=len(made))
     _save(reporting_round)
     letters.ask(reporting_round, made, by=by, at=at)
@@ -113,9 +111,12 @@ def ask_also(reporting_round, action, *, because, by, at):
 @transaction.atomic
 def withdraw(asked, *, because, by, at):
     """Ask for this answer no longer, and say why. What was answered already stays."""
-    asked = UpdateRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    UpdateRequest.objects.select_for_update(no_key=True).only("pk").get(pk=asked.pk)
+    asked = UpdateRequest.objects.select_related("reporting_round").get(pk=asked.pk)
     if asked.withdrawn_at is not None:
         return asked
+    if not asked.reporting_round.is_open:
+        raise Refused("Leave it: the round is closed, and what was not received stands.")
     if not because.strip():
         raise Refused(("because", "Say why it is no longer asked for."))
     if UpdateRequest.objects.received().filter(pk=asked.pk).exists():
@@ -129,25 +130,45 @@ def withdraw(asked, *, because, by, at):
 def change(reporting_round, *, version, overlap_is_meant=False, by, at, **details):
     """Change a round's name, meeting or days while it is planned; of one that is open, all but the days it runs."""
     reporting_round = _locked(reporting_round, version)
+    details = {name: getattr(reporting_round, name) for name in DETAILS} | details
     if reporting_round.opened_at is not None:
         details.update(opens_on=reporting_round.opens_on, due_on=reporting_round.due_on)
     _refuse(_problems(reporting_round.plan, details, besides=reporting_round))
     if reporting_round.opened_at is None:
         _look_for_overlaps(reporting_round.plan, details, overlap_is_meant, besides=reporting_round)
-    for name in DETAILS:
-        if name in details:
-            setattr(reporting_round, name, details[name])
+    changed = [name for name in DETAILS if getattr(reporting_round, name) != details[name]]
+    if not changed:
+        return reporting_round
+    what = "; ".join(_change(reporting_round, name, details[name]) for name in changed)
+    for name in changed:
+        setattr(reporting_round, name, details[name])
+    _happened(reporting_round, Kind.CHANGED, by=by, at=at, what=what)
     return _save(reporting_round)
 
 
 @transaction.atomic
-def extend(reporting_round, *, due_on, papers_cut_off_on=None, because="", version, by, at):
-    """Give an open round a later due date. Returns it. Those who have not answered see the new day; nobody is written to."""
+def extend(
+    reporting_round,
+    *,
+    due_on,
+    papers_cut_off_on=None,
+    because="",
+    overlap_is_meant=False,
+    version,
+    by,
+    at,
+):
+    """Give an open round a later due date. Returns it. Those who have not answered see the new day; nobody is written to.
+
+    Raises Overlaps where it would run into a round that it did not meet before.
+    """
     reporting_round = _locked(reporting_round, version)
     _refuse_unless_open(reporting_round)
     before = reporting_round.due_on
     if before is not None and due_on <= before:
         raise Refused(("due_on", f"Choose a day after {_said(before)}: until then the round runs already."))
+    if due_on < _day(at):
+        raise Refused(("due_on", "Choose today or a later day: this one has passed."))
     cut_off = papers_cut_off_on or reporting_round.papers_cut_off_on
     if cut_off and cut_off < due_on:
         raise Refused(
@@ -156,6 +177,7 @@ def extend(reporting_round, *, due_on, papers_cut_off_on=None, because="", versi
                 "Move the cut-off for papers as well: it would come before answers are due.",
             )
         )
+    _look_for_new_overlaps(reporting_round, due_on, overlap_is_meant)
     reporting_round.due_on, reporting_round.papers_cut_off_on = due_on, cut_off
     _happened(
         reporting_round, Kind.EXTENDED, by=by, at=at, because=because, due_before=before, due_after=due_on
@@ -173,7 +195,8 @@ def close(reporting_round, *, because="", with_answers_waiting=False, version, b
     reporting_round = _locked(reporting_round, version)
     _refuse_unless_open(reporting_round)
     # Whoever is sending an answer at this moment holds its request, so nothing slips in behind.
-    list(reporting_round.requests.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    held = reporting_round.requests.select_for_update(no_key=True).order_by("pk")
+    list(held.values_list("pk", flat=True))
     waiting = reporting_round.updates.filter(state="submitted").count()
     if waiting and not with_answers_waiting:
         answers = "1 answer has" if waiting == 1 else f"{waiting} answers have"
@@ -231,10 +254,19 @@ def _look_for_overlaps(plan, details, is_meant, besides=None):
         raise Overlaps(found)
 
 
+def _look_for_new_overlaps(reporting_round, due_on, is_meant):
+    """Those that a later due date would meet; which it meets already was settled when they were entered."""
+    plan, opens_on = reporting_round.plan, reporting_round.opens_on or reporting_round.due_on
+    met = overlapping(plan, opens_on, reporting_round.due_on, besides=reporting_round)
+    found = overlapping(plan, opens_on, due_on, besides=reporting_round)
+    if not is_meant and (new := [each for each in found if each not in met]):
+        raise Overlaps(new)
+
+
 def _problems(plan, details, besides=None):
     """What keeps these details from standing: [(field, sentence)]."""
     others = plan.rounds.exclude(pk=besides.pk) if besides else plan.rounds.all()
-    words = details.get("words", "").strip()
+    words = (details.get("words") or "").strip()
     if not words:
         yield "words", "Give the round a name, such as October 2026."
     elif others.filter(words__iexact=words).exists():
@@ -246,13 +278,6 @@ def _problems(plan, details, besides=None):
         yield "due_on", "Choose a later due date: the round would be due before it opens."
     if due_on and cut_off and cut_off < due_on:
         yield "papers_cut_off_on", "Choose a later cut-off: papers would close before answers are due."
-
-
-def _free_key(plan, key):
-    taken, number = set(plan.rounds.values_list("key", flat=True)), 2
-    while f"{key[:36]}-{number}" in taken:
-        number += 1
-    return f"{key[:36]}-{number}"
 
 
 def _refuse(problems):
@@ -268,7 +293,7 @@ def _refuse_unless_open(reporting_round):
 def _locked(reporting_round, version=None):
     """The round as it stands, held until this is done; Stale where it is not the version that was looked at."""
     now = (
-        ReportingRound.objects.select_for_update(of=("self",))
+        ReportingRound.objects.select_for_update(of=("self",), no_key=True)
         .select_related("plan__organisation")
         .get(pk=reporting_round.pk)
     )
@@ -285,6 +310,18 @@ def _save(reporting_round):
 
 def _happened(reporting_round, kind, *, by, at, **more):
     RoundEvent.objects.create(reporting_round=reporting_round, kind=kind, by=by, at=at, **more)
+
+
+def _change(reporting_round, name, now):
+    """One changed detail in words: "due on: 30 October 2026, before 23 October 2026"."""
+    label = ReportingRound._meta.get_field(name).verbose_name
+    return f"{label}: {_worded(now)}, before {_worded(getattr(reporting_round, name))}"
+
+
+def _worded(value):
+    if value in (None, ""):
+        return "none"
+    return _said(value) if isinstance(value, date) else str(value)
 
 
 def _day(at):

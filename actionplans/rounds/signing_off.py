@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from ..models import Addendum, Update, UpdateEvent
 from ..wording.pasted import clean
-from . import letters
+from . import asking, letters
 from .answering import happened
-from .answers import Answer, Said, problems
+from .answers import Answer, Said, goes_in_a_circle, problems
 from .refusals import Refused, Stale
 
 State = Update.State
@@ -63,6 +63,10 @@ def why_not(update, *, by):
         return "Only an answer that was sent can be signed off."
     if is_own(update, by) and update.action.plan.organisation.two_pairs_of_eyes:
         return "A colleague must sign this off: you sent or edited it yourself."
+    if update.answer == Answer.SAME_AS and goes_in_a_circle(update):
+        return (
+            "Return one of them: this and the action it points to say that they are the same as each other."
+        )
     return ""
 
 
@@ -78,6 +82,8 @@ def send_back(update, because, *, version, by, at):
     because = clean(because)
     if update.state != State.SUBMITTED:
         raise Refused("Only an answer that was sent can be returned.")
+    if update.asked is not None and not update.reporting_round.is_open:
+        raise Refused("Open the round again first: nobody can answer in it while it is closed.")
     if not because:
         raise Refused(("because", "Say what is missing: the lead reads your words and nobody else does."))
     happened(update, Kind.RETURNED, by=by, at=at, because=because)
@@ -101,6 +107,9 @@ def edit(update, said, because, *, version, by, at):
         raise Refused(("words", "Change something: this is what was sent."))
     if update.asked is not None and (found := problems(update.asked, said, at=at)):
         raise Refused(*found)
+    if not update.events.filter(kind=Kind.SUBMITTED).exists():
+        # One that came by another way than a lead's form: its own words are kept as they were sent.
+        happened(update, Kind.SUBMITTED, by=update.submitted_by, at=update.submitted_at or at)
     said.put_into(update)
     update.edited_by, update.edited_at = by, at
     update.version += 1
@@ -114,19 +123,25 @@ def edit(update, said, because, *, version, by, at):
 def add(update, words, *, on, by, at):
     """Put a dated addition under an answer that is signed off, after those already there. Returns the Addendum."""
     update = _held(update, None)
-    words = clean(words)
-    if not update.is_signed_off:
-        raise Refused("Only an answer that is signed off is added to. Until then it can be changed itself.")
-    if not words:
-        raise Refused(("words", "Write what is to be added."))
-    if on is None or on > timezone.localdate(at):
-        raise Refused(("on", "Choose today or an earlier day."))
-    last = update.addenda.order_by("-order", "-id").first()
-    if last is not None and last.on is not None and on < last.on:
-        raise Refused(("on", f"Choose {last.on.day} {last.on:%B %Y} or later: additions stand in order."))
+    if found := why_not_add(update, words, on=on, at=at):
+        raise Refused(*found)
+    last = update.addenda.order_by("order", "id").last()
     return Addendum.objects.create(
-        update_added_to=update, order=last.order + 1 if last else 1, on=on, words=words, added_by=by
+        update_added_to=update, order=last.order + 1 if last else 1, on=on, words=clean(words), added_by=by
     )
+
+
+def why_not_add(update, words, *, on, at):
+    """What keeps this from being added under an answer: [(field or None, sentence)]."""
+    if not update.is_signed_off:
+        return [(None, "Only an answer that is signed off is added to. Until then it can be changed itself.")]
+    found = [] if clean(words) else [("words", "Write what is to be added.")]
+    last = update.addenda.order_by("order", "id").last()
+    if on is None or on > timezone.localdate(at):
+        found.append(("on", "Choose today or an earlier day."))
+    elif last is not None and last.on is not None and on < last.on:
+        found.append(("on", f"Choose {last.on.day} {last.on:%B %Y} or later: additions stand in order."))
+    return found
 
 
 def _held(update, version):
@@ -140,10 +155,21 @@ def _held(update, version):
         "asked__action__plan",
         "asked__action__status",
     )
-    held = Update.objects.select_for_update(of=("self",)).get(pk=update.pk)
+    held = Update.objects.select_for_update(no_key=True).get(pk=update.pk)
     if version is not None and held.version != version:
         raise Stale(held)
     return Update.objects.select_related(*related).get(pk=held.pk)
+
+
+def _is_not_the_whole_story(update):
+    """Whether a later round has spoken already, or the other half of the action still has something to do."""
+    later = Update.objects.filter(
+        action=update.action_id,
+        state=State.SIGNED_OFF,
+        status__isnull=False,
+        reporting_round__order__gt=update.reporting_round.order,
+    )
+    return later.exists() or (update.status.is_finished and asking.is_half_open(update.action))
 
 
 def _carry_over(update):
@@ -156,7 +182,7 @@ def _carry_over(update):
         changed = {name: day for name, day in days.items() if day}
     else:
         changed = {"completed_on": None} if action.completed_on else {}
-    if changed:
+    if changed and not _is_not_the_whole_story(update):
         for name, day in changed.items():
             setattr(action, name, day)
         action.save(update_fields=list(changed))

@@ -6,9 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, may, may_on_every_row
 from actionplans.lateness import is_overdue, overdue_words
-from actionplans.models import Action, Assignment, Outcome, ServiceComment, SuccessMeasure, Target, Timescale
+from actionplans.models import (
+    Action,
+    Assignment,
+    Outcome,
+    ServiceComment,
+    SuccessMeasure,
+    Target,
+    Timescale,
+    UpdateRequest,
+)
 
 from ..onscreen.answers import answers_of, position_of
 from ..onscreen.titles import title_and_rest
@@ -32,7 +41,8 @@ def action(request, plan, action):
     found = get_object_or_404(
         visible.select_related(*JOINED, "source__source_file"), plan__slug=plan, slug=action
     )
-    answered = answers_of(found, user)
+    reviews = may_on_every_row(user, Permission.READ_SUBMITTED_UPDATE)
+    answered = answers_of(found, user, today=today, reviews=reviews)
     status, moved = position_of(found, answered)
     timescales = list(Timescale.objects.visible_to(user).filter(action=found).order_by("-is_current", "-id"))
     title, _ = title_and_rest(found.printed_words)
@@ -52,11 +62,26 @@ def action(request, plan, action):
         "targets": Target.objects.visible_to(user).filter(action=found),
         "may_edit": may(user, Permission.EDIT_ACTION),
         "may_read_source": may(user, Permission.READ_SOURCE_FILE),
+        "reviews": reviews,
+        **own(found, user),
         **outcomes(found, user),
         **recommendation(found, user),
         **neighbours(found, visible),
     }
     return render(request, "plans/action.html", context)
+
+
+def own(found, user):
+    """What this person may do with its answers: the keys of those they may write, and whether they may open evidence."""
+    if not may(user, Permission.POST_UPDATE):
+        return {"may_answer": (), "may_open_evidence": may_on_every_row(user, Permission.READ_EVIDENCE)}
+    mine = UpdateRequest.objects.reportable_by(user).standing().filter(action=found)
+    may_answer = {each.pk for each in mine.select_related("reporting_round") if each.reporting_round.is_open}
+    is_own = Action.objects.reportable_by(user).filter(pk=found.pk).exists()
+    return {
+        "may_answer": may_answer,
+        "may_open_evidence": is_own or may_on_every_row(user, Permission.READ_EVIDENCE),
+    }
 
 
 def trail(found):

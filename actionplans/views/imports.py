@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import keeping
 from accounts.permissions import Permission, may_on_every_row
 from actionplans.filled_forms.taking import read_kept
 from actionplans.forms.imports import NewImportForm
@@ -31,7 +32,7 @@ def team_only(view):
     """Signed in, and of the team that brings papers in; to others there is nothing here."""
 
     @wraps(view)
-    @login_required
+    @keeping.sign_in_first
     def guarded(request, *args, **kwargs):
         if not may_on_every_row(request.user, Permission.IMPORT_PLAN):
             raise Http404

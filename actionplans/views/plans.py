@@ -9,15 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, may, may_on_every_row
 from actionplans.filters import LATE_FIRST, ActionFilter, PlanFilter, with_words
 from actionplans.models import Action, Plan, Priority
 
 from ..onscreen.glance import glance
+from ..onscreen.history import history_of
 from ..onscreen.listing import lines
 from ..onscreen.overview import by_body, plan_lines
 from ..onscreen.paging import page_of
-from ..onscreen.standings import history_of, late_and_red_first, leads_of, standings, statuses_of
+from ..onscreen.receipt import receipt
+from ..onscreen.standings import late_and_red_first, leads_of, standings, statuses_of
 from ..onscreen.titles import title_and_rest
 
 PLANS_ON_A_PAGE = 25
@@ -70,7 +72,8 @@ def plan(request, plan):
     visible = Plan.objects.visible_to(request.user).select_related("organisation")
     plan = get_object_or_404(visible, slug=plan)
     actions = Action.objects.visible_to(request.user).filter(plan=plan)
-    statuses, history = statuses_of(plan), history_of(plan, request.user)
+    statuses, history = statuses_of(plan), history_of(plan, request.user, today=today)
+    reviews = may_on_every_row(request.user, Permission.READ_SUBMITTED_UPDATE)
     priorities = list(Priority.objects.visible_to(request.user).filter(plan=plan).order_by("order", "id"))
     leads, says_officers = leads_of(actions)
     wanted = ActionFilter(
@@ -78,14 +81,14 @@ def plan(request, plan):
         queryset=actions,
         user=request.user,
         today=today,
-        latest_round=history.latest,
         statuses=[*((key, status.words) for key, status in statuses.items()), *ActionFilter.BLANKS],
         priorities=[(priority.pk, priority.words) for priority in priorities],
         leads=leads.items(),
     )
     chosen = wanted.qs if wanted.is_narrowing else None
     found = standings(actions, chosen=chosen, statuses=statuses, history=history, today=today)
-    shown = [standing for standing in found if standing.is_chosen]
+    is_silent = wanted.asked.get("silent")
+    shown = [each for each in found if each.is_chosen and (each.is_silent or not is_silent)]
     is_late_first = wanted.asked.get("order") == LATE_FIRST
     if is_late_first:
         shown = late_and_red_first(shown, statuses)
@@ -97,6 +100,7 @@ def plan(request, plan):
         statuses=statuses,
         history=history,
         today=today,
+        reviews=reviews,
     )
     whole = glance(found, statuses=statuses, priorities=priorities, history=history)
     context = {
@@ -106,8 +110,11 @@ def plan(request, plan):
         "may_edit": may(request.user, Permission.EDIT_PLAN),
         "glance": whole,
         "history": history,
-        "received": history.received(len(found)),
-        "received_now": len(found) - whole.silent,
+        "reviews": reviews,
+        "receipts": [
+            (each, receipt(whole.tallies[history.rounds.index(each)], each, reviews=reviews))
+            for each in shown_rounds(history)
+        ],
         "leads": [(str(key), name) for key, name in leads.items()],
         "wanted": wanted,
         "page": page,
@@ -116,6 +123,11 @@ def plan(request, plan):
         "groups": groups(listed, None if is_late_first else whole),
     }
     return render(request, "plans/plan.html", context)
+
+
+def shown_rounds(history):
+    """The round that is open, and the last that is over."""
+    return [each for each in (history.open, history.finished) if each]
 
 
 def groups(listed, whole):

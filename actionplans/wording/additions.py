@@ -3,7 +3,7 @@
 import re
 
 from ..recognising.found import AddendumFound
-from . import dates, months
+from . import dates, days, months
 
 _MONTH = months.MONTH
 _DAY = rf"(?:\d\d?\s?[./-]\s?\d\d?\s?[./-]\s?(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d|\d\d?\s?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b\.?,?\s+['’]?(?:\d{{4}}|\d\d)(?!\d)|\d\d?[-/]{_MONTH}[-/](?:\d{{4}}|\d\d))"
@@ -91,6 +91,6 @@ def _day(marker, held_in):
 
 def _nearest(number, month, held_in):
     """The day of that name nearest to the round."""
-    days = [dates.day(year, month, number)[0] for year in (held_in.year - 1, held_in.year, held_in.year + 1)]
-    found = [day for day in days if day]
+    years = (held_in.year - 1, held_in.year, held_in.year + 1)
+    found = [day for year in years if (day := days.day(year, month, number)[0])]
     return min(found, key=lambda day: abs((day - held_in).days), default=None)

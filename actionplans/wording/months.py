@@ -44,6 +44,9 @@ NUMBER = (
     | {"febuary": 2, "febraury": 2, "spetember": 9, "septmber": 9, "novemeber": 11, "decemeber": 12}
 )
 MONTH = r"(?:" + "|".join(sorted(NUMBER, key=len, reverse=True)) + r")"
+NAMED = rf"(?P<month>{MONTH})\b\.?"
+YEAR = r"(?P<year>\d{4}|['’‘]?\d{2})(?![\d/%]|\.\d|\s*%)"
+DASH = r"\s*(?:-|–|—|to|until|till|through to|and|&|/|i|hyd at)\s*"
 
 SEASONS = {
     "spring": (3, 5),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from ..recognising.found import Period
-from . import dates, months
+from . import days, months
 
 _YEARS = re.compile(
     r"(?<![\d/.-])(?P<first>(?:19|20)\d\d)\s?(?P<between>/|-|–|—|\bto\b|\band\b)\s?(?P<last>(?:19|"
@@ -46,7 +46,7 @@ def _of_months(match):
 def _day(year, month, number):
     if not number:
         return None
-    return dates.day(year, month, int(number))[0]
+    return days.day(year, month, int(number))[0]
 
 
 def _of_years(match, text, starts):

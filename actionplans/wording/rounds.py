@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from ..recognising.found import RoundFound
-from . import dates, months
+from . import dates, months, parts_of_years
 
 UPDATES = re.compile(
     r"\b(updates?|progress|position|status|rag|brag|bragg?|review|report(?:ed|ing)?|commentary|comments?|"
@@ -82,7 +82,7 @@ def _spanning_key(words, found):
 
 def _quarter_key(words, mention):
     number = _QUARTER.search(words)
-    years = dates.FINANCIAL_YEAR.search(words)
+    years = parts_of_years.FINANCIAL_YEAR.search(words)
     if not (number and years):
         return None
     start = months.full_year(years["first"])

@@ -229,8 +229,8 @@ def _part(part: Part) -> str:
             return _tag(part)
         case Names(names):
             return "<br>".join([escape(name) for name in names])
-        case Blank(words):
-            return f"<p>{_blank(words)}</p>"
+        case Blank(words, label):
+            return f"<p>{_label(label)}{_blank(words)}</p>"
         case Flag(words):
             return f'<p class="flag">{escape(words)}</p>'
         case Addition(_, _, words):
@@ -249,8 +249,8 @@ def _inline(parts: tuple[Part, ...]) -> str:
                 said.append(lead + _lines(words))
             case Status():
                 said.append(_tag(part))
-            case Blank(words):
-                said.append(_blank(words))
+            case Blank(words, label):
+                said.append(_label(label) + _blank(words))
             case Names(names):
                 said.append(escape(", ".join(names)))
             case Flag(words):
@@ -258,6 +258,10 @@ def _inline(parts: tuple[Part, ...]) -> str:
             case Addition(_, _, words):
                 said.append(f"{escape(addition_marker(part))} {_lines(words)}")
     return " ".join(said)
+
+
+def _label(label: str) -> str:
+    return f"<b>{escape(label)}</b> " if label else ""
 
 
 def _text(text: Text, alone: bool = False) -> str:

@@ -294,8 +294,8 @@ def _part(part: Part, printable) -> list[list[Any]]:
             return [["p", printable(name)] for name in names]
         case Status(words, symbol, tone):
             return [["s", tone, printable(symbol), printable(words)]]
-        case Blank(words):
-            return [["k", printable(words)]]
+        case Blank(words, label):
+            return [["n", printable(label), printable(words)] if label else ["k", printable(words)]]
         case Flag(words):
             return [["f", printable(words)]]
         case Addition(_, _, words):

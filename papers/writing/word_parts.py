@@ -109,8 +109,9 @@ def _part(part: Part, style: str, bold: bool) -> list[str]:
             return [paragraph(run(name, bold=bold), style) for name in names]
         case Status():
             return [paragraph(tag_run(part), style)]
-        case Blank(words):
-            return [paragraph(blank_run(words), style)]
+        case Blank(words, label):
+            lead = run(f"{label} ", bold=True) if label else ""
+            return [paragraph(lead + blank_run(words), style)]
         case Flag(words):
             return [paragraph(run(f"! {words}", bold=True), style)]
         case Addition(_, _, words):

@@ -27,8 +27,10 @@ def part_words(part: Part) -> str:
             return f"{label} {words}" if label else words
         case Names(names):
             return "\n".join(names)
-        case Status(words, _, _) | Blank(words):
+        case Status(words, _, _):
             return words
+        case Blank(words, label):
+            return f"{label} {words}" if label else words
         case Flag(words):
             return f"! {words}"
         case Addition():

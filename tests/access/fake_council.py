@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 
@@ -19,6 +19,8 @@ class FakeCouncil:
 
     def __init__(self):
         self.claims, self.asked, self.token_answer = {}, {}, None
+        # What it says of a browser that comes to its own page.
+        self.says = {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.issuer = self.url
@@ -83,6 +85,12 @@ class FakeCouncil:
     def _handler(council):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
+                if self.path.startswith("/authorize?"):
+                    back, brought = council.letter(self.path, **council.says)
+                    self.send_response(302)
+                    self.send_header("Location", f"{council.asked['redirect_uri']}?{urlencode(brought)}")
+                    self.end_headers()
+                    return
                 known = self.path == "/.well-known/openid-configuration"
                 self._say(200 if known else 404, council.discovery() if known else {})
 

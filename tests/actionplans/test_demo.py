@@ -2,7 +2,8 @@
 
 import io
 import json
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -10,10 +11,20 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.models import Email, User
 from accounts.permissions import Role
 from actionplans import demonstration
-from actionplans.models import Action, Addendum, Plan, ProgressStatus, Recommendation, Update
+from actionplans.models import (
+    Action,
+    Addendum,
+    Asking,
+    Plan,
+    ProgressStatus,
+    Recommendation,
+    Update,
+    UpdateEvent,
+    UpdateRequest,
+)
 from actionplans.papers import LAYOUTS, progress_paper
 from actionplans.recognising import found
 from papers import phrases
@@ -67,7 +78,7 @@ class TestMade:
         assert set(Plan.objects.values_list("slug", flat=True)) - seen == {"marlow-vale-2027-29"}
 
     def test_the_lead_officer_has_actions_to_report_on(self):
-        lead = User.objects.get(role_grants__role="lead")
+        lead = User.objects.get(email="lead@marlowvale.example")
         assert Action.objects.reportable_by(lead).filter(plan__slug="marlow-vale-2025-27").exists()
 
     def test_every_layout_has_a_plan_that_is_usually_printed_so(self):
@@ -125,7 +136,8 @@ class TestMade:
     def test_the_live_plan_has_its_nineteen_statuses(self):
         plan = Plan.objects.get(slug="marlow-vale-2025-27")
         legend = progress_paper(plan, today=date(2026, 11, 22)).legend
-        assert [one.number for one in legend] == [2, 4, 8, 3, 1, 1]
+        assert [one.number for one in legend] == [2, 4, 8, 3, 0, 1, 1]
+        assert legend[-2].sign.words == "Stopped"
         assert legend[-1].sign.words == phrases.NO_STATUS
 
     def test_the_other_plans_have_the_figures_of_their_papers(self):
@@ -140,3 +152,91 @@ class TestMade:
 
     def test_every_status_has_a_meaning(self):
         assert not ProgressStatus.objects.filter(meaning="").exists()
+
+
+class TestRounds:
+    """One round of the live plan is over and one is open, whenever the demonstration is made."""
+
+    AT = datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+    @pytest.fixture
+    def plan(self, db):
+        return self.made(self.AT)
+
+    @staticmethod
+    def made(at):
+        demonstration.make(FOLDER, demonstration.manifest(FOLDER), at=at)
+        return Plan.objects.select_related("organisation", "scale").get(slug="marlow-vale-2025-27")
+
+    @staticmethod
+    def states(held):
+        return Counter(each.state for each in held.requests.select_related("update"))
+
+    def test_one_round_is_over_and_one_is_open(self, plan):
+        over, held = plan.rounds.order_by("order")[2:]
+        assert (str(over), over.closed_on, str(held), held.is_open) == (
+            "October 2026 update",
+            date(2026, 11, 6),
+            "December 2026 update",
+            True,
+        )
+
+    def test_the_open_round_shows_every_state(self, plan):
+        assert self.states(plan.rounds.last()) == {
+            "not_started": 6,
+            "draft": 2,
+            "returned": 1,
+            "submitted": 3,
+            "signed_off": 5,
+        }
+
+    def test_the_round_that_is_over_is_signed_off_but_for_what_never_came(self, plan):
+        assert self.states(plan.rounds.get(key="2026-10")) == {"signed_off": 18, "not_started": 2}
+
+    def test_who_never_answered_was_asked_three_times(self, plan):
+        document = progress_paper(plan, rounds=["2026-10"], today=self.AT.date())
+        printed = {
+            row.name: str(row.cells[-1].parts) for row in document.blocks[0].rows if hasattr(row, "name")
+        }
+        assert "[Not received. Asked on 5, 19 and 26 October 2026.]" in printed["4b"]
+        assert phrases.NOT_RECEIVED in printed["1f"]
+
+    def test_every_kind_of_answer_is_there(self, plan):
+        kinds = {"progress", "nothing_to_report", "same_as", "stopped"}
+        assert set(Update.objects.filter(action__plan=plan).values_list("answer", flat=True)) == kinds
+
+    def test_two_leads_answer_for_their_halves(self, plan):
+        halves = plan.rounds.get(key="2026-10").requests.filter(action__ref="1c")
+        assert [(each.half, each.state) for each in halves] == [
+            ("council counters", "signed_off"),
+            ("partner venues", "signed_off"),
+        ]
+
+    def test_no_mail_is_left_to_be_sent(self, plan):
+        assert Email.objects.exists()
+        assert not Email.objects.filter(sent_at=None).exists()
+
+    def test_a_head_of_service_was_told_what_stayed_out(self, plan):
+        told = Asking.objects.filter(kind="escalation").values_list("whom", "request__action__ref")
+        assert ("Beatrix Oyelaran", "4b") in told
+
+    def test_a_deputy_may_answer_for_the_lead(self, plan):
+        deputy = User.objects.get(email="gwen.ferrier@marlowvale.example")
+        asked = UpdateRequest.objects.reportable_by(deputy).filter(reporting_round=plan.rounds.last())
+        assert "3d" in asked.values_list("action__ref", flat=True)
+
+    @pytest.mark.parametrize(
+        "at",
+        [
+            datetime(2025, 11, 12, 9, tzinfo=UTC),
+            datetime(2026, 4, 30, 9, tzinfo=UTC),
+            datetime(2031, 3, 1, 9, tzinfo=UTC),
+        ],
+    )
+    def test_on_any_day_the_rounds_come_one_after_the_other_and_one_is_open(self, db, at):
+        plan = self.made(at)
+        over, held = plan.rounds.order_by("order")[2:]
+        assert over.closed_on < held.opens_on < at.date() < held.due_on
+        assert held.is_open
+        assert not UpdateEvent.objects.filter(at__gt=at).exists()
+        assert not Asking.objects.filter(at__gt=at).exists()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Organisation
 from actionplans.importing import bringing_in
 from actionplans.models import Action, Plan, PlanImport, WaitingText
+from actionplans.recognising.conducting import recognise
 from actionplans.recognising.found import from_json
 from papers.models import SourceFile
 from tests.actionplans.found_plans import AT, PAPER, large, to_check
@@ -135,6 +136,20 @@ def test_a_status_is_given_its_meaning_and_the_plan_comes_in(team):
     assert "Brought in: Equality action plan 2025 to 2029" in answer.content.decode()
     assert Plan.objects.get().is_draft
     assert Action.objects.get(ref="1b").status.meaning == "paused"
+
+
+def test_a_paper_is_put_in_order_once_though_its_body_is_known_only_then(team, monkeypatch):
+    vale = Organisation.objects.create(name="Borough of Marlow Vale", slug="vale", year_starts_in=9)
+    asked = []
+
+    def counted(*args, **options):
+        asked.append(options)
+        return recognise(*args, **options)
+
+    monkeypatch.setattr(bringing_in, "recognise", counted)
+    upload(team)
+    assert len(asked) == 1
+    assert only_import().organisation == vale
 
 
 THREE_COLOURS = PLAN_FILE.replace("On track", "Green").replace("Puce", "Red")

@@ -3,6 +3,7 @@
 import pytest
 
 from actionplans.recognising.choices import Choices
+from actionplans.recognising.conducting import Body
 from tests.actionplans.drawing import found
 
 
@@ -803,6 +804,24 @@ def test_a_known_name_is_never_split():
         found(drawing, known_names=["Parks and Gardens"]).actions[0].assignments[0].name
         == "Parks and Gardens"
     )
+
+
+def test_the_body_that_the_paper_names_brings_its_directory_and_year_along():
+    drawing = """
+        # Borough of Marlow Vale equality action plan 2018/19
+        | Action | Lead officer | Timescale |
+        | Open the hub. | Parks and Gardens | 2018/19 |
+    """
+    asked = []
+
+    def body_named(name):
+        asked.append(name)
+        return Body(("Parks and Gardens",), 9)
+
+    plan = found(drawing, body_named=body_named)
+    assert asked == ["Borough of Marlow Vale"]
+    assert [each.name for each in plan.actions[0].assignments] == ["Parks and Gardens"]
+    assert str(plan.actions[0].timescale.latest) == str(plan.plan.period.end) == "2019-08-31"
 
 
 def test_a_reviewers_split_and_spelling_are_used():

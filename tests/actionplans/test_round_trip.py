@@ -1,15 +1,14 @@
 """What we write, read back in, changes nothing: every plan of the demonstration, in every layout and format."""
 
-import io
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.utils.text import slugify
 
+from actionplans import demonstration as demo
 from actionplans.importing import bringing_in, matching
 from actionplans.importing.describing import describe
 from actionplans.models import Plan
@@ -40,7 +39,9 @@ pytestmark = pytest.mark.django_db
 def demonstration(django_db_setup, django_db_blocker):
     """The demonstration, made once for all tests here and taken away after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", apply=True, stdout=io.StringIO())
+        folder = settings.BASE_DIR / "fixtures"
+        made_on = datetime(2026, 11, 22, 15, tzinfo=UTC)
+        demo.make(folder, demo.manifest(folder), at=made_on)
         yield
         transaction.set_rollback(True)
 

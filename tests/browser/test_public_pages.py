@@ -27,6 +27,7 @@ PAGES = [
     "/accessibility/",
     "/sign-in/",
     "/sign-in/?next=/account/",
+    "/sign-in/password/",
     "/no-such-page/",
 ]
 PRIVATE = ["/account/", "/", "/plans/", "/plans/draft/", "/plans/draft/actions/1a/"]
@@ -71,7 +72,7 @@ def test_axe_finds_nothing_on_the_pages_of_people_with_a_part(plans, sign_in, ax
 
 
 def test_axe_finds_nothing_on_a_form_with_errors(plans, page, axe):
-    page.goto("/sign-in/")
+    page.goto("/sign-in/password/")
     page.get_by_role("button", name="Sign in").click()
     assert page.get_by_role("alert").is_visible()
     assert axe(page) == []
@@ -160,9 +161,9 @@ def test_everything_works_without_javascript(plans, page_without_javascript):
     page.goto("/plans/a-plan/?page=2")
     page.get_by_role("link", name="Previous page").click()
     assert "page=1" in page.url
-    page.goto("/sign-in/")
+    page.goto("/sign-in/password/")
     page.get_by_label("Work e-mail address").fill("nobody@marlowvale.example")
-    page.get_by_label("Password").fill("wrong")
+    page.get_by_label("Password", exact=True).fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     assert page.get_by_text("they do not belong together").count() >= 1
 

@@ -10,8 +10,7 @@ from django.urls import reverse
 from accounts.directory import also_written
 from accounts.models import Contributor, Organisation
 from accounts.permissions import Role
-from actionplans.models import Action, Addendum, Plan, Priority, ProgressScale, Recommendation, Update
-from actionplans.ordering import renumber, renumber_plan
+from actionplans.models import Action, Addendum, Plan, ProgressScale, Recommendation, Update
 from actionplans.rescheduling import set_timescale
 from tests.desk.desk_forms import address, errors, send
 from tests.plans import make_person, make_plan
@@ -249,15 +248,6 @@ def test_autocomplete_finds_only_for_those_who_may_see(client, plan, administrat
     assert client.get(path).status_code == 403
     client.force_login(make_person(Role.LEAD))
     assert client.get(path).status_code == 302
-
-
-def test_rows_are_numbered_afresh_in_the_order_they_have(plan):
-    for place, priority in enumerate(plan.priorities.all()):
-        Priority.objects.filter(pk=priority.pk).update(order=place * 10)
-    before = [priority.pk for priority in plan.priorities.all()]
-    assert renumber(plan.priorities.all()) == 4
-    assert list(plan.priorities.values_list("pk", "order")) == [(pk, n) for n, pk in enumerate(before, 1)]
-    assert renumber_plan(plan) == 0
 
 
 def test_the_list_takes_new_numbers(desk, plan):

@@ -23,6 +23,7 @@ LIBRARIES = {
     "django_filters": ["filters.py"],
     "import_export": ["resources", "admin"],
     "tablib": ["resources", "admin", "papers/"],
+    "icalendar": ["actionplans/rounds/calendar.py"],
     "allauth": ["accounts/", "config/"],
     "dj_database_url": ["config/settings.py"],
 }

@@ -14,7 +14,7 @@ from tests.plans import SIGNED_OFF_AT, TODAY, make_person, make_plan
 
 # The action with its plan; rounds, updates, additions, evidence; timescales; parts; outcomes and who shares
 # them; measures; targets; the action before and the one after.
-QUERIES_OF_AN_ACTION = 13
+QUERIES_OF_AN_ACTION = 15
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Whatever is asked, the answer is a page of ours and never a fault."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,5 +56,16 @@ def test_no_address_is_a_fault(plan, first, second):
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60))
 def test_no_form_of_signing_in_is_a_fault(plan, email, password, going_to):
     sent = {"email": email, "password": password, "next": going_to}
-    response = Client().post("/sign-in/password/", {name: encoded(value) for name, value in sent.items()})
+    for address in ("/sign-in/password/", "/sign-in/"):
+        response = Client().post(address, {name: encoded(value) for name, value in sent.items()})
+        assert response.status_code == 200
+
+
+@QUIETLY
+@given(st.text(max_size=300), st.text(max_size=60))
+def test_no_code_that_is_typed_is_a_fault(plan, code, going_to):
+    client = Client()
+    with override_settings(ACCOUNT_RATE_LIMITS=False):
+        client.post("/sign-in/", {"email": "nobody@marlowvale.example"})
+        response = client.post("/sign-in/code/", {"code": encoded(code), "next": encoded(going_to)})
     assert response.status_code == 200

@@ -6,6 +6,7 @@ Without --apply nothing at all is written. A file that cannot be read is refused
 import json
 import sys
 from argparse import ArgumentTypeError
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -92,24 +93,11 @@ class Command(BaseCommand):
         choices = Choices(
             title=options["title"], organisation=options["organisation"], statuses=dict(options["status"])
         )
-        found = self._understood(paper, choices, options["organisation"])
-        named = found.plan.organisation
-        if named and not options["organisation"]:
-            found = self._understood(paper, choices, named, otherwise=found)
-        return found
-
-    def _understood(self, paper, choices, name, otherwise=None):
-        """What is found with the directory of the body of this name, where the database is there and has it."""
+        read = partial(bringing_in.understand, paper, choices, None, progress=self._progress)
         try:
-            body = bringing_in.known_organisation(name)
-        except DatabaseError:
-            body = None
-        if body is None and otherwise is not None:
-            return otherwise
-        try:
-            return bringing_in.understand(paper, choices, body, progress=self._progress)
-        except DatabaseError:
-            return bringing_in.understand(paper, choices, None, progress=self._progress)
+            return read()
+        except DatabaseError:  # none is needed to see what a paper holds
+            return read(look_up=False)
 
     @transaction.atomic
     def _bring_in(self, name, content, options):

@@ -1,0 +1,44 @@
+"""What templates of rounds say in words: moments, names, and what changed between two texts."""
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from ..onscreen import round_titles
+from ..onscreen.readings import said
+from ..wording.differences import compare
+
+register = template.Library()
+register.filter("round_name", round_titles.name)
+register.filter("count_words", round_titles.number)
+register.filter("answer_name", round_titles.named)
+
+KEPT = {"before": ("same", "gone"), "after": ("same", "new")}
+MARKS = {"new": "<ins>{}</ins>", "gone": "<del>{}</del>", "same": "{}"}
+
+
+@register.filter
+def moment(value):
+    """A moment as the day and the time it was here: 21 October 2026, 9.41 am."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    hour = local.hour % 12 or 12
+    return f"{said(local)}, {hour}.{local:%M} {'am' if local.hour < 12 else 'pm'}"
+
+
+@register.filter
+def local_day(value):
+    """The local day of a moment: 21 October 2026."""
+    return said(timezone.localdate(value)) if value else ""
+
+
+@register.simple_tag
+def marked(before, after, side):
+    """One side of two texts: what is gone marked in the one before, what is new in the one after."""
+    pieces = compare(before, after) if before and after else [("same", before if side == "before" else after)]
+    shown = ((kind, text) for kind, text in pieces if kind in KEPT[side] and text)
+    return format_html(
+        '<div class="wholly" dir="auto">{}</div>',
+        format_html_join("", "{}", ((format_html(MARKS[kind], text),) for kind, text in shown)),
+    )
