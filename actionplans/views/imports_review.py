@@ -185,6 +185,7 @@ def changes(request, number):
     context = {
         "import": plan_import,
         "comparison": comparison,
+        "open_rounds": open_rounds(plan_import.plan, found),
         "is_stale": is_stale,
         "both": stale,
         "counts": comparison.counts,
@@ -195,6 +196,12 @@ def changes(request, number):
         "stops": must_settle(plan_import, found, choices),
     }
     return render(request, "imports/changes.html", context, status=409 if is_stale else 200)
+
+
+def open_rounds(plan, found):
+    """The names of the plan's open rounds in which this paper has answers."""
+    keys = {update.round for row in (*found.actions, *found.recommendations) for update in row.updates}
+    return list(plan.rounds.open().filter(key__in=keys).values_list("words", flat=True))
 
 
 def _both(comparison, theirs, mine):
