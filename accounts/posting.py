@@ -215,7 +215,8 @@ def _said(fault):
         return f"The mail server refused the address: {'; '.join(answers)}"[:500]
     if hasattr(fault, "smtp_code"):
         return f"The mail server refused: {fault.smtp_code} {_plain(fault.smtp_error)}"[:500]
-    if isinstance(fault, TimeoutError):
+    # smtplib itself gives a server that stays silent as one that hung up.
+    if isinstance(fault, TimeoutError) or "timed out" in str(fault):
         return "The mail server did not answer in time."
     if isinstance(fault, (OSError, SMTPException)):
         return f"The mail server could not be reached: {_plain(str(fault))}"[:500]

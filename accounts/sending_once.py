@@ -36,6 +36,11 @@ class KeyedForm(forms.Form):
         error_messages={"invalid": "Load the page again and send the form from there."},
     )
 
+    def renew(self, version):
+        """Let a form that was sent be shown again as one made from this version, with all that was typed."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

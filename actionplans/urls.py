@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from actionplans.urls_answers import answer_urls
 from actionplans.urls_chasing import chasing_urls
+from actionplans.urls_forms import form_urls
 from actionplans.urls_imports import import_urls
 from actionplans.urls_papers import paper_urls
 from actionplans.urls_rounds import round_urls
@@ -15,7 +17,9 @@ urlpatterns = [
     path("plans/<slug:plan>/", plans.plan, name="plan"),
     path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
     *paper_urls,
+    *form_urls,
     *import_urls,
+    *answer_urls,
     *chasing_urls,
     *round_urls,
 ]

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
 
-from accounts.permissions import Permission, may, may_on_every_row
+from accounts.permissions import Permission, Role, may, may_on_every_row
 
 
 def site(request):
@@ -14,13 +15,22 @@ def site(request):
         "site_body": settings.SITE_BODY,
         "contact_email": settings.CONTACT_EMAIL,
         "menu": menu(request.path, user),
+        "user_key": user_key(user),
     }
+
+
+def user_key(user):
+    """A word that stands for this person in the browser's own store and says nothing of them."""
+    is_signed_in = user is not None and user.is_authenticated
+    return salted_hmac("config.user_key", str(user.pk)).hexdigest()[:20] if is_signed_in else ""
 
 
 def menu(path, user):
     """The entries of the main menu: words, address, and `page` or `true` where the reader is."""
     entries = [("Home", "home"), ("Plans", "plans")]
     if user is not None and user.is_authenticated:
+        if user.is_active and Role.LEAD in user.roles:
+            entries.insert(1, ("My actions", "my_actions"))
         if may_on_every_row(user, Permission.SIGN_OFF_UPDATE):
             entries.append(("Rounds", "rounds"))
         if may(user, Permission.IMPORT_PLAN):

@@ -70,6 +70,8 @@ def _is_what_it_says(ending, content):
         return content.startswith(kinds.OLE)
     if looks == OFFICE:
         return _is_office(ending, content)
+    if ending == ".pdf":
+        return looks[0] in content[:1024]
     if ending == ".webp":
         return content.startswith(looks) and content[8:12] == b"WEBP"
     return content.startswith(looks)

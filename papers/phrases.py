@@ -64,9 +64,13 @@ def not_received(asked_on: list[date]):
     """What stands where a lead was asked and never answered, with the days on which they were asked."""
     if not asked_on:
         return NOT_RECEIVED
-    days = [_said(day, *following) for day, *following in _each_with_the_next(asked_on)]
-    listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
-    return f"[Not received. Asked on {listed}.]"
+    return f"[Not received. Asked on {days_listed(asked_on)}.]"
+
+
+def days_listed(days):
+    """Days in words, in order, with month and year said once: "5, 19 and 26 October 2026". There is at least one."""
+    said = [_said(day, *following) for day, *following in _each_with_the_next(days)]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
 def _each_with_the_next(asked_on):

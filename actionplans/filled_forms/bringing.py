@@ -163,6 +163,23 @@ def discard(plan_import, *, version):
     return held
 
 
+@transaction.atomic
+def reopen(plan_import, *, version):
+    """Make a form ready to be read once more: after an undo, a refusal, a stop, or a reading that was thrown away."""
+    held = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
+    if held.version != version:
+        raise Stale(held)
+    if held.state in (State.APPLIED, State.REVIEW):
+        raise Refused(
+            "Undo it first: it was brought in." if held.state == State.APPLIED else "It was read already."
+        )
+    held.state, held.choices = State.WAITING, {"headings": held.choices.get("headings", {})}
+    held.version += 1
+    held.save(update_fields=["state", "choices", "version"])
+    plan_import.refresh_from_db(fields=["state", "choices", "version"])
+    return plan_import
+
+
 def _held(plan_import, version):
     """The import held until this is done; Stale where it is not the version that was looked at."""
     held = (

@@ -10,6 +10,7 @@ from papers.reading import stored
 from papers.reading.hygiene import Washing
 from papers.reading.paper import Refused
 
+from ..importing import bringing_in
 from ..importing.bringing_in import NOT_KEPT, NOT_UNDERSTOOD, open_paper, refuse
 from .reading import read as read_rows
 
@@ -48,6 +49,11 @@ def read(plan_import):
         log.exception("The form of import %s could not be kept.", plan_import.pk)
         refuse(plan_import, NOT_KEPT)
     return plan_import
+
+
+def read_kept(plan_import):
+    """Read what was received, whichever it is: a filled form, or a paper."""
+    return read(plan_import) if plan_import.reporting_round_id else bringing_in.read(plan_import)
 
 
 def understand_again(plan_import):

@@ -11,9 +11,6 @@ from ..wording.pasted import clean
 
 _SIGNS = re.compile(r"^[\W_]+")
 _REVIEW = re.compile(r"\breview", re.IGNORECASE)
-_JOINING = re.compile(
-    r"^(?:on|since|completed on|by|next review(?: on)?|review(?: on)?)\b\s*|[\s,;:()–-]+$", re.IGNORECASE
-)
 _OPENINGS = {"nothing to report", "carried forward", "stopped", "nil return", "nil", "none"}
 PROGRESS = "progress"
 
@@ -62,14 +59,9 @@ def read_status(words, scale):
     """(status, words that are none, completed on, next review on) of what was typed as a status."""
     if not words.strip():
         return None, "", None, None
-    found = find_status(words, scale)
-    if found:
-        return found, "", None, None
     said, completed, review = _without_days(words)
     found = find_status(said, scale)
-    if found is None:
-        return None, words.strip(), completed, review
-    return found, "", completed, review
+    return found, "" if found else words.strip(), completed, review
 
 
 def _without_days(words):

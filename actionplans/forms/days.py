@@ -5,9 +5,8 @@ from datetime import date
 from django import forms
 
 from ..onscreen.readings import said
-from ..wording import dates
+from ..wording.one_day import HINT, one_day
 
-HINT = "For example 6 November 2026."
 LONGEST = 60
 
 
@@ -30,14 +29,7 @@ class DayField(forms.CharField):
 
     def read(self, words):
         """The day these words name; where they name none, or several, a sentence that says what to write."""
-        found = dates.mentions(words)
-        if len(found) != 1 or words.replace(found[0].words, "").strip(" .,"):
-            raise forms.ValidationError(f"Write one day and nothing else. {HINT}")
-        mention = found[0]
-        if mention.flaw.endswith("has no year."):
-            raise forms.ValidationError(f"Write the year as well. {HINT}")
-        if mention.flaw:
-            raise forms.ValidationError(f"Write a day that there is: {mention.flaw}")
-        if mention.precision != "day" or mention.earliest != mention.latest:
-            raise forms.ValidationError(f"Write the day as well as the month and year. {HINT}")
-        return mention.earliest
+        day, why = one_day(words)
+        if why:
+            raise forms.ValidationError(why)
+        return day

@@ -61,6 +61,25 @@ class RowForm(forms.Form):
         for name in ("completed_on", "next_review_on"):
             self.fields[name].error_messages["invalid"] = "Write the day as 3 December 2026."
 
+    @property
+    def said_kind(self):
+        """The kind of answer of the row, in words."""
+        return dict(ANSWERS)[self.row.said.answer]
+
+    @property
+    def meanwhile(self):
+        """(label, what is settled now, what was typed here) of each field about which two reviewers differ."""
+        found = []
+        for name in SETTLED:
+            theirs, mine = self.initial[name] or "", str(self[name].value() or "")
+            if str(theirs) != mine:
+                labels = dict(getattr(self.fields[name], "choices", ()))
+                found.append((self.fields[name].label, labels.get(theirs, theirs), labels.get(mine, mine)))
+        taken = bool(self["take"].value())
+        if taken != bool(self.initial["take"]):
+            found.append(("Comes in", "yes" if self.initial["take"] else "no", "yes" if taken else "no"))
+        return found
+
     def settled(self):
         """What was settled: every value that is not what was read, whether the row is taken, and what was looked at."""
         given = {name: _plain(self.cleaned_data.get(name)) for name in SETTLED}

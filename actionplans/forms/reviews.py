@@ -76,7 +76,7 @@ class ReviewForm(StepForm):
         required=False,
         max_length=4000,
         help_text="The lead and the equality team read these words, and nobody else.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "w-few"}),
     )
 
     def __init__(self, *args, **options):
@@ -108,14 +108,14 @@ class EditForm(StepForm):
         label="Why it is open again",
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "w-few"}),
         help_text="Only where it was complete before.",
     )
     because = forms.CharField(
         label="Why do you edit it?",
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "w-few"}),
         help_text="The lead is told, with both texts.",
     )
 

@@ -42,7 +42,9 @@ class DetailsForm(OverlapForm):
         label="What is the round called?", max_length=100, help_text="As the paper prints it: October 2026."
     )
     opens_on = DayField(
-        label="Opens on", required=False, help_text="Nobody is asked before you open it yourself."
+        label="Opens on",
+        required=False,
+        help_text="From this day the daily run opens it and asks. Left empty, it opens when you open it by hand.",
     )
     due_on = DayField(
         label="Answers are due by",
@@ -148,7 +150,7 @@ class OpenForm(RoundForm):
     """Open a round and ask. There is nothing to fill in."""
 
 
-class ExtendForm(RoundForm):
+class ExtendForm(OverlapForm):
     """A later due date."""
 
     due_on = DayField(
@@ -214,7 +216,7 @@ class AskAlsoForm(RoundForm):
         label="Why is it asked for?",
         max_length=2000,
         help_text="Its lead reads this.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "w-few"}),
         error_messages={"required": "Say why it is asked for: its lead will read it."},
     )
 

@@ -60,7 +60,7 @@ def _apply(plan_import, by, at, tell):
     record = Record()
     tell(0, 3, "Entering contributors")
     if plan_import.plan:
-        plan = change_plan(plan_import, found, choices, record=record, at=at, tell=tell)
+        plan = change_plan(plan_import, found, choices, record=record, by=by, at=at, tell=tell)
     else:
         plan = _new_plan(plan_import, found, choices, record, tell, at)
     tell(2, 3, "Keeping what undoing needs")

@@ -7,9 +7,10 @@ from django.db.models import prefetch_related_objects
 
 from actionplans.models import ActionOutcome, Plan, WaitingText
 
+from ..rounds import asking
 from . import making as make
 from . import making_parts as parts
-from .describing import describe_with_rows
+from .describing import describe_with_rows, running
 from .differing import folded
 from .entering import enter_all
 from .field_changes import change_row
@@ -23,7 +24,7 @@ PARTS = ("assignments__contributor", "measures", "timescales", "targets", "updat
 ROWS = {"priority", "outcome", "recommendation", "action"}
 
 
-def change_plan(plan_import, found, choices, *, record, at, tell):
+def change_plan(plan_import, found, choices, *, record, by, at, tell):
     """Write the chosen differences into the plan and return it; what was not chosen is left alone.
 
     Raises CannotApply where the plan was changed after the differences were chosen.
@@ -34,10 +35,13 @@ def change_plan(plan_import, found, choices, *, record, at, tell):
         .get(pk=plan_import.plan_id)
     )
     described = describe_with_rows(plan)
-    comparison = compare(described.found, found, file_name=plan_import.source_file.name)
+    comparison = compare(
+        described.found, found, file_name=plan_import.source_file.name, running=running(plan)
+    )
     chosen = chosen_entries(comparison, choices)
     tell(1, 3, f"Writing {len(chosen)} differences")
     work = Work(plan, plan_import, found, described, record)
+    work.making.by, work.making.at = by, at
     work.know(comparison, chosen)
     work.prepare(chosen, choices)
     for entry, how, changes in chosen:
@@ -45,7 +49,16 @@ def change_plan(plan_import, found, choices, *, record, at, tell):
     known = set(WaitingText.objects.filter(plan_import__plan=plan).values_list("words", flat=True))
     keep_waiting(work.making, found, choices, at, known=known)
     work.finish()
+    _answer_what_is_asked(plan, record)
     return plan
+
+
+def _answer_what_is_asked(plan, record):
+    """The answers that came in count in the rounds that are open: each answers what the round asks for."""
+    for reporting_round in plan.rounds.open():
+        for update in reporting_round.updates.filter(asked__isnull=True):
+            record.before(update)
+        asking.connect(reporting_round)
 
 
 def chosen_entries(comparison, choices):

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from actionplans.models import (
     ActionOutcome,
     Addendum,
@@ -61,6 +63,11 @@ def describe(plan):
     return describe_with_rows(plan).found
 
 
+def running(plan):
+    """The keys of the plan's rounds in which answers are taken now."""
+    return frozenset(plan.rounds.open().values_list("key", flat=True))
+
+
 def describe_with_rows(plan):
     """The plan as a `PlanFound` with its rows beside it (`Described`), in a fixed number of queries."""
     rounds, priorities = tuple(plan.rounds.all()), tuple(plan.priorities.all())
@@ -117,9 +124,16 @@ class _Parts:
         self.responsible = _by(people.filter(recommendation__plan=plan), "recommendation_id")
         comments = ServiceComment.objects.filter(recommendation__plan=plan).order_by("order", "id")
         self.comments = _by(comments, "recommendation_id")
-        # What is not signed off stands in no paper.
-        signed_off = Update.objects.filter(state=Update.State.SIGNED_OFF, **of_action)
-        updates = signed_off.select_related("status", "same_as", "assignment__contributor", "asked")
+        # What is not signed off stands in no paper, but a paper that brought it may come again.
+        signed_off = Q(state=Update.State.SIGNED_OFF)
+        sent = Q(
+            state=Update.State.SUBMITTED,
+            reporting_round__opened_at__isnull=False,
+            reporting_round__closed_on__isnull=True,
+        )
+        updates = Update.objects.filter(signed_off | sent, **of_action).select_related(
+            "status", "same_as", "assignment__contributor", "asked"
+        )
         in_order = updates.order_by("reporting_round__order", "reporting_round_id", "assignment__order", "id")
         self.updates = _by(in_order, "action_id")
         addenda = Addendum.objects.filter(update_added_to__action__plan=plan)

@@ -138,6 +138,9 @@ def _change_update(work, action, found, key):
     answer = next((part for part in found.updates if part.round == key), None)
     row = parts.round_for(work.making, key)
     held = [part for part in action.updates.all() if row.pk and part.reporting_round_id == row.pk]
+    if row.pk and row.is_open:
+        _change_sent_answer(work, action, row, held, answer)
+        return
     if answer is None:
         work.leave(held)
         return
@@ -145,12 +148,38 @@ def _change_update(work, action, found, key):
         parts.add_update(work.making, action, answer)
         return
     first, *others = held
-    work.change(first)
     work.leave(others)
-    first.words, first.state = answer.body, Update.State.SIGNED_OFF
+    first.state = Update.State.SIGNED_OFF
+    _take_words(work, first, answer)
+
+
+def _take_words(work, first, answer):
+    work.change(first)
+    first.words = answer.body
     first.answer = answer.state if answer.state in parts.ANSWERS else Update.Answer.PROGRESS
     first.same_as = None
     first.status = work.making.status_for(answer.status)
     first.status_words = work.making.fit(answer.status.words, Update, "status_words")
     work.leave(first.addenda.all())
     parts.add_addenda(work.making, first, answer.addenda)
+
+
+def _change_sent_answer(work, action, reporting_round, held, answer):
+    """The answer of an open round: a paper mends what came from a paper and was not worked on; all else stays, and its words wait."""
+    if answer is None:
+        return
+    if not held:
+        parts.add_update(work.making, action, answer)
+        return
+    first = held[0]
+    if len(held) == 1 and first.state == Update.State.SUBMITTED and not first.edited_at:
+        _take_words(work, first, answer)
+        parts.as_sent(first, by=work.making.by, at=work.making.at)
+        first.version += 1
+        work.making.add(parts.brought_in(first, by=work.making.by, at=work.making.at))
+        return
+    work.making.wait(
+        answer.words,
+        f"{action.ref or 'This action'} has an answer in {reporting_round}, which was not taken over.",
+        heading=reporting_round.words,
+    )

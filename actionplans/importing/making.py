@@ -7,9 +7,10 @@ and kept whole in the list of words that wait for a person.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from accounts import spelling
-from accounts.models import Contributor
+from accounts.models import Contributor, User
 from actionplans.addresses import address_for, spelled
 from actionplans.models import (
     Action,
@@ -28,6 +29,7 @@ from actionplans.models import (
     Target,
     Timescale,
     Update,
+    UpdateEvent,
     WaitingText,
 )
 from papers.phrases import NOT_STATED
@@ -41,6 +43,7 @@ from .making_parts import (
     add_targets,
     add_timescale,
     add_update,
+    brought_in,
     set_printed_leads,
 )
 
@@ -58,6 +61,7 @@ ORDER = (
     Timescale,
     Target,
     Update,
+    UpdateEvent,
     Addendum,
     WaitingText,
 )
@@ -68,12 +72,14 @@ KINDS = set(Contributor.Kind.values)
 class Making:
     """One plan being made or added to: what it already holds, and the rows still to be written.
 
-    `priorities` and `recommendations` are looked up by position from 1 in the paper, `outcomes` by
+    `by` and `at` say who brings it in and when. `priorities` and `recommendations` are looked up by position from 1 in the paper, `outcomes` by
     their id, `rounds` by key, `contributors` by spelling key, `statuses` by folded words.
     """
 
     plan: Plan
     plan_import: PlanImport
+    by: User | None = None
+    at: datetime | None = None
     contributors: dict = field(default_factory=dict)
     statuses: dict = field(default_factory=dict)
     rounds: dict = field(default_factory=dict)
@@ -125,6 +131,9 @@ class Making:
     def write(self, record):
         """Write all rows, one statement a few hundred rows, those first on which others hang."""
         self._settle_same_as()
+        for update in self.rows[Update]:
+            if update.state == Update.State.SUBMITTED:
+                self.add(brought_in(update, by=self.by, at=self.at))
         for model in ORDER:
             record.make(self.rows[model])
             self.rows[model] = []

@@ -18,9 +18,11 @@ from actionplans.models import (
     Target,
     Timescale,
     Update,
+    UpdateEvent,
 )
 
 from ..recognising.found import RoundFound
+from ..rounds.answers import Said
 from ..wording import round_keys
 from .differing import folded
 
@@ -145,27 +147,51 @@ def add_targets(making, targets, **of):
 
 
 def add_update(making, action, found):
-    """What was answered in a round. A paper gives no signature, so who signed it off and when stay empty."""
+    """What was answered in a round. A paper gives no signature, so who signed it off and when stay empty.
+
+    An answer of a round that is open was signed off by nobody: it comes in as sent, to be reviewed like all others.
+    """
     body, dated = found.body, []
     for addendum in found.addenda:
         if addendum.on or addendum.marker:
             dated.append(addendum)
         else:
             body = f"{body}\n{addendum.words}".strip()
+    reporting_round = round_for(making, found.round)
     update = Update(
         action=action,
-        reporting_round=round_for(making, found.round),
+        reporting_round=reporting_round,
         answer=found.state if found.state in ANSWERS else Update.Answer.PROGRESS,
         words=body,
         status=making.status_for(found.status),
         status_words=making.fit(found.status.words, Update, "status_words"),
         state=Update.State.SIGNED_OFF,
     )
+    if reporting_round.is_open:
+        as_sent(update, by=making.by, at=making.at)
     making.add(update)
     if found.state == "same_as":
         making.same_as.append((update, found.words))
     add_addenda(making, update, dated)
     return update
+
+
+def as_sent(update, *, by, at):
+    """Make this answer one that was sent, by whoever brings it in; nobody and no time where a command does."""
+    update.state = Update.State.SUBMITTED
+    update.submitted_by, update.submitted_at = (by, at) if by else (None, None)
+    update.saved_by, update.saved_at = by, at
+
+
+def brought_in(update, *, by, at):
+    """The step that this answer came in from a paper."""
+    return UpdateEvent(
+        update_changed=update,
+        kind=UpdateEvent.Kind.BROUGHT_IN,
+        by=by,
+        at=at,
+        said=Said.of(update).as_kept(),
+    )
 
 
 def add_addenda(making, update, addenda):

@@ -5,7 +5,8 @@ references repeat or are missing. Likeness only ever proposes: such a pair is un
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -85,10 +86,17 @@ class Comparison:
         return keys
 
 
-def compare(described_now: PlanFound, found: PlanFound, *, file_name: str = "") -> Comparison:
+def compare(
+    described_now: PlanFound,
+    found: PlanFound,
+    *,
+    file_name: str = "",
+    running: Collection[str] = (),
+) -> Comparison:
     """What differs between the plan as it stands and a newer paper of it.
 
-    A title that only repeats the name of the file is no title that the paper states.
+    A title that only repeats the name of the file is no title that the paper states. `running` are the
+    keys of rounds in which answers are taken now: what a paper leaves empty there was not printed yet, and is no difference.
     """
     namer = _Namer()
     entries = [
@@ -97,7 +105,25 @@ def compare(described_now: PlanFound, found: PlanFound, *, file_name: str = "") 
     ]
     for what in ("priority", "outcome", "recommendation", "action"):
         entries += _row_entries(what, described_now, found, namer)
+    if running:
+        entries = [_without_blanks_of(entry, running) for entry in entries]
     return Comparison(tuple(sorted(entries, key=lambda entry: entry.kind == GONE)))
+
+
+def _without_blanks_of(entry: Entry, running: Collection[str]) -> Entry:
+    kept = tuple(
+        change
+        for change in entry.changes
+        if not (
+            change.empties
+            and change.name.startswith(("update:", "status:"))
+            and change.name.partition(":")[2] in running
+        )
+    )
+    if len(kept) == len(entry.changes):
+        return entry
+    kind = SAME if entry.kind == CHANGED and not kept else entry.kind
+    return replace(entry, changes=kept, kind=kind)
 
 
 class _Namer:

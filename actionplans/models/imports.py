@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import Organisation
 from accounts.permissions import Permission, may_on_every_row
@@ -101,6 +102,12 @@ class PlanImport(models.Model):
 
     def __str__(self):
         return f"{self.source_file} ({self.get_state_display()})"
+
+    def get_absolute_url(self):
+        if self.reporting_round_id is None:
+            return reverse("import_review", args=[self.pk])
+        held = self.reporting_round
+        return reverse("round_filled_form", args=[held.plan.slug, held.key, self.pk])
 
 
 class WaitingTextQuerySet(models.QuerySet):

@@ -297,7 +297,7 @@ def whom(leads, half):
     for role in ANSWERING:
         of_role = [(each, key, qualifier) for each, key, qualifier in leads if each == role]
         if half:
-            of_role = [each for each in of_role if each[2] == half]
+            of_role = [each for each in of_role if each[2] in ("", half)]
         if of_role:
             return [(each, key) for each, key, _ in of_role]
     return []

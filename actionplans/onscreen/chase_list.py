@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from papers.phrases import days_listed
+
 from ..models import Asking
 from ..rounds import recipients
 from ..rounds.chasing import awaited, escalation_day, last_reminder_day, next_reminder_day
@@ -47,9 +49,14 @@ class Row:
         return ", ".join(each.name for each in self.reach.people).casefold()
 
     @property
+    def keys(self):
+        """The keys of its answers, as one word."""
+        return ",".join(str(item.key) for item in self.items)
+
+    @property
     def asked(self):
         """On which days they were asked, as a text."""
-        return days_words(self.days)
+        return days_listed(self.days) if self.days else ""
 
 
 @dataclass(slots=True)
@@ -162,6 +169,8 @@ def _next(row, reporting_round, today):
     """What happens next by itself, and when."""
     reminder, goes_on = next_reminder_day(reporting_round, today), escalation_day(reporting_round)
     last = last_reminder_day(reporting_round, today)
+    if not reporting_round.is_open:
+        return "Nothing: the round is not open"
     if not row.reach.people:
         return "Nothing: nobody can be asked"
     if last is not None and not any(day >= last for day in row.days) and not row.told:
@@ -172,23 +181,9 @@ def _next(row, reporting_round, today):
         return row.told
     if goes_on is None:
         return "Nothing by itself: this round goes to no head of service"
+    if not row.reach.heads and any(each.how.startswith(recipients.HEAD) for each in row.reach.people):
+        return "Nothing by itself: the head of the service is asked already"
     if not row.reach.heads:
         return "Nothing by itself: no head of service can be told"
     names = ", ".join(each.name for each in row.reach.heads)
     return f"Goes to {names}, head of service, on {said(max(goes_on, today))}"
-
-
-def days_words(days):
-    """Days as a list that names each month and year once: 5, 19 and 26 October 2026."""
-    if not days:
-        return ""
-    by_month = {}
-    for day in days:
-        by_month.setdefault((day.year, day.month), []).append(day)
-    parts = []
-    for number, same in enumerate(by_month.values(), 1):
-        is_last_of_year = number == len(by_month) or list(by_month)[number][0] != same[0].year
-        numbers = [str(day.day) for day in same]
-        listed = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        parts.append(f"{listed} {same[0]:%B}" + (f" {same[0].year}" if is_last_of_year else ""))
-    return ", ".join(parts)

@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery
-
-from accounts.models import Contributor
-
-from ..models import Action, Update
-from ..rounds import asking
+from ..models import Action, UpdateRequest
+from ..models.scales import ENDED
+from ..rounds import asking, recipients
 from .board import leads_of, whom
 from .titles import title_and_rest
-
-ENDED = {
-    Update.Answer.STOPPED: "Stopped: the last answer says so",
-    Update.Answer.CARRIED_FORWARD: "Carried forward: the last answer says so",
-}
 
 
 @dataclass(slots=True)
@@ -27,73 +19,71 @@ class Wanted:
 
     new: list
     actions: int = 0
+    split: int = 0
     leads: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     unled: list = field(default_factory=list)
     unreached: list = field(default_factory=list)
-    split: int = 0
 
 
-def wanted(reporting_round):
+def wanted(reporting_round, *, today):
     """The Wanted of this round, in a fixed number of queries."""
     plan = reporting_round.plan
-    known = set(reporting_round.requests.values_list("action_id", "half"))
-    new = [each for each in asking.wanted(plan) if each not in known]
+    known = set(reporting_round.requests.values_list("action_id", flat=True))
+    new = asking.not_asked_yet(reporting_round)
     actions = {
         pk: (ref, title_and_rest(words or said or "")[0])
         for pk, ref, words, said in Action.objects.filter(plan=plan)
         .order_by("order", "id")
         .values_list("pk", "ref", "words", "recommendation__words")
     }
-    leads, names = leads_of(plan.pk)
-    reachable = reachable_of(names)
     found = Wanted(new, actions=len({action for action, _ in new}), split=sum(bool(half) for _, half in new))
+    _put_leads(found, plan, actions, today)
+    found.left_out = _left_out(plan, {action for action, _ in new} | known, actions)
+    return found
+
+
+def _put_leads(found, plan, actions, today):
+    """Who is asked, which of it nobody leads, and which of it reaches nobody, with the reason."""
+    leads, names = leads_of(plan.pk)
+    reached = recipients.find(
+        plan.organisation,
+        [UpdateRequest(action=Action(pk=action, plan=plan), half=half) for action, half in found.new],
+        today=today,
+    )
     asked = {}
-    for action, half in new:
+    for number, (action, half) in enumerate(found.new):
         keys = dict.fromkeys(key for _, key in whom(leads.get(action, ()), half.casefold()))
         asked |= keys
         if not keys:
             found.unled.append((*actions[action], half))
-        elif not reachable & keys.keys():
-            who = ", ".join(names[key][0] for key in keys)
-            found.unreached.append((*actions[action], f"{who} ({half})" if half else who))
+        elif not reached[number].people:
+            found.unreached.append((*actions[action], half, " ".join(reached[number].passed_over)))
     found.leads = [name for key, (name, _) in names.items() if key in asked]
-    found.left_out = _left_out(plan, {action for action, _ in new} | {action for action, _ in known}, actions)
-    return found
-
-
-def reachable_of(names):
-    """The keys of those contributors for whom somebody signs in, or who have an address, and who have not left."""
-    rows = Contributor.objects.filter(pk__in=list(names)).values_list(
-        "pk", "email", "users__is_active", "in_post_to"
-    )
-    return {key for key, email, is_active, left_on in rows if left_on is None and (email or is_active)}
 
 
 def _left_out(plan, asked, actions):
     """[(why, [(ref, title)])] of the actions that are not asked for."""
-    last = (
-        Update.objects.filter(action=OuterRef("pk"), state=Update.State.SIGNED_OFF)
-        .order_by("-reporting_round__order", "-id")
-        .values("answer")[:1]
-    )
     statuses = dict(plan.scale.statuses.values_list("pk", "words")) if plan.scale_id else {}
     rows = (
         Action.objects.filter(plan=plan)
+        .exclude(pk__in=asking.open_actions(plan).values("pk"))
         .with_position()
-        .annotate(last_answer=Subquery(last))
+        .with_ending()
         .order_by("order", "id")
-        .values_list("pk", "completed_on", "position_id", "last_answer")
+        .values_list("pk", "completed_on", "position_id", "ended_by")
     )
     by_reason = {}
-    for pk, completed_on, position, last_answer in rows:
-        if pk in asked:
-            continue
-        if last_answer in ENDED:
-            why = ENDED[last_answer]
-        elif position in statuses and completed_on is None:
-            why = f"Finished: its status is {statuses[position]}"
-        else:
-            why = "Finished: it has a day of completion"
-        by_reason.setdefault(why, []).append(actions[pk])
+    for pk, completed_on, position, ended_by in rows:
+        if pk not in asked:
+            why = _why(completed_on, statuses.get(position), ended_by)
+            by_reason.setdefault(why, []).append(actions[pk])
     return list(by_reason.items())
+
+
+def _why(completed_on, status, ended_by):
+    if ended_by:
+        return f"{ENDED[ended_by][0]}, by the last answer"
+    if completed_on:
+        return "Finished: its day of completion is given"
+    return f"Finished: its status is “{status}”"

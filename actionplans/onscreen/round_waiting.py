@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from papers import phrases
-
 from ..models import UpdateRequest
-from .board_lines import days_asked
+from ..rounds.days import days_asked, line_that_prints
 from .titles import title_and_rest
 
 
@@ -39,7 +37,7 @@ def waiting(reporting_round):
             "pk", "half", "action__ref", "action__words", "action__recommendation__words", "update__state"
         )
     )
-    asked = days_asked([row[0] for row in rows])
+    asked = days_asked(reporting_round)
     states = list(reporting_round.updates.filter(asked__isnull=False).values_list("state", flat=True))
     return Waiting(
         [
@@ -48,7 +46,7 @@ def waiting(reporting_round):
                 half,
                 title_and_rest(words or said or "")[0],
                 state or "not_started",
-                phrases.not_received(sorted(asked.get(pk, ()))),
+                line_that_prints(asked.get(pk, ())),
             )
             for pk, half, ref, words, said, state in rows
         ],

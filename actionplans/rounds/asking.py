@@ -118,15 +118,19 @@ def ask(reporting_round, *, by, at):
     An answer that came before it was asked for, from a paper or from the desk, counts as the answer.
     Asking again asks nobody twice: the database holds that as well.
     """
+    return _make(reporting_round, not_asked_yet(reporting_round), by=by, at=at)
+
+
+def not_asked_yet(reporting_round):
+    """What opening this round now would ask for: [(action key, half)] of what is wanted, but for what is asked for already."""
     known = defaultdict(set)
     for action, half in reporting_round.requests.values_list("action_id", "half"):
         known[action].add(half.casefold())
-    new = [
+    return [
         (action, half)
         for action, half in wanted(reporting_round.plan)
         if not _is_asked(half, known.get(action, ()))
     ]
-    return _make(reporting_round, new, by=by, at=at)
 
 
 def _is_asked(half, known):

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Max
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
-from accounts.models import User
 from accounts.posting import one_line
 
 from ..lateness import count
@@ -82,8 +81,7 @@ def of_officer(user):
     """The calendar of what this person still has to answer, also as a deputy: one event for each round. In bytes."""
     asked = (
         UpdateRequest.objects.awaited()
-        .reportable_by(user)
-        .led_by(User.objects.acting_for(user).values("pk"))
+        .asked_of(user)
         .filter(reporting_round__in=ReportingRound.objects.open(), reporting_round__due_on__isnull=False)
         .select_related("action__plan", "action__recommendation", "reporting_round")
         .annotate(happened=Max("reporting_round__events__at"))
@@ -129,7 +127,6 @@ def _written(name, deadlines):
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", one_line(name))
     host = urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
     for each in deadlines:
@@ -145,4 +142,7 @@ def _written(name, deadlines):
         # A deadline takes nobody's day.
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
+    if not deadlines:
+        # A calendar must hold something.
+        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     return calendar.to_ical()

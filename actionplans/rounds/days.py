@@ -22,7 +22,7 @@ def days_asked(reporting_round):
 
 def line_that_prints(days, also=None):
     """The exact line for these days, and for one more day if they are asked then as well."""
-    return not_received(sorted({*days, also} - {None}))
+    return not_received(list({*days, also} - {None}))
 
 
 def said(day):

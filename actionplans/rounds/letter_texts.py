@@ -13,7 +13,7 @@ LONGEST_TITLE = 90
 # So many are listed; the rest stand on the page that the mail leads to.
 MOST_LISTED = 25
 NO_PASSWORD = "You need no password: when you open the link, a code is sent to this address."
-NOT_A_LEAD = "The form opens for whoever leads the action. Tell the equality team who that is now, and it is sent to them."
+NOT_A_LEAD = "Tell the equality team who leads this now, and they are asked: the form opens for whoever leads the action."
 NOT_SIGNING_IN = "You have no account here. The equality team will send you a form to fill in, or enter what you tell them."
 
 
@@ -51,7 +51,8 @@ class Heading:
 
 def opening(about, name, lines, *, why="", can_answer=True, signs_in=True):
     """(subject, text): the round is open and these answers are asked for."""
-    subject = _subject("", about, lines, f"answer by {about.due}", f"by {about.due}")
+    what = f"{_short(lines[0])}, answer" if len(lines) == 1 else f"{len(lines)} answers for {about.words},"
+    subject = f"{what} by {about.due}"
     asks = "An answer is asked for" if len(lines) == 1 else f"{count(len(lines), 'answer')} are asked for"
     to_whom = f" to {about.meeting}" if about.meeting else ""
     begins = f"{about.body} reports on “{about.plan}”{to_whom}. {asks} by {about.due}."
@@ -63,10 +64,11 @@ def reminder(about, name, lines, *, why="", can_answer=True, signs_in=True):
     was = "was due" if about.is_past_due else "is due"
     were = "were due" if about.is_past_due else "are due"
     before = "Overdue: " if about.is_past_due else "Reminder: "
-    subject = _subject(before, about, lines, f"{was} on {about.due}", f"{were} on {about.due}")
     if len(lines) == 1:
+        subject = f"{before}{_short(lines[0])}, which {was} on {about.due}"
         begins = f"An answer for {about.words} has not come yet. It {was} on {about.due}."
     else:
+        subject = f"{before}{len(lines)} answers for {about.words} {were} on {about.due}"
         begins = f"{len(lines)} answers for {about.words} have not come yet. They {were} on {about.due}."
     return subject, _asking(about, name, lines, begins, why, can_answer, signs_in)
 
@@ -148,10 +150,10 @@ def told_lead_of_deputy(about, name, deputy_name, days):
 
 def _asking(about, name, lines, begins, why, can_answer, signs_in):
     parts = [f"{name},", begins, why, _with_what_prints(about, lines)]
-    if not signs_in:
-        parts.append(NOT_SIGNING_IN)
-    elif not can_answer:
+    if not can_answer:
         parts.append(NOT_A_LEAD)
+    elif not signs_in:
+        parts.append(NOT_SIGNING_IN)
     elif len(lines) == 1:
         parts += [
             f"Answer here: {lines[0].link}",
@@ -197,12 +199,6 @@ def _by_person(lines):
         by_person.setdefault(line.of, []).append(f"{line}\n  {line.printed}")
     parts = ["\n".join([f"{of}:", *each]) for of, each in by_person.items()]
     return [*parts, f"And {len(lines) - MOST_LISTED} more."] if len(lines) > MOST_LISTED else parts
-
-
-def _subject(before, about, lines, of_one, of_many):
-    if len(lines) == 1:
-        return f"{before}{_short(lines[0])}, {of_one}"
-    return f"{before}{len(lines)} answers for {about.words}, {of_many}"
 
 
 def _short(line):

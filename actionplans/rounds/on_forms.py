@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from ..models import Asking, Assignment, UpdateRequest
+from ..models import Asking, Assignment, ReportingRound, UpdateRequest
 from ..models.access import LEADING
 from .refusals import Refused
 
@@ -109,3 +109,14 @@ def form_sent(reporting_round, contributor, *, by, at):
         if one.pk not in known
     )
     return len(made)
+
+
+def rounds_that_wait_for(user):
+    """The open rounds in which an answer is awaited that this person may give, the most urgent first."""
+    waiting = UpdateRequest.objects.reportable_by(user).awaited()
+    return (
+        ReportingRound.objects.open()
+        .filter(pk__in=waiting.values("reporting_round"))
+        .select_related("plan__organisation", "plan__scale")
+        .order_by("due_on", "plan", "order")
+    )

@@ -16,6 +16,7 @@ from .directory import directory_of
 
 NOBODY = "Nobody can be asked"
 NO_SERVICE = "No service named"
+HEAD = "Head of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Person:
     how: str
     user: int | None = None
     contributor: int | None = None
-    # Whether the form opens for them: a head of service can only say who leads it now.
+    # Whether it is theirs to answer: a head of service can only say who leads it now.
     may_answer: bool = False
     stands_in_for: str = ""
 
@@ -140,7 +141,7 @@ class _Search:
         if found is not None:
             return found
         if entry.email:
-            return [Person(entry.name, entry.email, how, contributor=entry.pk)]
+            return [Person(entry.name, entry.email, how, contributor=entry.pk, may_answer=may_answer)]
         self.passed_over.append(
             f"{entry.name} may no longer sign in, and has no address here."
             if self.directory.locked_out[entry.pk]
@@ -206,9 +207,7 @@ class _Search:
 
     def _nearest_head(self):
         """The first head of a service of theirs who can be reached; nobody where there is none."""
-        through = (
-            self._through(head.pk, f"Head of {service.name}", False) for head, service in self._heads()
-        )
+        through = (self._through(head.pk, f"{HEAD} {service.name}", False) for head, service in self._heads())
         return next(filter(None, through), [])
 
     def _escalation(self, people):
@@ -218,7 +217,7 @@ class _Search:
         for head, service in self._heads():
             found = [
                 each
-                for each in self._through(head.pk, f"Head of {service.name}", may_answer=False)
+                for each in self._through(head.pk, f"{HEAD} {service.name}", may_answer=False)
                 if each.address.lower() not in asked
             ]
             if found:

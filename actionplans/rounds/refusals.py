@@ -24,5 +24,8 @@ class Overlaps(Refused):
         self.rounds = rounds
         names = ", ".join(str(each) for each in rounds)
         super().__init__(
-            ("overlap_is_meant", f"Say whether both are meant to run: {names} overlaps with these dates.")
+            (
+                "overlap_is_meant",
+                f"Say whether both are meant to run: {names} overlaps with these dates, or is still open.",
+            )
         )

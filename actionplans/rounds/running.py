@@ -136,9 +136,7 @@ def change(reporting_round, *, version, overlap_is_meant=False, by, at, **detail
     _refuse(_problems(reporting_round.plan, details, besides=reporting_round))
     if reporting_round.opened_at is None:
         _look_for_overlaps(reporting_round.plan, details, overlap_is_meant, besides=reporting_round)
-    changed = [
-        name for name in DETAILS if name in details and getattr(reporting_round, name) != details[name]
-    ]
+    changed = [name for name in DETAILS if getattr(reporting_round, name) != details[name]]
     if not changed:
         return reporting_round
     what = "; ".join(_change(reporting_round, name, details[name]) for name in changed)

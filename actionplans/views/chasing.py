@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission, may_on_every_row
 from accounts.sending_once import new_key, send_once
-from actionplans.forms.chasing import RemindForm
+from actionplans.forms.chasing import RemindForm, WholeNumbers
 from actionplans.models import ReportingRound
 from actionplans.rounds import chasing, letters
 from actionplans.rounds.refusals import Refused
@@ -59,7 +59,6 @@ def _list(request, reporting_round, status=200, nothing_chosen=False):
         "round": reporting_round,
         "plan": reporting_round.plan,
         "today": today,
-        "trail": trail(reporting_round),
         "list": found,
         "page": page,
         "rows": page.part(found.rows),
@@ -73,8 +72,10 @@ def _list(request, reporting_round, status=200, nothing_chosen=False):
 
 
 def _chosen(request, reporting_round, form):
-    """The keys of the answers to remind about: those ticked, or all that are waited for, of one service where it is named."""
+    """The keys of the answers to remind about: those ticked, those of one line, or all that are waited for, of one service where it is named."""
     form.is_valid()
+    if only := request.POST.get("only", ""):
+        return WholeNumbers().to_python(only.split(","))
     if request.POST.get("which") != "all":
         return form.cleaned_data.get("asked", [])
     service = request.POST.get("service", "")
@@ -92,7 +93,6 @@ def _preview(request, reporting_round, keys, *, refused="", status=200, has_chan
     context = {
         "round": reporting_round,
         "plan": reporting_round.plan,
-        "trail": [*trail(reporting_round), ("Chase", _address(reporting_round))],
         "letters": drafted.letters,
         "asked_today": drafted.asked_today,
         "to_people_asked_today": len(drafted.letters) - len(drafted.to_send(again=False)),
@@ -136,13 +136,3 @@ def _send(request, reporting_round, form):
 
 def _address(reporting_round):
     return reverse("chase", args=[reporting_round.plan.slug, reporting_round.key])
-
-
-def trail(reporting_round):
-    """The way from the front door to this round's pages."""
-    plan = reporting_round.plan
-    steps = [("Home", reverse("home")), ("Plans", reverse("plans")), (plan.title, plan.get_absolute_url())]
-    try:
-        return [*steps, (reporting_round.words, reporting_round.get_absolute_url())]
-    except NoReverseMatch:
-        return steps

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import keeping
 from accounts.permissions import Permission, may_on_every_row
+from actionplans.filled_forms.taking import read_kept
 from actionplans.forms.imports import NewImportForm
 from actionplans.importing import bringing_in, reviewing
 from actionplans.models import PlanImport
@@ -88,7 +89,7 @@ def _receive(given, user):
 def start_reading(plan_import):
     """Read a small file now; a large one in a process of its own, which outlives this request."""
     if plan_import.source_file.size <= settings.READ_AT_ONCE_BYTES:
-        bringing_in.read(plan_import)
+        read_kept(plan_import)
         return
     subprocess.Popen(
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "read_import", str(plan_import.pk)],

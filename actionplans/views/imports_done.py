@@ -96,6 +96,7 @@ def throw_away(request, number):
 def clear(request, number, waiting):
     """Say that words which could not be placed were dealt with."""
     held = WaitingText.objects.editable_by(request.user).filter(plan_import=number, cleared_at__isnull=True)
+    held = held.select_related("plan_import__reporting_round__plan").defer("plan_import__paper")
     text = get_object_or_404(held, pk=waiting)
     form = ClearForm(request.POST)
     if form.is_valid():
@@ -103,4 +104,4 @@ def clear(request, number, waiting):
         messages.success(request, "Cleared. The words are kept, with who cleared them.")
     else:
         messages.error(request, "Say in at most 300 characters what was done with it.")
-    return redirect("import_review", number)
+    return redirect(text.plan_import.get_absolute_url())

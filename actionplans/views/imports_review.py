@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actionplans.forms.imports_settling import SettleForm
 from actionplans.importing import reviewing, showing
 from actionplans.importing.bringing_in import paper_of
-from actionplans.importing.describing import describe
+from actionplans.importing.describing import describe, running
 from actionplans.importing.facts import facts
 from actionplans.importing.matching import CHANGED, GONE, NEW, UNCLEAR, compare
 from actionplans.importing.settling import must_settle, name_of
@@ -151,7 +151,12 @@ def changes(request, number):
     plan_import, found = under_review(request, number)
     if plan_import.plan is None:
         return redirect("import_review", number)
-    comparison = compare(describe(plan_import.plan), found, file_name=plan_import.source_file.name)
+    comparison = compare(
+        describe(plan_import.plan),
+        found,
+        file_name=plan_import.source_file.name,
+        running=running(plan_import.plan),
+    )
     page = Paginator(comparison.differences, CHANGES_A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
         _choose(request, plan_import, comparison, page)

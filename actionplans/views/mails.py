@@ -17,7 +17,7 @@ from actionplans.rounds import chasing, letters
 from actionplans.rounds.refusals import Refused
 
 from ..onscreen.titles import title_and_rest
-from .chasing import chasers_only, trail
+from .chasing import chasers_only
 
 MAILS_ON_A_PAGE = 50
 
@@ -43,7 +43,6 @@ def _log(request, reporting_round, form=None, status=200):
     context = {
         "round": reporting_round,
         "plan": reporting_round.plan,
-        "trail": trail(reporting_round),
         "page": page,
         "in_trouble": set(letters.in_trouble(reporting_round).values_list("pk", flat=True)),
         "by_hand": by_hand.order_by("-at", "-id"),

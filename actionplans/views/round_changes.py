@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
@@ -76,7 +77,12 @@ def open_it(request, plan, key):
             f"{name(opened.reporting_round)} is open. {asked} {verb} asked for.",
         )
 
-    show = _shows(request, reporting_round, "rounds/open.html", lambda: {"wanted": wanted(reporting_round)})
+    show = _shows(
+        request,
+        reporting_round,
+        "rounds/open.html",
+        lambda: {"wanted": wanted(reporting_round, today=timezone.localdate())},
+    )
     return sent(request, form, work, show)
 
 
@@ -93,6 +99,7 @@ def extend(request, plan, key):
             due_on=given["due_on"],
             papers_cut_off_on=given["papers_cut_off_on"],
             because=given["because"],
+            overlap_is_meant=given["overlap_is_meant"],
             version=given["version"],
             by=request.user,
             at=at,

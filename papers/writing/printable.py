@@ -5,8 +5,8 @@ import unicodedata
 from ..symbols import PRIVATE
 from .fonts import coverage, known_characters
 
-# What Word pastes from its symbol fonts, and white space, by the character that looks the same.
-_LOOKALIKES = {**PRIVATE, "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\t": " "}
+# White space that is not printed as such.
+_SPACES = {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\t": " "}
 
 
 # Up to here every font of a text has every letter, in every weight.
@@ -47,8 +47,9 @@ class Printable:
         """What is printed for one character, whatever stands beside it."""
         if character == "\n":
             return character
-        if character in _LOOKALIKES:
-            return _LOOKALIKES[character]
+        if character in _SPACES:
+            return _SPACES[character]
+        character = PRIVATE.get(character, character)
         kind = unicodedata.category(character)
         if kind in ("Cc", "Cf") and character not in JOINERS + "\u00ad":
             return ""

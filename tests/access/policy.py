@@ -105,6 +105,30 @@ ADDRESSES |= {
     "imports/<int:number>/read/": [Address(NOBODY, "P48", example="/imports/{number}/read/", secret=True)],
 }
 
+# What is asked of a lead is there for them, for their deputy and for the equality team; to others nothing is there.
+ADDRESSES |= {
+    "my-actions/": [Address("P17", example="/my-actions/")],
+    "my-actions/<int:number>/": [
+        Address("P16", "P17", example="/my-actions/{drafted}/", secret=True),
+        Address("P17", "P17", example="/my-actions/{sent}/", secret=True),
+    ],
+    "my-actions/<int:number>/take-back/": [
+        Address(NOBODY, "P21", example="/my-actions/{sent}/take-back/"),
+    ],
+    "my-actions/<int:number>/discard/": [Address("P18", "P18", example="/my-actions/{drafted}/discard/")],
+    "my-actions/<int:number>/not-mine/": [
+        Address("P17", "P17", example="/my-actions/{drafted}/not-mine/", secret=True)
+    ],
+    "my-actions/<int:number>/evidence/": [
+        Address(NOBODY, "P25", example="/my-actions/{drafted}/evidence/", secret=True)
+    ],
+    "evidence/<int:number>/": [Address("P26", example="/evidence/{evidence}/", secret=True)],
+    "my-actions/deputies/": [Address("P15", "P15", example="/my-actions/deputies/")],
+    "my-actions/deputies/<int:number>/end/": [
+        Address(NOBODY, "P15", example="/my-actions/deputies/{deputy}/end/")
+    ],
+}
+
 # Chasing is the equality team's: to others nothing is there.
 ADDRESSES |= {
     "rounds/<slug:plan>/<str:key>/chase/": [
@@ -118,6 +142,62 @@ ADDRESSES |= {
         Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True),
     ],
     "my-actions/deadlines.ics": [Address(SIGNED_IN, example="/my-actions/deadlines.ics")],
+}
+
+# Rounds are there for those who review answers (P22) alone; what is done to a round is the equality team's.
+ROUND = "/rounds/{open.slug}/{round_key}/"
+ROUND_PATTERN = "rounds/<slug:plan>/<str:key>/"
+ANSWER = f"{ROUND}answers/{{sent}}/"
+ANSWER_PATTERN = f"{ROUND_PATTERN}answers/<int:number>/"
+ADDRESSES |= {
+    "rounds/": [Address("P22", example="/rounds/", secret=True)],
+    "rounds/new/": [Address("P29", "P29", example="/rounds/new/")],
+    ROUND_PATTERN: [
+        Address("P22", "P22", example=ROUND, secret=True),
+        Address("P22", "P22", example=f"{ROUND}?sign_off=all", secret=True),
+        Address("P22", "P22", example="/rounds/{draft.slug}/2026-10/", secret=True),
+    ],
+    **{
+        f"{ROUND_PATTERN}{step}/": [Address("P29", "P29", example=f"{ROUND}{step}/")]
+        for step in ("open", "change", "extend", "close", "reopen", "ask")
+    },
+    ANSWER_PATTERN: [
+        Address("P22", "P22", example=ANSWER, secret=True),
+        Address("P22", "P22", example=f"{ROUND}answers/{{drafted}}/", secret=True),
+    ],
+    # A status is overridden, and words are edited with both texts kept, by the equality team alone.
+    f"{ANSWER_PATTERN}edit/": [Address("P28", "P28", example=f"{ANSWER}edit/")],
+    f"{ANSWER_PATTERN}add/": [Address("P09", "P09", example=f"{ROUND}answers/{{settled}}/add/")],
+    f"{ANSWER_PATTERN}withdraw/": [Address("P29", "P29", example=f"{ROUND}answers/{{drafted}}/withdraw/")],
+}
+
+# Forms of leads without the site: one's own, and the equality team's for anybody, out and back.
+ADDRESSES |= {
+    "my-actions/form.<slug:format>": [
+        Address("P17", example="/my-actions/form.docx"),
+        Address("P17", example="/my-actions/form.xlsx"),
+    ],
+    "rounds/<slug:plan>/<str:key>/forms/": [
+        Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/forms/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/forms/<int:contributor>.<slug:format>": [
+        Address("P30", example="/rounds/{open.slug}/{round_key}/forms/{officer}.docx", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/": [
+        Address("P48", "P48", example="/rounds/{open.slug}/{round_key}/bring-in/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/": [
+        Address("P48", "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/undo/": [
+        Address(NOBODY, "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/undo/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/discard/": [
+        Address("P48", "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/discard/", secret=True)
+    ],
+    "rounds/<slug:plan>/<str:key>/bring-in/<int:number>/read/": [
+        Address(NOBODY, "P48", example="/rounds/{open.slug}/{round_key}/bring-in/{form}/read/", secret=True)
+    ],
 }
 
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
@@ -161,6 +241,8 @@ DESK_MODELS = {
     "actionplans/progressscale": ("P63", "P63", "P63", "P63"),
     "actionplans/progressstatus": ("P63", "P63", "P63", "P63"),
     "actionplans/reportinground": ("P29", "P29", "P29", "P29"),
+    "actionplans/updaterequest": ("P29", NOBODY, NOBODY, NOBODY),
+    "actionplans/asking": ("P30", NOBODY, NOBODY, NOBODY),
     "actionplans/update": ("P09", "P09", "P09", "P09"),
     "actionplans/addendum": ("P09", "P09", "P09", "P09"),
     "actionplans/evidence": ("P09", "P25", "P09", "P09"),

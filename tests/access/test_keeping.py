@@ -39,7 +39,14 @@ def named(request):
     return HttpResponse("read")
 
 
+@keeping.sign_in_first(page="answer")
+def take_back(request):
+    """A button beside the form, with a form of its own."""
+    return HttpResponse("taken back")
+
+
 urlpatterns = [
+    path("answer/take-back/", take_back, name="take_back"),
     path("answer/", answer, name="answer"),
     path("answer/send/", send, name="send"),
     path("answer/named/", named, name="named"),
@@ -117,6 +124,7 @@ def test_without_the_signed_field_nothing_is_kept_and_the_words_are_shown(client
     assert "<script>alert" not in response.content.decode()
     assert 'href="/sign-in/?next=/answer/"' in response.content.decode()
     assert "sessionid" not in response.cookies
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_a_form_with_nothing_written_in_it_only_asks_to_sign_in(client):
@@ -147,6 +155,23 @@ def test_all_that_is_kept_together_has_a_limit(client, writer):
     assert list(request.session[keeping.KEPT]) == ["/answer/3/", "/answer/4/"]
 
 
+def test_a_second_tab_does_not_push_out_the_words_of_the_first(client, writer):
+    client.post("/answer/", typed(writer, "Words of the first tab"))
+    second = client.post("/answer/", typed(writer, "Words of the second tab"))
+    assert second.status_code == 403
+    assert "Words of the second tab" in second.content.decode()
+    sign_in(client)
+    assert "Words of the first tab" in client.get("/answer/").content.decode()
+
+
+def test_the_same_form_sent_again_is_kept_as_it_was_sent_last(client, writer):
+    form = typed(writer, "Half a sentence")
+    client.post("/answer/", form, headers={"accept": "application/json"})
+    client.post("/answer/", form | {"text": "Half a sentence, and the rest"})
+    sign_in(client)
+    assert "and the rest" in client.get("/answer/").content.decode()
+
+
 def test_files_are_not_kept_and_are_named(client, writer, tmp_path):
     (tmp_path / "booking log.csv").write_text("a,b")
     with (tmp_path / "booking log.csv").open() as file:
@@ -164,6 +189,15 @@ def test_a_view_that_only_takes_forms_leads_to_the_page_of_the_form(client, writ
     assert "back: nothing" in client.get("/answer/").content.decode()
 
 
+def test_a_button_beside_the_form_neither_takes_its_place_nor_drops_it(client, writer):
+    client.post("/answer/", typed(writer))
+    sent = client.post("/answer/take-back/", {keeping.SEAL: keeping.seal(writer), "version": "7"})
+    assert sent.url == "/sign-in/?next=/answer/"
+    sign_in(client)
+    client.post("/answer/take-back/", {"version": "7"})
+    assert TOLD in client.get("/answer/").content.decode()
+
+
 def test_a_script_is_told_to_sign_in_without_being_sent_elsewhere(client, writer):
     response = client.post("/answer/", typed(writer), headers={"accept": "application/json"})
     assert response.status_code == 401
@@ -173,7 +207,7 @@ def test_a_script_is_told_to_sign_in_without_being_sent_elsewhere(client, writer
 def test_the_field_names_only_who_is_signed_in(writer):
     field = FORM.render(Context({"user": writer}))
     value = re.search(r'name="typed_by" value="([^"]+)"', field).group(1)
-    assert keeping.writer({"typed_by": value}) == str(writer.pk)
+    assert keeping.writer({"typed_by": value})[0] == str(writer.pk)
     assert "typed_by" not in FORM.render(Context({}))
 
 

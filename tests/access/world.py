@@ -7,18 +7,17 @@ from django.apps import apps
 
 from accounts import deputising
 from accounts.models import RoleGrant
+from actionplans.filled_forms import taking
 from actionplans.importing import bringing_in
 from actionplans.models import (
-    Evidence,
     Plan,
     PlanColumn,
     Recommendation,
     ServiceComment,
     Target,
-    Update,
     WaitingText,
 )
-from actionplans.rounds import answering
+from actionplans.rounds import answering, evidencing, running, signing_off
 from papers.models import Publication
 from tests.plans import make_person, make_plan
 from tests.rounds import asked_of, make_lead, make_round, said, send
@@ -38,12 +37,16 @@ class World:
     number: int
     waiting: int
     round_key: str
-    # Answers asked of the lead: one of which there is a draft, one that was sent; and one that is another lead's.
+    # Answers asked of the lead: one of which there is a draft, one that was sent; one that is another lead's; one signed off.
     drafted: int
     sent: int
     others: int
+    settled: int
     evidence: int
     deputy: int
+    # The key of an officer who is waited for, and of a filled form that is to be checked.
+    officer: int
+    form: int
 
     def fill(self, example):
         """An address with the keys of these rows in it."""
@@ -67,11 +70,6 @@ def make_world():
     recommendation = Recommendation.objects.create(plan=open_plan, words="Ask residents.")
     ServiceComment.objects.create(recommendation=recommendation, words="Agreed.")
     Target.objects.create(action=action, words="48% in 2027", value=48, year=2027)
-    evidence = Evidence.objects.create(
-        evidence_of=Update.objects.filter(action__plan=open_plan).first(),
-        words="Booking log",
-        link="https://www.example.org/log",
-    )
     PlanColumn.objects.create(plan=open_plan, layout="priorities", key="ref")
     brought_in = bringing_in.receive(
         "plan.csv",
@@ -101,7 +99,6 @@ def make_world():
         keys_of_all(),
         brought_in.pk,
         waiting.pk,
-        evidence=evidence.pk,
         **make_answers(open_plan),
     )
 
@@ -112,8 +109,17 @@ def make_answers(plan):
     make_lead(plan, "Ioan Prosser", email="lead@marlowvale.example")
     held = make_round(plan)
     drafted, sent, others = (asked_of(held, ref) for ref in ("1a", "2a", "1b"))
+    (settled,) = running.ask_also(
+        held, plan.actions.get(ref="2b"), because="Is it still done?", by=make_person("editor"), at=AT
+    )
     answering.save_draft(drafted, said(plan, words=f"{DRAFT_WORD} drafted"), version=0, by=lead, at=AT)
-    send(sent, lead, words=f"{DRAFT_WORD} sent")
+    draft = answering.save_draft(sent, said(plan, words="To be sent"), version=0, by=lead, at=AT)
+    evidence = evidencing.put_file(
+        draft, f"{DRAFT_WORD}.csv", b"Counter,Bookings\n1,61\n", limit=1000, by=lead, at=AT
+    )
+    send(sent, lead, words=f"{DRAFT_WORD} sent", version=draft.version)
+    done = send(settled, lead, status="Blue: complete", completed_on=AT.date())
+    signing_off.sign_off(done, version=done.version, by=make_person("publisher"), at=AT)
     deputy = deputising.name(
         make_person("lead", email="deputy@marlowvale.example"),
         lead=lead,
@@ -122,11 +128,16 @@ def make_answers(plan):
         today=AT.date(),
         by=lead,
     )
+    form = taking.receive("form.csv", b"Ref,Update,Status\n1b,Done,Green\n", held, by=lead, at=AT)
     return {
+        "officer": plan.actions.get(ref="1b").assignments.get(role="lead_officer").contributor_id,
+        "form": taking.read(form).pk,
         "round_key": held.key,
         "drafted": drafted.pk,
         "sent": sent.pk,
         "others": others.pk,
+        "evidence": evidence.pk,
+        "settled": settled.pk,
         "deputy": deputy.pk,
     }
 

@@ -3,6 +3,8 @@
 import pytest
 
 from accounts.models import Contributor
+from tests.at_once import moved_to
+from tests.chasing.mail_server import mail_server
 from tests.plans import make_plan
 from tests.rounds import make_lead, make_round
 
@@ -35,3 +37,17 @@ def tom(plan):
 def held(plan, priya, tom):
     """December 2026, open since 24 November and due on 18 December; it asked Priya and Tom."""
     return make_round(plan)
+
+
+@pytest.fixture
+def server(settings):
+    """A mail server on this machine, to which the site sends."""
+    with mail_server(settings) as running:
+        yield running
+
+
+@pytest.fixture
+def in_a_file(transactional_db, tmp_path):
+    """The database in a file, as in earnest, so that two writers wait for each other."""
+    with moved_to(tmp_path / "shared.sqlite3"):
+        yield

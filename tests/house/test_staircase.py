@@ -23,8 +23,8 @@ LIBRARIES = {
     "django_filters": ["filters.py"],
     "import_export": ["resources", "admin"],
     "tablib": ["resources", "admin", "papers/"],
-    "allauth": ["accounts/", "config/"],
     "icalendar": ["actionplans/rounds/calendar.py"],
+    "allauth": ["accounts/", "config/"],
     "dj_database_url": ["config/settings.py"],
 }
 

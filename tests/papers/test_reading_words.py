@@ -163,8 +163,11 @@ def test_words_of_every_script_survive():
     assert table(f"a,b\n{said},x\n").rows[1].cells[0].text == said
 
 
-def test_private_bullets_become_bullets():
-    assert table("a,b\n\uf0b7 one,x\n").rows[1].cells[0].text == "• one"
+@pytest.mark.parametrize(
+    ("held", "shown"), [("\uf0b7 one", "• one"), ("\uf0fc", "✓"), ("\uf06f no", "□ no"), ("1\uf02d2", "1-2")]
+)
+def test_signs_of_symbol_fonts_become_what_they_show(held, shown):
+    assert table(f"a,b\n{held},x\n").rows[1].cells[0].text == shown
 
 
 # Web pages

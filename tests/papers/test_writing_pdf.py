@@ -23,6 +23,7 @@ from writing_samples import (
 )
 
 from papers.document import Band, Column, Status, Text
+from papers.symbols import PRIVATE
 from papers.writing import TooLong, is_long, write, write_volumes
 from papers.writing.fonts import known_characters
 from papers.writing.printable import Printable, is_right_to_left
@@ -310,6 +311,14 @@ def test_a_private_bullet_becomes_a_bullet_and_controls_go():
     assert printable("\uf0b7 one\x07\x00") == "• one"
     assert printable("e\u0301") == "é"
     assert printable.note() == ""
+
+
+def test_each_sign_of_a_symbol_font_prints():
+    signs = "".join(PRIVATE)
+    printable = Printable()
+    assert printable(signs) == "".join(PRIVATE.values())
+    assert printable.note() == ""
+    assert printable(f"{signs} \uf0ff").endswith("[U+F0FF]")
 
 
 def test_letters_decide_which_way_words_run():

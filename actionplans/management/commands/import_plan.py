@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from actionplans.importing import bringing_in
 from actionplans.importing.applying import CannotApply, apply
-from actionplans.importing.describing import describe
+from actionplans.importing.describing import describe, running
 from actionplans.importing.matching import compare
 from actionplans.importing.reviewing import choose
 from actionplans.importing.settling import NO_STATUS, unsettled_statuses
@@ -133,7 +133,9 @@ class Command(BaseCommand):
     def _into_its_plan(self, plan_import, found, at):
         """Bring in all that is new and changed; what is gone or unclear is left for a person. Says how many of each."""
         file_name = plan_import.source_file.name
-        comparison = compare(describe(plan_import.plan), found, file_name=file_name)
+        comparison = compare(
+            describe(plan_import.plan), found, file_name=file_name, running=running(plan_import.plan)
+        )
         told = {"plan": plan_import.plan.slug, "is_new": False, **comparison.counts}
         if not comparison.keys_of_all:
             # Nothing is to be written, so nothing is: not even that the file was seen once more.
