@@ -111,9 +111,8 @@ class TestAgreement:
     @pytest.fixture
     def plan(self):
         plan = make_plan(len(CASES), rounds=0, priorities=1)
-        plan.actions.all().first()
         for action in plan.actions.all():
-            action.timescales.update(kind="by", latest=date(2026, 9, 30))
+            action.timescales.update(kind="by", earliest=date(2026, 9, 30), latest=date(2026, 9, 30))
         held = [
             ReportingRound.objects.create(plan=plan, order=n, key=f"2026-0{n}", words=f"Round {n}")
             for n in (1, 2, 3)

@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from actionplans.models import Evidence, Update
 from actionplans.rounds import answering, running, signing_off
 from papers import phrases
+from papers.models import SourceFile
 from tests.plans import make_person, make_plan
 from tests.rounds import OPENED_AT, asked_of, make_lead, make_round, said, send, split
 
@@ -71,14 +74,7 @@ def line_of(client, plan, ref):
 def test_the_public_is_told_what_is_signed_off_and_until_when_answers_are_taken(client, plan):
     words = words_of(client.get(plan.get_absolute_url()))
     assert "Open round December 2026 , 2 of 9 received and signed off" in words
-    assert (
-        (
-            "December 2026 is open since 24 November 2026 ; answers are due by 18 December 2026 , "
-            "for Corporate Scrutiny, 12 January 2027" in words
-        )
-        or "December 2026 is open since 24 November 2026; answers are due by 18 December 2026, for Corporate Scrutiny, 12 January 2027"
-        in words
-    )
+    assert "December 2026 is open since 24 November 2026; answers are due by 18 December 2026" in words
 
 
 def test_the_team_is_told_what_was_sent_and_led_to_the_board(client, plan):
@@ -194,14 +190,34 @@ class TestAction:
 
     def test_the_team_is_led_to_the_review(self, client, plan):
         client.force_login(make_person("editor"))
-        asked = asked_of(plan.rounds.get(), "2a")
-        address = f"{plan.rounds.get().get_absolute_url()}{asked.pk}/"
-        assert "Review this answer" in words_of(self.page(client, plan, "2a")) or address
+        held = plan.rounds.get()
+        address = reverse("round_answer", args=[plan.slug, held.key, asked_of(held, "2a").pk])
+        assert f'href="{address}"' in self.page(client, plan, "2a").content.decode()
 
-    def test_the_files_of_evidence_are_linked_for_those_who_may_open_them(self, client, plan):
+    def test_a_lead_is_led_to_the_form_of_their_own_half_alone(self, client, plan):
+        client.force_login(User.objects.get(email="priya@marlowvale.example"))
+        held = plan.rounds.get()
+        shown = self.page(client, plan, "1b").content.decode()
+        own, others = (
+            reverse("answer", args=[asked_of(held, "1b", half).pk]) for half in ("internal", "external")
+        )
+        assert f'href="{own}"' in shown
+        assert f'href="{others}"' not in shown
+
+    @pytest.mark.parametrize(("role", "is_linked"), [(None, False), ("member", False), ("editor", True)])
+    def test_the_files_of_evidence_are_linked_for_those_who_may_open_them(
+        self, client, plan, role, is_linked
+    ):
         update = Update.objects.get(action__ref="1a")
-        Evidence.objects.create(evidence_of=update, words="Booking log", link="https://www.example.org/log")
-        assert "https://www.example.org/log" in self.page(client, plan, "1a").content.decode()
+        kept = SourceFile.objects.keep(
+            "log.csv", b"61", by=make_person("editor"), at=OPENED_AT, is_evidence=True
+        )
+        evidence = Evidence.objects.create(evidence_of=update, words="Booking log", file=kept)
+        if role:
+            client.force_login(make_person(role))
+        shown = self.page(client, plan, "1a").content.decode()
+        assert "Booking log" in shown
+        assert (reverse("evidence", args=[evidence.pk]) in shown) == is_linked
 
 
 class TestHome:
@@ -218,7 +234,7 @@ class TestHome:
 
     def test_a_draft_plan_is_not_told_of(self, client, plan):
         type(plan).objects.update(is_draft=True)
-        assert "December 2026" not in words_of(client.get("/"))
+        assert "What is being asked now" not in words_of(client.get("/"))
 
 
 @pytest.mark.parametrize("actions", [24, 240])
