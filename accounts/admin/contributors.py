@@ -105,6 +105,10 @@ class ContributorForm(DeskForm):
             )
             if other:
                 self.add_error("name", f"{other} is already written like this. Merge the two instead.")
+        for name in ("part_of", "headed_by"):
+            chosen = cleaned.get(name)
+            if chosen and organisation and chosen.organisation_id != organisation.pk:
+                self.add_error(name, f"Choose somebody of the same body: {chosen} is of another.")
         return cleaned
 
 
@@ -145,7 +149,16 @@ class ContributorAdmin(TakesTables, DeskAdmin):
     search_help_text = "Search by any spelling"
     inlines = [AliasInline]
     actions = [merge_selected]
-    fields = ["organisation", "name", "kind", ("in_post_from", "in_post_to"), "users"]
+    fields = [
+        "organisation",
+        "name",
+        "kind",
+        "email",
+        ("part_of", "headed_by"),
+        ("in_post_from", "in_post_to"),
+        "users",
+    ]
+    autocomplete_fields = ["part_of", "headed_by"]
 
     def get_queryset(self, request):
         return (

@@ -15,7 +15,7 @@ class OrganisationAdmin(TakesTables, DeskAdmin):
     """Organisations, with what hangs on each."""
 
     resource_classes = [OrganisationTable]
-    list_display = ["name", "slug", "year_starts_in", "contributor_count"]
+    list_display = ["name", "slug", "year_starts_in", "two_pairs_of_eyes", "contributor_count"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 

@@ -17,20 +17,51 @@ class OrganisationTable(Table):
 
     class Meta:
         model = Organisation
-        fields = ["slug", "name", "year_starts_in"]
+        fields = ["slug", "name", "year_starts_in", "two_pairs_of_eyes"]
+
+
+class OfDirectory(Reference):
+    """A contributor of the body in the row's `organisation` column, by any spelling."""
+
+    def __init__(self):
+        super().__init__(Contributor, "name")
+
+    def of(self, row):
+        return row.get("organisation", "")
+
+    def find(self, text, row):
+        body = Organisation.objects.visible_to(self.asked_by).filter(slug=row.get("organisation", "")).first()
+        found = body and Contributor.objects.visible_to(self.asked_by).spelled(body, text).first()
+        if not found:
+            raise ValueError(
+                f"Nobody is written “{text[:80]}” in the directory of this body. Bring them in first, in a table without this column."
+            )
+        return found
 
 
 class ContributorTable(Table):
     """Contributors, told by their body and any of their spellings."""
 
     natural = ("organisation", "name")
-    fetch_with = ("organisation",)
+    fetch_with = ("organisation", "part_of", "headed_by")
     organisation = column(Reference(Organisation), "organisation")
+    part_of = column(OfDirectory(), "part_of")
+    headed_by = column(OfDirectory(), "headed_by")
     also_written_as = Lines("also_written_as")
 
     class Meta:
         model = Contributor
-        fields = ["organisation", "name", "kind", "in_post_from", "in_post_to", "also_written_as"]
+        fields = [
+            "organisation",
+            "name",
+            "kind",
+            "email",
+            "part_of",
+            "headed_by",
+            "in_post_from",
+            "in_post_to",
+            "also_written_as",
+        ]
 
     def filter_export(self, queryset, **kwargs):
         return super().filter_export(queryset, **kwargs).prefetch_related("aliases")

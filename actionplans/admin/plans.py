@@ -15,6 +15,7 @@ from ..resources import PlanTable
 from .columns import PlanColumnInline
 from .filters import Openness
 from .parts import PlanPartInline
+from .rounds import ReportingRoundInline
 
 
 class PriorityInline(PlanPartInline):
@@ -30,14 +31,6 @@ class OutcomeInline(PlanPartInline):
 
     model = Outcome
     fields = ["order", "priority", "words", "is_unreadable"]
-    show_change_link = True
-
-
-class ReportingRoundInline(PlanPartInline):
-    """When the leads are asked."""
-
-    model = ReportingRound
-    fields = ["order", "words", "key", "held_in", "opens_on", "due_on", "closed_on"]
     show_change_link = True
 
 

@@ -1,9 +1,12 @@
 """Plans, what stands over their actions, and the words for progress, as flat tables."""
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import Organisation
 from accounts.resources.cells import Reference
 from accounts.resources.tables import Table, column
 
+from .. import past_rounds
 from ..models import (
     Outcome,
     Plan,
@@ -206,5 +209,22 @@ class ReportingRoundTable(Table):
             "due_on",
             "papers_cut_off_on",
             "meeting_words",
+            "reminder_days",
+            "escalates_after_days",
             "closed_on",
         ]
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        super().after_init_instance(instance, new, row, **kwargs)
+        self.kept_before = None if new else past_rounds.kept(instance)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """A round that is run here is changed on its own pages, and none is planned by a table."""
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+        if refused := past_rounds.why_not(instance, kept_before=self.kept_before):
+            raise ValidationError(refused[1])
+
+    def before_save_instance(self, instance, row, **kwargs):
+        super().before_save_instance(instance, row, **kwargs)
+        if instance.pk:
+            instance.version += 1

@@ -1,6 +1,7 @@
 """Updates and what was added to them, as flat tables."""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.resources.cells import Reference, Words
 from accounts.resources.tables import Table, column
@@ -64,29 +65,25 @@ class UpdateTable(HangsOnAction):
             "words",
             "status",
             "status_words",
+            "completed_on",
+            "next_review_on",
+            "reopened_because",
             "state",
-            "returned_because",
         ]
 
     def after_init_instance(self, instance, new, row, **kwargs):
         super().after_init_instance(instance, new, row, **kwargs)
-        self.state_before = Update.State.DRAFT if new else instance.state
         self.said_before = None if new else updates.said(instance)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """What somebody submitted stays as they said it, by this way in too; nobody's hand is lent."""
+        """What somebody answered here stays as they said it, by this way in too; nobody's hand is lent."""
         super().validate_instance(instance, import_validation_errors, validate_unique)
-        refused = updates.why_not(
-            instance, state_before=self.state_before, said_before=self.said_before, by=self.asked_by
-        )
-        if refused:
+        if refused := updates.why_not(instance, said_before=self.said_before):
             raise ValidationError(refused[1])
-        if instance.state != self.state_before and (
-            instance.state == Update.State.SUBMITTED or instance.submitted_by_id is not None
-        ):
-            raise ValidationError(
-                "A table cannot hand in, return or sign off an update for somebody. Do that on its own page."
-            )
+
+    def after_save_instance(self, instance, row, **kwargs):
+        super().after_save_instance(instance, row, **kwargs)
+        updates.put_down(instance, said_before=self.said_before, by=self.asked_by, at=timezone.now())
 
 
 class OfUpdate(OfPlan):
@@ -117,6 +114,10 @@ class OfUpdate(OfPlan):
         return "" if value is None else value.reporting_round.key
 
 
+# What an addition says.
+ADDED = ("update_added_to_id", "order", "on", "marker", "words")
+
+
 class AddendumTable(Table):
     """Dated remarks added to updates."""
 
@@ -143,6 +144,19 @@ class AddendumTable(Table):
 
     def needed(self):
         return ["plan", "action", "round"]
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        super().after_init_instance(instance, new, row, **kwargs)
+        self.kept_before = {} if new else {name: getattr(instance, name) for name in ADDED}
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """Under somebody's answer additions are made on its own page, one by one and in order."""
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+        is_changed = any(getattr(instance, name) != self.kept_before.get(name) for name in ADDED)
+        if is_changed and updates.is_somebodys(instance.update_added_to):
+            raise ValidationError(
+                "Add to this answer on its own page: it was answered here, and is only added to."
+            )
 
     def dehydrate_lead(self, addendum):
         return OfLead().render(addendum.update_added_to.assignment)

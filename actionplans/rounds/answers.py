@@ -161,7 +161,7 @@ def problems(asked, said, *, at, known=None):
     words = clean(said.words)
     found = [
         *_of_its_kind(asked, said, words, known),
-        *_of_the_status(asked, said, words, statuses, known),
+        *_of_the_status(asked, said, statuses, known),
         *_of_the_days(said, timezone.localdate(at)),
     ]
     seen = set()
@@ -220,7 +220,7 @@ def _leads_back(said, start, end):
     return end in seen
 
 
-def _of_the_status(asked, said, words, statuses, known):
+def _of_the_status(asked, said, statuses, known):
     if statuses and said.status is None and not said.status_words and said.answer == Answer.PROGRESS:
         yield "status", "Choose how it is going: the paper shows it beside your words."
     if said.status is None:
@@ -228,12 +228,21 @@ def _of_the_status(asked, said, words, statuses, known):
     if said.status.scale_id != asked.action.plan.scale_id:
         yield "status", "Choose a status of this plan."
         return
-    if is_worst(said.status, statuses) and not words:
+    yield from hold_always(asked, said, statuses, known)
+    if said.status.meaning == "complete" and said.completed_on is None:
+        yield "completed_on", "Give the day on which it was completed: the committee asks for it."
+
+
+def hold_always(asked, said, statuses=None, known=None):
+    """What keeps an answer out whichever way it comes in: the worst status without a remark, opening again without a reason."""
+    if said.status is None:
+        return
+    if statuses is None:
+        statuses = list(ProgressStatus.objects.filter(scale_id=asked.action.plan.scale_id))
+    if is_worst(said.status, statuses) and not clean(said.words):
         yield "words", f"Say what is being done: {_short(said.status)} needs a remark."
     if not said.status.is_finished and not clean(said.reopened_because):
         yield from _of_opening_again(asked, known)
-    if said.status.meaning == "complete" and said.completed_on is None:
-        yield "completed_on", "Give the day on which it was completed: the committee asks for it."
 
 
 def _of_opening_again(asked, known):

@@ -123,19 +123,25 @@ def edit(update, said, because, *, version, by, at):
 def add(update, words, *, on, by, at):
     """Put a dated addition under an answer that is signed off, after those already there. Returns the Addendum."""
     update = _held(update, None)
-    words = clean(words)
-    if not update.is_signed_off:
-        raise Refused("Only an answer that is signed off is added to. Until then it can be changed itself.")
-    if not words:
-        raise Refused(("words", "Write what is to be added."))
-    if on is None or on > timezone.localdate(at):
-        raise Refused(("on", "Choose today or an earlier day."))
-    last = update.addenda.order_by("-order", "-id").first()
-    if last is not None and last.on is not None and on < last.on:
-        raise Refused(("on", f"Choose {last.on.day} {last.on:%B %Y} or later: additions stand in order."))
+    if found := why_not_add(update, words, on=on, at=at):
+        raise Refused(*found)
+    last = update.addenda.order_by("order", "id").last()
     return Addendum.objects.create(
-        update_added_to=update, order=last.order + 1 if last else 1, on=on, words=words, added_by=by
+        update_added_to=update, order=last.order + 1 if last else 1, on=on, words=clean(words), added_by=by
     )
+
+
+def why_not_add(update, words, *, on, at):
+    """What keeps this from being added under an answer: [(field or None, sentence)]."""
+    if not update.is_signed_off:
+        return [(None, "Only an answer that is signed off is added to. Until then it can be changed itself.")]
+    found = [] if clean(words) else [("words", "Write what is to be added.")]
+    last = update.addenda.order_by("order", "id").last()
+    if on is None or on > timezone.localdate(at):
+        found.append(("on", "Choose today or an earlier day."))
+    elif last is not None and last.on is not None and on < last.on:
+        found.append(("on", f"Choose {last.on.day} {last.on:%B %Y} or later: additions stand in order."))
+    return found
 
 
 def _held(update, version):

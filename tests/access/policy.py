@@ -242,6 +242,8 @@ DESK_MODELS = {
     "actionplans/progressscale": ("P63", "P63", "P63", "P63"),
     "actionplans/progressstatus": ("P63", "P63", "P63", "P63"),
     "actionplans/reportinground": ("P29", "P29", "P29", "P29"),
+    "actionplans/updaterequest": ("P29", NOBODY, NOBODY, NOBODY),
+    "actionplans/asking": ("P30", NOBODY, NOBODY, NOBODY),
     "actionplans/update": ("P09", "P09", "P09", "P09"),
     "actionplans/addendum": ("P09", "P09", "P09", "P09"),
     "actionplans/evidence": ("P09", "P25", "P09", "P09"),
