@@ -297,6 +297,17 @@ class EvidenceQuerySet(PlanPartQuerySet):
         """That of an update which this person may read."""
         return self.filter(evidence_of__in=Update.objects.visible_to(user))
 
+    def to_open_by(self, user):
+        """Those whose files this person may open: a file is not public with the answer, only its name is."""
+        letter = scope(user, Permission.READ_EVIDENCE)
+        if letter == "A":
+            return self.visible_to(user)
+        if letter != "O":
+            return self.none()
+        own = Q(evidence_of__asked__in=UpdateRequest.objects.asked_of(user))
+        own |= Q(evidence_of__asked__isnull=True, evidence_of__action__in=Action.objects.reportable_by(user))
+        return self.visible_to(user).filter(own)
+
 
 class Evidence(models.Model):
     """What shows that an update is so: a link, or a file."""
