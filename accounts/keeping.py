@@ -20,7 +20,8 @@ but the person of the field: another one who signs in at the same machine finds 
 field, too much of it, other words waiting there from a second tab) is shown at once, to be copied, with the way to sign in.
 
 A view that takes only POST names the page that shows its form: `@sign_in_first(page="update_form")`, reversed with
-the same words of the address. `words={"text": "Your answer"}` names the fields that people write in, in the order in
+the same words of the address; its form is kept for that page only where `words=` says that it is the form of that page, and
+not, say, a button beside it. `words={"text": "Your answer"}` names the fields that people write in, in the order in
 which they are shown; without it every field with more than one word counts. A script that asks for JSON
 (`Accept: application/json`) is answered 401 with `{"sign_in": address, "kept": true or false}`.
 """
@@ -38,7 +39,7 @@ from django.utils.crypto import get_random_string
 
 SEAL = "typed_by"
 KEPT = "kept_words"
-# Ten answers of four thousand words each would fit; a session is one row of the database.
+# Ten answers of three thousand words each fit; a session is one row of the database.
 FORMS_KEPT = 10
 CHARACTERS_KEPT = 200_000
 NEVER_SHOWN = {SEAL, "csrfmiddlewaretoken", "next"}
@@ -69,17 +70,19 @@ def sign_in_first(view=None, *, page=None, words=None):
     if view is None:
         return lambda decorated: sign_in_first(decorated, page=page, words=words)
 
+    is_form_of_the_page = page is None or words is not None
+
     @wraps(view)
     def guarded(request, *args, **kwargs):
         path = reverse(page, args=args, kwargs=kwargs) if page else request.path
         if request.user.is_authenticated:
-            if request.method == "POST":
+            if request.method == "POST" and is_form_of_the_page:
                 forget(request, path)
             return view(request, *args, **kwargs)
         going_to = path if page else request.get_full_path()
         if request.method != "POST":
             return redirect(sign_in_address(going_to))
-        return sent_by_nobody(request, path, going_to, words)
+        return sent_by_nobody(request, path, going_to, words, may_keep=is_form_of_the_page)
 
     guarded.keeps_words = True
     guarded.words = words
@@ -91,9 +94,9 @@ def sign_in_address(going_to):
     return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': going_to}, safe='/')}"
 
 
-def sent_by_nobody(request, path, going_to, words=None):
+def sent_by_nobody(request, path, going_to, words=None, *, may_keep=True):
     """The answer to a form whose session is over: sign in, and all is there again; or else the words to copy."""
-    kept = keep(request, path)
+    kept = may_keep and keep(request, path)
     sign_in = sign_in_address(going_to)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"sign_in": sign_in, "kept": kept}, status=401)

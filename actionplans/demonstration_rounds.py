@@ -56,7 +56,7 @@ def run(plan, told, answered, *, today):
     over = told["over"]
     back = min(timedelta(), today - timedelta(days=over["days_before"]) - _day(over["closed_on"]))
     stage = _opened(plan, over, _days(over, back), people, today)
-    steps = [*over["steps"], *_of_the_paper(plan, over, answered, stage)]
+    steps = [*over["steps"], *_of_the_paper(plan, over, answered, back)]
     _do(stage, steps)
     closed = _day(over["closed_on"]) + back
     stage.held.refresh_from_db()
@@ -107,8 +107,8 @@ def _opened(plan, told, days, people, today):
     return stage
 
 
-def _of_the_paper(plan, told, answered, stage):
-    """The steps that give the answers of the paper: each sent, signed off, and added to."""
+def _of_the_paper(plan, told, answered, back):
+    """The steps that give the answers of the paper: each sent, signed off, and added to; its days moved by `back`."""
     scale = {status.words: status for status in plan.scale.statuses.all()}
     for number, (ref, update) in enumerate(answered.items()):
         more = told["answers"].get(ref, {})
@@ -117,7 +117,7 @@ def _of_the_paper(plan, told, answered, stage):
             key = f"{ref}/{half['half']}" if half else ref
             by = given.get("by", TEAM)
             status = given.get("status", update["status"]["words"])
-            completed_on, next_review_on = given.get("completed", (None, None))
+            days = [day and str(_day(day) + back) for day in given.get("completed", (None, None))]
             yield {
                 "do": "send",
                 "ref": key,
@@ -126,8 +126,8 @@ def _of_the_paper(plan, told, answered, stage):
                 "words": given.get("words", update["body"]),
                 "answer": {"received": "progress"}.get(update["state"], update["state"]),
                 "status": scale[status].words,
-                "completed_on": completed_on,
-                "next_review_on": next_review_on,
+                "completed_on": days[0],
+                "next_review_on": days[1],
             }
             yield {
                 "do": "sign_off",

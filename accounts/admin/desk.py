@@ -4,15 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, IntegrityError
+from django.db import DEFAULT_DB_ALIAS
 
 from .rows import ChoosesVisibleRows, ListFormSet, rows_for
-
-CLASH = (
-    "Somebody else changed this at the same moment, and the two do not fit together. "
-    "Nothing was saved; what you typed is still here. Look at it, and save again."
-)
-
+from .seen import STALE
+from .sent_once import SentOnce, find_stale
 
 # How a filter of a list narrows it, in an address.
 NARROWED_BY = frozenset(
@@ -28,12 +24,20 @@ def _filter_name(entry):
 
 
 class DeskForm(forms.ModelForm):
-    """A form of the desk. `asked_by` is who fills it in; `clash` a refusal by the database itself."""
+    """A form of the desk. `asked_by` is who fills it in, `sent_with` the request; `clash` a refusal by the database itself."""
 
     asked_by = None
+    sent_with = None
     clash = None
     # Fields that are put in order while saving, so that rules about them do not hold before.
     settled_later = ()
+
+    def full_clean(self):
+        # Before anything typed goes into the row, what is stored is held against what the form had seen.
+        stale = find_stale(self) if self.is_bound else []
+        super().full_clean()
+        if stale:
+            self.add_error(None, STALE)
 
     def clean(self):
         if self.clash:
@@ -55,7 +59,7 @@ class DeskForm(forms.ModelForm):
                     self.add_error(None, sentence)
 
 
-class DeskAdmin(ChoosesVisibleRows, admin.ModelAdmin):
+class DeskAdmin(SentOnce, ChoosesVisibleRows, admin.ModelAdmin):
     """A page of the desk over the rows this person may change."""
 
     form = DeskForm
@@ -78,7 +82,9 @@ class DeskAdmin(ChoosesVisibleRows, admin.ModelAdmin):
         return queryset.filter(pk__in=found.order_by().values("pk")), False
 
     def get_changelist_formset(self, request, **kwargs):
-        return super().get_changelist_formset(request, formset=ListFormSet, **kwargs)
+        made = super().get_changelist_formset(request, formset=ListFormSet, **kwargs)
+        made.sent_with = request
+        return made
 
     def lookup_allowed(self, lookup, value, request):
         """Lists are narrowed by the filters they name, and by no other field."""
@@ -119,14 +125,6 @@ class DeskAdmin(ChoosesVisibleRows, admin.ModelAdmin):
         form.asked_by = request.user
         form.clash = getattr(request, "desk_clash", None)
         return form
-
-    def changeform_view(self, request, *args, **kwargs):
-        """The form; when the database refuses what the form had let pass, the form again with a sentence."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            request.desk_clash = CLASH
-            return super().changeform_view(request, *args, **kwargs)
 
 
 class ReadOnlyAdmin(DeskAdmin):

@@ -11,6 +11,9 @@ from django.urls import path, reverse
 from accounts import directory
 from accounts.models import Contributor, ContributorAlias
 
+from .seen import seal_of_rows
+from .sent_once import STALE_ROW
+
 
 @admin.action(description="Merge the selected contributors…", permissions=["change"])
 def merge_selected(desk, request, queryset):
@@ -35,10 +38,10 @@ def merging_urls(desk):
     """/admin/accounts/contributor/merge/  /admin/accounts/contributor/split-off/<spelling>/"""
 
     def merge(request):
-        return _merge(desk, request)
+        return desk.once(request, lambda: _merge(desk, request))
 
     def split_off(request, alias_id):
-        return _split_off(desk, request, alias_id)
+        return desk.once(request, lambda: _split_off(desk, request, alias_id))
 
     guard = desk.admin_site.admin_view
     return [
@@ -59,6 +62,9 @@ def _merge(desk, request):
     form.fields["keep"].queryset = desk.get_queryset(request).filter(pk__in=numbers)
     if request.method == "POST" and form.is_valid():
         keep = form.cleaned_data["keep"]
+        if desk.is_stale(request, numbers):
+            messages.error(request, f"Nothing was merged. {STALE_ROW}")
+            return redirect(request.get_full_path())
         others = [contributor for contributor in chosen if contributor.pk != keep.pk]
         try:
             directory.merge(keep, others, by=request.user)
@@ -71,6 +77,7 @@ def _merge(desk, request):
     context = {
         "form": form,
         "contributors": [(each, directory.uses(each)) for each in chosen],
+        "desk_seal": seal_of_rows(chosen),
         "title": "Merge contributors",
     }
     return _page(desk, request, "admin/accounts/contributor/merge.html", context)
@@ -82,6 +89,9 @@ def _split_off(desk, request, alias_id):
     aliases = ContributorAlias.objects.editable_by(request.user).select_related("contributor")
     alias = get_object_or_404(aliases, pk=alias_id)
     if request.method == "POST":
+        if desk.is_stale(request, [alias.contributor_id]):
+            messages.error(request, f"Nothing was split off. {STALE_ROW}")
+            return redirect(request.get_full_path())
         try:
             new = directory.split_off(alias, by=request.user)
         except directory.CannotSplit as reason:
@@ -90,7 +100,11 @@ def _split_off(desk, request, alias_id):
         _log(request, new, f"Split off from {alias.contributor.name}.")
         messages.success(request, f"“{new.name}” is now a contributor of its own.")
         return redirect("admin:accounts_contributor_change", new.pk)
-    context = {"alias": alias, "title": f"Split off “{alias.words}”"}
+    context = {
+        "alias": alias,
+        "title": f"Split off “{alias.words}”",
+        "desk_seal": seal_of_rows([alias.contributor]),
+    }
     return _page(desk, request, "admin/accounts/contributor/split_off.html", context)
 
 

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 
+from . import seen
+
 
 def rows_for(user, rows, *, to_change):
     """Of these rows, those this person may change, or only see."""
@@ -28,6 +30,15 @@ class ChoosesVisibleRows:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def _shown(form):
+    """{key:field: (label, value)} of one row of a list as it is stored."""
+    return {
+        f"{form.instance.pk}:{name}": (str(field.label or name), form.initial.get(name))
+        for name, field in form.fields.items()
+        if not field.widget.is_hidden
+    }
+
+
 def name_field(field, words):
     """Give a field in a table the name that its column and its row have for the eye."""
     widget = getattr(field.widget, "widget", field.widget)
@@ -35,7 +46,40 @@ def name_field(field, words):
 
 
 class ListFormSet(forms.BaseModelFormSet):
-    """The rows of a list that are edited in place."""
+    """The rows of a list that are edited in place; `sent_with` is the request they came with."""
+
+    sent_with = None
+
+    @property
+    def seal(self):
+        """Marks of all values that the list shows, as they are stored."""
+        return seen.seal({name: pair for form in self.initial_forms for name, pair in _shown(form).items()})
+
+    def full_clean(self):
+        """Hold each row against what the list had shown of it, before anything typed goes into it."""
+        request = self.sent_with
+        marks = seen.opened(request.POST.get("desk_seen", "")) if request and self.is_bound else None
+        stale = {
+            form: [
+                (name, pair[1])
+                for name, pair in _shown(form).items()
+                if marks.get(name) not in (None, seen.mark(pair[1]))
+            ]
+            for form in (self.initial_forms if marks else ())
+        }
+        super().full_clean()
+        for form, changed in stale.items():
+            if changed and form.has_changed():
+                request.desk_stale = True
+                told = ", ".join(
+                    f"{form.fields[name.partition(':')[2]].label}: "
+                    f"{seen.words_of(form, name.partition(':')[2], value)}"
+                    for name, value in changed
+                )
+                form.add_error(
+                    None, f"Somebody else saved this row meanwhile. Stored now: {told}. Look, and save again."
+                )
+                self._errors[self.forms.index(form)] = form.errors
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -169,6 +169,8 @@ def _next(row, reporting_round, today):
     """What happens next by itself, and when."""
     reminder, goes_on = next_reminder_day(reporting_round, today), escalation_day(reporting_round)
     last = last_reminder_day(reporting_round, today)
+    if not reporting_round.is_open:
+        return "Nothing: the round is not open"
     if not row.reach.people:
         return "Nothing: nobody can be asked"
     if last is not None and not any(day >= last for day in row.days) and not row.told:

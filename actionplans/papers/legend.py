@@ -70,23 +70,28 @@ def _rounds(rows):
         "Rounds shown" if len(rows.rounds) > 1 else "Round shown",
         wording.listed(one.short for one in rows.rounds),
     )
-    yield "Answers received", _received(rows)
+    over = [one for one in rows.rounds if not one.is_open(rows.today)]
+    if over and rows.latest.is_open(rows.today):
+        told = [f"{one.short}: {_received(rows, one)}" for one in (over[-1], rows.latest)]
+        yield "Answers received", ". ".join(told)
+    else:
+        yield "Answers received", _received(rows, rows.latest)
 
 
-def _received(rows):
+def _received(rows, reporting_round):
     """How many answers came of those that were asked for, how many of them report nothing, and what is missing.
 
     While a round is open only what is signed off counts as received: nobody learns before what was sent.
     """
-    asked = [(action, said) for action in rows.actions for said in rows.awaited(action, rows.latest)]
-    is_open = rows.latest.is_open(rows.today)
+    asked = [(action, said) for action in rows.actions for said in rows.awaited(action, reporting_round)]
+    is_open = reporting_round.is_open(rows.today)
     came, missing = [], []
     for action, said in asked:
         if said.update or (said.state == "submitted" and not is_open):
             came.append(said)
         else:
             missing.append((action, said))
-    words = f"{len(came)} of {len(asked)}"
+    words = f"{len(came)} of {len(asked)}{' so far' if is_open else ''}"
     words += "".join(f", {told}" for told in _kinds_of(came))
     if missing and len(missing) <= NAMED and all(action.ref for action, _ in missing):
         waiting = "still to come" if is_open else "not received"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Max
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from accounts.posting import one_line
 
@@ -127,7 +127,6 @@ def _written(name, deadlines):
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", one_line(name))
     host = urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
     for each in deadlines:
@@ -143,4 +142,7 @@ def _written(name, deadlines):
         # A deadline takes nobody's day.
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
+    if not deadlines:
+        # A calendar must hold something.
+        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     return calendar.to_ical()

@@ -127,6 +127,8 @@ def _escalate(reporting_round, today, at):
 
 def reminder_days(reporting_round):
     """The days on which this round reminds, in order."""
+    if reporting_round.due_on is None:
+        return []
     return [reporting_round.due_on - timedelta(days=days) for days in reporting_round.reminds_on()]
 
 
@@ -142,7 +144,7 @@ def next_reminder_day(reporting_round, today):
 
 def escalation_day(reporting_round):
     """The day on which what is missing goes to the heads of service; None where it never does."""
-    if reporting_round.escalates_after_days is None:
+    if reporting_round.escalates_after_days is None or reporting_round.due_on is None:
         return None
     return reporting_round.due_on + timedelta(days=reporting_round.escalates_after_days)
 

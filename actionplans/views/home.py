@@ -1,13 +1,20 @@
 """The front page, and how to read what stands on the others."""
 
-from django.shortcuts import render
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import F
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import Permission, Role, may_on_every_row
 from actionplans.models import Plan, Update
 from actionplans.models.scales import LOOKS, Meaning
 from papers import phrases
 
+from ..onscreen.endings import ENDINGS
+from ..onscreen.open_rounds import open_rounds
 from ..onscreen.overview import by_body, first_reported, plan_lines
 from ..onscreen.titles import title_and_rest
 
@@ -23,6 +30,7 @@ def home(request):
     visible = Plan.objects.visible_to(request.user)
     shown = visible.select_related("organisation")[:PLANS_SHOWN]
     lines = plan_lines(shown, request.user)
+    reviews = may_on_every_row(request.user, Permission.READ_SUBMITTED_UPDATE)
     context = {
         "as_at": timezone.localdate(),
         "number": visible.count(),
@@ -30,29 +38,46 @@ def home(request):
         "by_body": by_body(lines),
         "plans_shown": PLANS_SHOWN,
         "lately": answered_lately(request.user),
+        "open_rounds": open_rounds(request.user, reviews=reviews),
+        "reviews": reviews,
     }
     return render(request, "home.html", context)
+
+
+@login_required
+@require_safe
+def first_page(request):
+    """Where one arrives who signed in without wanting to go anywhere: a lead at what they owe, others at the front door."""
+    return redirect("my_actions" if Role.LEAD in request.user.roles else "home")
 
 
 @require_safe
 def how_to_read(request):
     """What the words, symbols and brackets on these pages mean."""
     looks = [(Meaning(key).label, tone, symbol) for key, (tone, symbol) in LOOKS.items()]
-    return render(request, "how_to_read.html", {"looks": looks, "phrases": phrases})
+    asked_thrice = phrases.not_received([date(2026, 10, day) for day in (5, 19, 26)])
+    context = {"looks": looks, "phrases": phrases, "asked_thrice": asked_thrice}
+    return render(request, "how_to_read.html", context)
 
 
 def answered_lately(user):
-    """The actions answered last, whichever plan they belong to: (newest update, title of its action)."""
+    """The actions of which an answer was signed off last, whichever plan they belong to: (that update, how it stands, title)."""
     found = (
         Update.objects.visible_to(user)
         .filter(state=Update.State.SIGNED_OFF)
         .exclude(action__slug="")
-        .select_related("action__plan", "action__recommendation", "reporting_round", "status")
+        .select_related(
+            *("action__plan", "action__recommendation", "reporting_round", "status"),
+            *("asked", "assignment"),
+        )
         .defer("words", "action__detail")
-        .order_by("-id")[: ANSWERS_SHOWN * ROUNDS_AT_ONCE]
+        .order_by(F("signed_off_at").desc(nulls_last=True), "-id")[: ANSWERS_SHOWN * ROUNDS_AT_ONCE]
     )
     newest = {}
     for update in found:
         newest.setdefault(update.action_id, update)
     shown = list(newest.values())[:ANSWERS_SHOWN]
-    return [(update, title_and_rest(update.action.printed_words)[0]) for update in shown]
+    return [
+        (update, update.status or ENDINGS.get(update.answer), title_and_rest(update.action.printed_words)[0])
+        for update in shown
+    ]

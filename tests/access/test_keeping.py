@@ -39,7 +39,14 @@ def named(request):
     return HttpResponse("read")
 
 
+@keeping.sign_in_first(page="answer")
+def take_back(request):
+    """A button beside the form, with a form of its own."""
+    return HttpResponse("taken back")
+
+
 urlpatterns = [
+    path("answer/take-back/", take_back, name="take_back"),
     path("answer/", answer, name="answer"),
     path("answer/send/", send, name="send"),
     path("answer/named/", named, name="named"),
@@ -180,6 +187,15 @@ def test_a_view_that_only_takes_forms_leads_to_the_page_of_the_form(client, writ
     assert TOLD in client.get("/answer/").content.decode()
     client.post("/answer/send/", typed(writer))
     assert "back: nothing" in client.get("/answer/").content.decode()
+
+
+def test_a_button_beside_the_form_neither_takes_its_place_nor_drops_it(client, writer):
+    client.post("/answer/", typed(writer))
+    sent = client.post("/answer/take-back/", {keeping.SEAL: keeping.seal(writer), "version": "7"})
+    assert sent.url == "/sign-in/?next=/answer/"
+    sign_in(client)
+    client.post("/answer/take-back/", {"version": "7"})
+    assert TOLD in client.get("/answer/").content.decode()
 
 
 def test_a_script_is_told_to_sign_in_without_being_sent_elsewhere(client, writer):

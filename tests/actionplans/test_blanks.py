@@ -194,7 +194,7 @@ def test_what_is_not_signed_off_stands_in_no_format(plan, format, is_over):
 @pytest.mark.parametrize(
     ("is_over", "told"),
     [
-        (False, "1 of 6; still to come: 1a, 1b, 2a, 2b, 3a"),
+        (False, "1 of 6 so far; still to come: 1a, 1b, 2a, 2b, 3a"),
         (True, "2 of 6, 1 of them not yet signed off; not received: 1a, 1b, 2a, 2b"),
     ],
 )
@@ -207,7 +207,7 @@ def test_what_was_asked_for_is_counted(plan, is_over, told):
 def test_answers_that_report_nothing_are_counted_apart(plan):
     Update.objects.filter(action__ref="4a").update(answer=Answer.NOTHING_TO_REPORT, words="None came.")
     told = dict(progress_paper(plan, today=DURING).facts)["Answers received"]
-    assert told.startswith("1 of 6, 1 of them nothing to report; ")
+    assert told.startswith("1 of 6 so far, 1 of them nothing to report; ")
 
 
 def test_an_action_entered_since_is_not_asked_in_the_round(plan):

@@ -4,7 +4,7 @@ import copy
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -15,21 +15,22 @@ from actionplans.rounds.refusals import Refused, Stale
 from tests.plans import make_person, make_plan
 from tests.rounds import make_round, said, split
 
-TEXTS = st.sampled_from(["", "One", "Two\n- three", "Ŵyth", " spaces "])
-STATUSES = st.sampled_from([None, "Green: on track", "Red: off track", "Blue: complete"])
-ANSWERS = st.sampled_from(list(Update.Answer.values))
+# What can go comes up more often than what cannot: a walk should get somewhere.
+TEXTS = st.sampled_from(["One", "Two\n- three", "Ŵyth", " spaces ", ""])
+STATUSES = st.sampled_from(["Green: on track", "Green: on track", "Red: off track", "Blue: complete", None])
+ANSWERS = st.sampled_from(["progress", "progress", "progress", *Update.Answer.values])
 PEOPLE = st.sampled_from(["lead", "editor", "colleague", "publisher"])
-WHICH = st.integers(0, 3)
-OFF_BY = st.sampled_from([0, 0, 0, 0, -1, 1])
+WHICH = st.sampled_from([0, 0, 0, 1, 2])
+OFF_BY = st.sampled_from([0, 0, 0, 0, 0, 0, -1, 1])
 DAYS = st.sampled_from([None, date(2026, 11, 1), date(2026, 12, 5)])
 
 
 class Walk(RuleBasedStateMachine):
-    """A round of four answers, two of them the halves of one action."""
+    """A round of three answers, two of them the halves of one action."""
 
     @initialize()
     def begin(self):
-        self.plan = make_plan(3, priorities=1, rounds=0)
+        self.plan = make_plan(2, priorities=1, rounds=0)
         split(self.plan.actions.get(ref="1b"))
         self.people = {
             who: make_person("editor" if who == "colleague" else who, email=f"{who}@walk.example")
@@ -59,7 +60,7 @@ class Walk(RuleBasedStateMachine):
         return [list(model.objects.order_by("pk").values()) for model in rows]
 
     def said(self, answer, words, status, other, day):
-        same_as = self.plan.actions.all()[other] if answer == "same_as" and other < 3 else None
+        same_as = self.plan.actions.all()[other] if answer == "same_as" and other < 2 else None
         return said(
             self.plan,
             words=words,
@@ -114,7 +115,7 @@ class Walk(RuleBasedStateMachine):
         which=WHICH,
         who=PEOPLE,
         off_by=OFF_BY,
-        verb=st.sampled_from(["sign off", "return", "edit", "add"]),
+        verb=st.sampled_from(["sign off", "sign off", "return", "edit", "add"]),
         words=TEXTS,
     )
     def review(self, which, who, off_by, verb, words):
@@ -191,8 +192,9 @@ class WalkingAtRandom(TestCase):
         run_state_machine_as_test(
             Undone,
             settings=settings(
-                max_examples=30,
-                stateful_step_count=40,
+                max_examples=12,
+                stateful_step_count=50,
+                phases=(Phase.generate,),
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),
