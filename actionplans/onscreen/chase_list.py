@@ -40,6 +40,7 @@ class Row:
     told: str
     items: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    is_lost: bool = False
     printed: str = ""
     next: str = ""
 
@@ -89,6 +90,7 @@ def chase_list(reporting_round, *, today, service="", order=""):
         key = (found, tuple(days.get(each.pk, ())), told.escalated)
         row = rows.setdefault(key, Row(found.service, found, key[1], told.escalated))
         row.items.append(_item(each))
+        row.is_lost |= bool(told.lost)
         row.notes += [note for note in (*told.lost, *_not_mine(each)) if note not in row.notes]
     services = sorted({row.service for row in rows.values()}, key=str.casefold)
     shown = [row for row in rows.values() if service in ("", row.service)]
@@ -174,7 +176,8 @@ def _next(row, reporting_round, today):
     if not row.reach.people:
         return "Nothing: nobody can be asked"
     if last is not None and not any(day >= last for day in row.days) and not row.told:
-        return "A reminder is due today"
+        # The clock does not write to an address again where a mail was lost.
+        return "Nothing until the address is put right" if row.is_lost else "A reminder is due today"
     if reminder is not None:
         return f"Reminder on {said(reminder)}"
     if row.told:

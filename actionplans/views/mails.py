@@ -38,6 +38,10 @@ def mails(request, reporting_round):
 def _log(request, reporting_round, form=None, status=200):
     mails = Email.objects.visible_to(request.user).filter(key__startswith=letters.prefix(reporting_round))
     askings = Asking.objects.visible_to(request.user).select_related("request__action", "by")
+    in_trouble = set(letters.in_trouble(reporting_round).values_list("pk", flat=True))
+    shows_trouble = request.GET.get("show") == "trouble"
+    if shows_trouble:
+        mails = mails.filter(pk__in=in_trouble)
     page = Paginator(mails.prefetch_related(Prefetch("askings", askings)), MAILS_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -46,7 +50,8 @@ def _log(request, reporting_round, form=None, status=200):
         "round": reporting_round,
         "plan": reporting_round.plan,
         "page": page,
-        "in_trouble": set(letters.in_trouble(reporting_round).values_list("pk", flat=True)),
+        "in_trouble": in_trouble,
+        "shows_trouble": shows_trouble,
         "by_hand": by_hand.order_by("-at", "-id"),
         "form": form or _by_hand_form(reporting_round, initial={"on": timezone.localdate()}),
         "key": new_key(),

@@ -12,7 +12,7 @@ from tests.plans import make_person, make_plan
 from tests.rounds import asked_of, make_lead, make_round, split
 
 WIDTHS = (320, 1280)
-PAGES = ["chase/", "chase/?service=Digital", "chase/?order=person&page=9", "mail/"]
+PAGES = ["chase/", "chase/?service=Digital", "chase/?order=person&page=9", "mail/", "mail/?show=trouble"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

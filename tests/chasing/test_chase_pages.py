@@ -118,6 +118,9 @@ def test_it_says_that_a_mail_was_lost_and_does_not_count_it(held, priya):
     row = row_of(held, "priya")
     assert row.printed == "[Not received]"
     assert any("came back" in note for note in row.notes)
+    assert row_of(held, "priya", timezone.localdate() + timedelta(days=7)).next == (
+        "Nothing until the address is put right"
+    )
 
 
 def test_it_says_what_happens_next_and_when(plan, priya, contributor):
@@ -283,6 +286,14 @@ def test_a_mail_that_failed_says_why_and_can_be_tried_again(team, held, priya):
     email.refresh_from_db()
     assert (email.given_up_at, email.tries) == (None, 0)
     assert letters.trouble(held) == 0
+
+
+def test_the_mails_that_have_not_arrived_can_be_shown_alone(team, held, priya, tom):
+    Email.objects.filter(to=priya.email).update(tries=1, trouble="The mail server did not answer in time.")
+    page = text(team.get(address(held, "mail"), {"show": "trouble"}))
+    assert priya.email in page
+    assert tom.email not in page
+    assert "Will be tried again" in page
 
 
 def test_a_mail_that_came_back_can_be_noted_and_then_was_not_asked(team, held, priya):
