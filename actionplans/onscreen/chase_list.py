@@ -18,6 +18,7 @@ from .titles import title_and_rest
 
 BY_PERSON = "person"
 ANSWERS_ON_A_PAGE = 100
+MOST_IN_AN_ADDRESS = 200
 
 
 class Item(NamedTuple):
@@ -102,6 +103,11 @@ class Row:
     def keys(self):
         """The keys of its answers, as one word."""
         return ",".join(str(item.pk) for item in self.items)
+
+    @property
+    def first_keys(self):
+        """As many of them as an address can hold."""
+        return ",".join(str(item.pk) for item in self.items[:MOST_IN_AN_ADDRESS])
 
     @property
     def asked(self):

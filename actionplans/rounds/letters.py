@@ -262,6 +262,11 @@ def line_of(asked, *, printed="", of=""):
     return letter_texts.Line(asked.action.ref, asked.half, title, link, printed, of)
 
 
+def title_line(asked):
+    """Reference, half and title of what is asked, on one line."""
+    return str(line_of(asked))
+
+
 def address_of(name, *args):
     """The whole address of a page, as it stands in a mail."""
     return settings.SITE_ADDRESS + reverse(name, args=args)

@@ -313,7 +313,7 @@ def test_trouble_is_over_when_the_answer_came_or_was_asked_for_again(held, priya
         send(asked_of(held, ref), priya)
     assert letters.trouble(held) == 1
     for each in chasing.awaited(held).filter(action__ref__in=["1b", "3b"]):
-        chasing.note_by_hand(each, "Tom", on=timezone.localdate(), by=None, at=at)
+        chasing.note_by_hand(held, [each], "Tom", on=timezone.localdate(), by=None, at=at)
     assert letters.trouble(held) == 0
 
 
@@ -330,6 +330,22 @@ def by_hand(team, held, **changed):
     form = {"do": "by_hand", "key": "one", "asked": asked_of(held, "2a").pk, "whom": "Ioan, by telephone"}
     form |= {"on": timezone.localdate().isoformat()} | changed
     return team.post(address(held, "mail"), form)
+
+
+def test_a_call_is_noted_about_all_that_one_person_owes(team, held, priya):
+    keys = row_of(held, "priya").keys
+    shown = team.get(address(held, "mail"), {"about": keys, "whom": "Priya"}).content.decode()
+    assert shown.count("checked") == 2
+    assert 'value="Priya"' in shown
+    by_hand(team, held, asked=keys.split(","))
+    assert Asking.objects.filter(how="by_hand").count() == 2
+
+
+def test_the_form_for_a_call_stands_only_where_it_is_about_something(team, held):
+    for about in ("", "0", "x,y"):
+        answer = team.get(address(held, "mail"), {"about": about})
+        assert "Note it" not in text(answer)
+        assert "choose Note a call" in text(answer)
 
 
 def test_somebody_asked_by_telephone_is_noted_and_counts(team, held):
@@ -352,7 +368,8 @@ def test_a_note_that_cannot_be_is_refused_with_a_sentence(team, held, changed):
 
 
 def test_what_was_typed_is_back_after_the_session_ended(team, held):
-    shown = log(team, held).content.decode()
+    about = {"about": asked_of(held, "2a").pk, "whom": "Ioan"}
+    shown = team.get(address(held, "mail"), about).content.decode()
     typed_by = re.search(r'name="typed_by" value="([^"]+)"', shown)[1]
     team.logout()
     answer = by_hand(team, held, typed_by=unescape(typed_by))
