@@ -6,7 +6,7 @@ is lost. Whoever says what stands already is never too late: nothing would be ov
 save at once come one after the other, and the second is told.
 """
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ..models import Assignment, Update, UpdateEvent, UpdateRequest
 from .answers import Said, problems
@@ -102,12 +102,15 @@ def _now(asked):
     """(the request held, its answer as it stands or None)."""
     # Held first and read afterwards: what stands around it may have changed while this waited, as when
     # the round was closed. `no_key`, so that nobody waits for it who only points at it.
-    UpdateRequest.objects.select_for_update(no_key=True).only("pk").get(pk=asked.pk)
-    list(Update.objects.select_for_update(no_key=True).filter(asked=asked.pk).values_list("pk", flat=True))
-    asked = UpdateRequest.objects.select_related(
-        "reporting_round", "action__plan", "action__status", "update__status", "update__same_as"
-    ).get(pk=asked.pk)
-    return asked, asked.answer
+    # SQLite lets one write at a time, and has nothing to hold.
+    if connection.features.has_select_for_update:
+        UpdateRequest.objects.select_for_update(no_key=True).only("pk").get(pk=asked.pk)
+        updates = Update.objects.select_for_update(no_key=True).filter(asked=asked.pk).order_by()
+        list(updates.values_list("pk", flat=True))
+    now = UpdateRequest.objects.select_related("reporting_round", "update__status", "update__same_as")
+    now = now.get(pk=asked.pk)
+    now.action = asked.action
+    return now, now.answer
 
 
 def _refuse_if_stale(update, version):

@@ -19,7 +19,7 @@ from actionplans.onscreen.tasks import tasks_of
 from actionplans.rounds import answering, passing_on
 from actionplans.rounds.refusals import Refused, Stale
 
-from .answers_found import WRITTEN, may_do, one_request
+from .answers_found import TO_SAVE, WRITTEN, may_do, one_request
 from .answers_saving import keep, keep_over, send
 from .answers_shown import show_answer, show_conflict, show_form, who_saved
 
@@ -45,9 +45,9 @@ def my_actions(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, number):
     """One answer: its form while it is to be given, and how it was sent afterwards."""
-    asked = one_request(request.user, number)
     if request.method == "POST":
-        return save(request, asked)
+        return save(request, one_request(request.user, number, joined=TO_SAVE))
+    asked = one_request(request.user, number)
     is_to_be_given = asked.withdrawn_at is None and asked.reporting_round.is_open
     if not is_to_be_given or (asked.answer and asked.answer.state not in answering.DRAFTS):
         return show_answer(request, asked, is_to_be_given)

@@ -21,6 +21,8 @@ JOINED = (
     "update__signed_off_by",
     "not_mine_by",
 )
+# What saving it takes; what else its page shows is asked for where the page has to be shown.
+TO_SAVE = ("reporting_round", "action__plan", "action__status", "update__status", "update__same_as")
 # What a person writes in the form, and how it is called when it has to be shown to be copied.
 WRITTEN = {
     "words": "Your answer",
@@ -31,9 +33,9 @@ WRITTEN = {
 }
 
 
-def one_request(user, number, permission=None):
+def one_request(user, number, permission=None, joined=JOINED):
     """The answer asked for with this number, if this person may give it; else 404, and 403 where this verb is not theirs."""
-    requests = UpdateRequest.objects.reportable_by(user).select_related(*JOINED)
+    requests = UpdateRequest.objects.reportable_by(user).select_related(*joined)
     asked = get_object_or_404(requests, pk=number)
     if permission is not None and not may_do(user, permission, asked):
         raise PermissionDenied

@@ -2,7 +2,8 @@
 
 Builds the three plans in a temporary SQLite database, then runs every job at every size in a process of
 its own, and prints the median of several runs, their spread, the peak memory and the fitted growth exponent
-(1.0 means twice the rows cost twice the time). The last two lines are references on the same rows.
+(1.0 means twice the rows cost twice the time). The plain ones and the bare SELECT are references on the same
+rows. Last comes a server of its own under a mix of 95 % reading and 5 % writing, for a bounded time.
 """
 
 import argparse
@@ -25,6 +26,11 @@ JOBS = (
     "paper as CSV",
     "list on the desk",
     "import from Excel",
+    "my actions",
+    "board of a round",
+    "chase list",
+    "save one update",
+    "plain Django save",
     "plain Django admin list",
     "bare SELECT",
 )
@@ -72,10 +78,25 @@ def line(job, size, figures):
     )
 
 
+def mixed(size, folder, seconds):
+    """One row of the second table: a server under a mix of requests."""
+    try:
+        figures = json.loads(python("-m", "tests.bench.mix", size, folder, seconds, folder=folder))
+    except RuntimeError as reason:
+        return f"{size:>6}  not measured: {str(reason).splitlines()[-1]}"
+    return (
+        f"{size:>6} {figures['requests']:>9} {figures['writes']:>7} {figures['errors']:>7} {figures['rate']:>11.1f}"
+        f" {figures['median']:>10.1f} {figures['p95']:>8.1f} {figures['write median']:>11.1f} {figures['cpu']:>15.1f}"
+    )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--jobs", nargs="+", default=list(JOBS), choices=JOBS)
+    parser.add_argument(
+        "--seconds", type=int, default=10, help="how long the mix runs at each size; 0 for not"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tracker-bench-") as name:
         folder = Path(name)
@@ -93,6 +114,14 @@ def main():
                     medians[size] = statistics.median(figures["cpu"])
             slope = exponent(medians)
             print(f"{'':<24} growth exponent {slope:.2f}" if slope is not None else "", flush=True)
+        if asked.seconds:
+            print(f"95 % reads, 5 % writes, for {asked.seconds} s from four clients:")
+            print(
+                f"{'rows':>6} {'requests':>9} {'writes':>7} {'errors':>7} {'requests/s':>11} {'median ms':>10} {'p95 ms':>8}"
+                f" {'write ms':>11} {'CPU ms/request':>15}"
+            )
+        for size in asked.sizes if asked.seconds else ():
+            print(mixed(size, folder, asked.seconds), flush=True)
 
 
 if __name__ == "__main__":

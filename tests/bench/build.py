@@ -18,11 +18,12 @@ from actionplans.models import PlanImport  # noqa: E402
 from actionplans.papers import progress_paper  # noqa: E402
 from papers.models import SourceFile  # noqa: E402
 from papers.writing import write  # noqa: E402
+from tests.bench.officers import open_a_round  # noqa: E402
 from tests.bench.realistic import plan as realistic_plan  # noqa: E402
 
 
 def build(size):
-    """One open plan of this size, and its paper as the Excel file that the import is measured on."""
+    """One open plan of this size with an open round, and its paper as the Excel file that the import is measured on."""
     at = timezone.now()
     found = realistic_plan(size)
     source = SourceFile.objects.keep(f"{size}.json", str(size).encode(), by=None, at=at)
@@ -32,6 +33,7 @@ def build(size):
     plan = applying.apply(brought, by=None, at=at)
     plan.is_draft = False
     plan.save(update_fields=["is_draft"])
+    open_a_round(plan, at=at)
     document = progress_paper(plan, today=at.date())
     (Path(settings.DATA_DIR) / f"{size}.xlsx").write_bytes(write(document, "xlsx"))
 

@@ -9,6 +9,7 @@ import os
 import resource
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 # The folder decides which database is measured, so it is set before Django is.
@@ -21,6 +22,7 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.contrib import admin  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
@@ -28,9 +30,10 @@ from django.test import Client, RequestFactory  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import Organisation  # noqa: E402
-from accounts.permissions import Role  # noqa: E402
+from accounts.sending_once import new_key  # noqa: E402
 from actionplans.importing import applying, bringing_in  # noqa: E402
-from actionplans.models import Action, Plan, PlanImport  # noqa: E402
+from actionplans.models import Action, Plan, PlanImport, Update  # noqa: E402
+from tests.bench.officers import EDITOR, WORDS  # noqa: E402
 
 HOST = {"HTTP_HOST": "localhost"}
 
@@ -41,15 +44,15 @@ def the_plan():
 
 
 def editor():
-    """Someone of the equality team, entered once."""
-    users = get_user_model().objects
-    found = users.filter(email="bench@example.org").first()
-    return found or users.create_user("bench@example.org", "Bench", "bench", roles=[Role.EDITOR])
+    """Someone of the equality team, who was entered with the round."""
+    return get_user_model().objects.get(email=EDITOR)
 
 
-def reader(path):
-    """A run that reads one address as the public does."""
+def reader(path, user=None):
+    """A run that reads one address as the public does, or as somebody who is signed in."""
     client = Client(**HOST)
+    if user:
+        client.force_login(user)
 
     def run():
         answer = client.get(path)
@@ -109,6 +112,72 @@ def bring_in():
     return run
 
 
+def the_round():
+    """The round that is open."""
+    return the_plan().rounds.open().get()
+
+
+def unanswered():
+    """(an answer asked for that nobody has begun, its lead)."""
+    asked = the_round().requests.filter(update__isnull=True).select_related("action").first()
+    return asked, get_user_model().objects.filter(contributors__assignments__action=asked.action).first()
+
+
+def my_actions():
+    return reader("/my-actions/", unanswered()[1])
+
+
+def board():
+    return reader(the_round().get_absolute_url(), editor())
+
+
+def chase_list():
+    return reader(f"{the_round().get_absolute_url()}chase/", editor())
+
+
+def save_one_update():
+    """Keep a draft through its form, as its lead; every run says something else."""
+    asked, lead = unanswered()
+    client, status = Client(**HOST), the_plan().scale.statuses.get(words="Green")
+    client.force_login(lead)
+    versions = count()
+
+    def run():
+        version = next(versions)
+        sent = {
+            "key": new_key(),
+            "version": version,
+            "answer": "progress",
+            "status": status.pk,
+            "words": f"{WORDS} ({version})",
+            "keep": "1",
+        }
+        answer = client.post(asked.get_absolute_url(), sent)
+        if answer.status_code != 302:
+            raise SystemExit(f"{asked.get_absolute_url()}: {answer.status_code} {answer.content[:300]!r}")
+        return len(sent["words"])
+
+    return run
+
+
+def plain_django_save():
+    """One row saved by a view as it is written in an hour: a model form, and no more."""
+    settings.ROOT_URLCONF = "tests.bench.plain"
+    asked, lead = unanswered()
+    update = Update.objects.create(action=asked.action, reporting_round=asked.reporting_round)
+    client, versions = Client(**HOST), count()
+    client.force_login(lead)
+
+    def run():
+        words = f"{WORDS} ({next(versions)})"
+        answer = client.post(f"/updates/{update.pk}/", {"words": words, "answer": "progress"})
+        if answer.status_code != 302:
+            raise SystemExit(f"plain: {answer.status_code} {answer.content[:300]!r}")
+        return len(words)
+
+    return run
+
+
 def plain_django_list():
     """Django's own admin list with nothing added, all rows of the plan on one page."""
     site = admin.AdminSite(name="plain")
@@ -157,6 +226,11 @@ JOBS = {
     "paper as CSV": lambda: paper(".csv"),
     "list on the desk": desk_list,
     "import from Excel": bring_in,
+    "my actions": my_actions,
+    "board of a round": board,
+    "chase list": chase_list,
+    "save one update": save_one_update,
+    "plain Django save": plain_django_save,
     "plain Django admin list": plain_django_list,
     "bare SELECT": bare_select,
 }

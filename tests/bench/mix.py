@@ -1,0 +1,193 @@
+"""A server under a mix of 95 % reads and 5 % writes: ``python -m tests.bench.mix SIZE FOLDER SECONDS``.
+
+Starts gunicorn as `make run` does, on a free port of this machine, and sends it requests from four clients, each signed
+in as a lead officer. Prints one JSON object: how many were answered, how fast, how many wrongly, and what a
+request cost in processor time of the whole server.
+"""
+
+import json
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+SIZE, FOLDER, SECONDS = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+os.environ["DATA_DIR"] = str(FOLDER)
+os.environ.pop("DATABASE_URL", None)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from actionplans.models import Plan  # noqa: E402
+from tests.bench.officers import WORDS  # noqa: E402
+
+CLIENTS = 4
+TOKEN = "b" * 32
+# Of a hundred requests so many are of each kind.
+READS = {"plan page": 30, "action page": 30, "my actions": 15, "board": 10, "paper": 10}
+WRITES = 5
+
+
+def free_port():
+    """A port that nothing listens on."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return bound.getsockname()[1]
+
+
+def serve(port):
+    """The server, once it answers."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
+        + ["--worker-class", "gthread", "--threads", "8", "--timeout", "120", "--log-level", "warning"],
+        stdout=subprocess.DEVNULL,
+    )
+    for _ in range(300):
+        if started.poll() is not None:
+            raise SystemExit("the server did not start")
+        try:
+            ask = HTTPConnection("127.0.0.1", port, timeout=10)
+            ask.request("GET", "/healthz/")
+            if ask.getresponse().status == 200:
+                return started
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not answer")
+
+
+def processor_seconds(pid):
+    """What this process and those it started have used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = sum(int(each) for each in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return own + sum(processor_seconds(child) for child in children)
+
+
+def cookie_of(user):
+    """The cookies of a browser in which this person is signed in."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+
+
+class Officer(threading.Thread):
+    """One client: reads at random, and writes drafts, sends one now and then and takes it back."""
+
+    def __init__(self, number, port, until, plan, held, editor):
+        super().__init__()
+        self.chance, self.until = random.Random(number), until
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=120)
+        asked = list(held.requests.filter(update__isnull=True).select_related("action")[number::CLIENTS])
+        self.asked = asked[number % len(asked)]
+        lead = get_user_model().objects.filter(contributors__assignments__action=self.asked.action).first()
+        self.cookie, self.editor = cookie_of(lead), cookie_of(editor)
+        actions = list(plan.actions.select_related("plan")[:200])
+        self.pages = {
+            "plan page": [plan.get_absolute_url()],
+            "action page": [each.get_absolute_url() for each in actions],
+            "my actions": ["/my-actions/"],
+            "board": [held.get_absolute_url()],
+            "paper": [f"{plan.get_absolute_url()}paper/"],
+        }
+        self.version, self.is_sent = 0, False
+        self.status = plan.scale.statuses.get(words="Green").pk
+        self.reads, self.writes, self.errors = [], [], 0
+
+    def run(self):
+        while time.perf_counter() < self.until:
+            if self.chance.random() * 100 < WRITES:
+                self.write()
+            else:
+                self.read()
+
+    def read(self):
+        (kind,) = self.chance.choices(list(READS), weights=READS.values())
+        cookie = self.editor if kind == "board" else self.cookie
+        self.timed(self.reads, "GET", self.chance.choice(self.pages[kind]), None, cookie, 200)
+
+    def write(self):
+        address, verb = self.asked.get_absolute_url(), "keep"
+        if self.is_sent:
+            address, verb = f"{address}take-back/", "take_back"
+        elif self.chance.random() < 0.2:
+            verb = "send"
+        form = {
+            "csrfmiddlewaretoken": TOKEN,
+            "key": uuid4().hex,
+            "version": self.version,
+            "answer": "progress",
+            "status": self.status,
+            "words": f"{WORDS} ({self.version})",
+            "reopened_because": "It broke.",
+            verb: "1",
+        }
+        self.timed(self.writes, "POST", address, urlencode(form), self.cookie, 302)
+        self.version, self.is_sent = self.version + 1, verb == "send"
+
+    def timed(self, into, method, address, body, cookie, expected):
+        headers = {"Cookie": cookie, "Accept-Encoding": "gzip"}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.perf_counter()
+        self.connection.request(method, address, body, headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        into.append(time.perf_counter() - began)
+        if answer.status != expected:
+            self.errors += 1
+            sys.stderr.write(f"{method} {address}: {answer.status}\n")
+
+
+def main():
+    plan = Plan.objects.get(title=f"Equality action plan of {SIZE}")
+    held = plan.rounds.open().get()
+    editor = get_user_model().objects.get(email="bench@example.org")
+    port = free_port()
+    server = serve(port)
+    try:
+        for page in (plan.get_absolute_url(), held.get_absolute_url()):  # warms what a server would have warm
+            warm = HTTPConnection("127.0.0.1", port, timeout=120)
+            warm.request("GET", page, headers={"Cookie": cookie_of(editor)})
+            warm.getresponse().read()
+        officers = [Officer(n, port, 0, plan, held, editor) for n in range(CLIENTS)]
+        used, began = processor_seconds(server.pid), time.perf_counter()
+        for each in officers:
+            each.until = began + SECONDS
+            each.start()
+        for each in officers:
+            each.join()
+        used, took = processor_seconds(server.pid) - used, time.perf_counter() - began
+    finally:
+        server.terminate()
+        server.wait(30)
+    writes = [each for officer in officers for each in officer.writes]
+    waits = sorted(writes + [each for officer in officers for each in officer.reads])
+    figures = {
+        "requests": len(waits),
+        "writes": len(writes),
+        "errors": sum(officer.errors for officer in officers),
+        "rate": len(waits) / took,
+        "median": 1000 * statistics.median(waits),
+        "p95": 1000 * waits[int(len(waits) * 0.95)],
+        "write median": 1000 * statistics.median(writes or [0]),
+        "cpu": 1000 * used / len(waits),
+    }
+    json.dump(figures, sys.stdout)
+
+
+main()
