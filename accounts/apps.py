@@ -11,4 +11,5 @@ class AccountsConfig(AppConfig):
     def ready(self):
         """Register the checks of the settings."""
         register(checks.mail_goes_out, deploy=True)
+        register(checks.mail_leads_here, deploy=True)
         register(checks.council_server_is_whole, deploy=True)

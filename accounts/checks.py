@@ -35,3 +35,14 @@ def council_server_is_whole(app_configs, **kwargs):
             Warning("OIDC_SERVER_URL stands for everybody's directory: name your tenant.", id="accounts.W003")
         )
     return found
+
+
+def mail_leads_here(app_configs, **kwargs):
+    """The links in mail and calendars lead to this site, and not to the reader's own machine."""
+    if settings.PRODUCTION and urlsplit(settings.SITE_ADDRESS).hostname in (None, "127.0.0.1", "localhost"):
+        return [
+            Warning(
+                f"Set SITE_ADDRESS: the links in mail lead to {settings.SITE_ADDRESS}.", id="accounts.W004"
+            )
+        ]
+    return []

@@ -12,6 +12,7 @@ from actionplans.views import actions, home, plans
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("start/", home.first_page, name="first_page"),
     path("how-to-read/", home.how_to_read, name="how_to_read"),
     path("plans/", plans.plans, name="plans"),
     path("plans/<slug:plan>/", plans.plan, name="plan"),

@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
-from django.utils import timezone
 
-from accounts.sending_once import send_once
+from accounts.sent_forms import once_only
 
 from . import seen
 
@@ -16,14 +15,6 @@ CLASH = (
 )
 KEY, SEEN = "desk_key", "desk_seen"
 STALE_ROW = "Somebody else saved it after you opened the page. Look at it again."
-TWICE = "This was done already: the form was sent twice."
-
-
-class _Shown(Exception):
-    """The form was not taken; this answer shows it again. Its key stays free."""
-
-    def __init__(self, answer):
-        self.answer = answer
 
 
 class SentOnce:
@@ -63,28 +54,14 @@ class SentOnce:
 
     def once(self, request, view):
         """The view; of a form that was sent before, what it led to the first time."""
-        key = request.POST.get(KEY, "")[:64] if request.method == "POST" else ""
-        if not key:
-            return view()
 
-        def work():
+        def judged():
             answer = view()
             if getattr(request, "desk_stale", None):
                 answer.status_code = 409
-            if not _is_done(answer):
-                raise _Shown(answer)
-            answers.append(answer)
-            return (answer.url if answer.status_code == 302 else request.get_full_path()), ""
+            return answer
 
-        answers = []
-        try:
-            done = send_once(key, work, by=request.user, at=timezone.now())
-        except _Shown as shown:
-            return shown.answer
-        if done.is_repeat:
-            messages.info(request, TWICE)
-            return HttpResponseRedirect(done.address)
-        return answers[0]
+        return once_only(request, judged, name=KEY, is_done=_is_done)
 
     def _hold(self, object_id):
         """Hold the row from here on, so that two who save at once come one after the other."""

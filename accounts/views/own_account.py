@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import council, signing_in
 from accounts.forms import ChangePasswordForm, NewPasswordForm
+from accounts.sent_forms import sent_once
 
 
 @sensitive_post_parameters()
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def account(request):
     """One's own name and roles, how one signs in, and the password."""
     person = request.user
@@ -42,6 +44,7 @@ def account(request):
 @never_cache
 @login_required
 @require_POST
+@sent_once
 def end_sessions(request):
     """End one's sessions on every other machine and keep this one."""
     signing_in.end_sessions(request.user, at=timezone.now())

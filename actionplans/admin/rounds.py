@@ -5,14 +5,15 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 
-from accounts.admin.desk import ReadOnlyAdmin
+from accounts.admin.desk import DeskForm, ReadOnlyAdmin
 from accounts.admin.tables import TakesTables
 
 from .. import past_rounds
 from ..models import Action, Asking, ReportingRound, RoundEvent, UpdateRequest
 from ..resources import ReportingRoundTable
 from ..updates import is_run_here
-from .parts import PlanPartAdmin, PlanPartForm, PlanPartFormSet, PlanPartInline
+from ..wording import round_keys
+from .parts import PlanPartAdmin, PlanPartFormSet, PlanPartInline
 
 NOT_DELETED = "It stays: answers were asked for, or sent, in this round."
 
@@ -43,7 +44,7 @@ class RoundEventInline(ShownInline):
     verbose_name_plural = "what was done to it"
 
 
-class RoundForm(PlanPartForm):
+class RoundForm(DeskForm):
     """A round that is over; what is run here is changed on its own pages."""
 
     def __init__(self, *args, **kwargs):
@@ -153,7 +154,7 @@ class ReportingRoundAdmin(TakesTables, PlanPartAdmin):
 
     @admin.display(description="its own page")
     def own_page(self, reporting_round):
-        if not reporting_round.pk:
+        if not reporting_round.pk or not round_keys.is_fit(reporting_round.key):
             return "Save the round first."
         words = "Open its board" if is_run_here(reporting_round) else "Look at it"
         return format_html('<a href="{}">{}</a>', reporting_round.get_absolute_url(), words)

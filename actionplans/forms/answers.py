@@ -106,13 +106,12 @@ class AnswerForm(KeyedForm):
         typed, kind, status = self.cleaned_data, self.kind, self.chosen_status
         days, unread = self._days(status)
         other = self._other(kind, unread)
-        is_settled = kind != Answer.SAME_AS or other is not None
         said = Said(
-            answer=kind if is_settled else Answer.PROGRESS,
+            answer=kind,
             words=typed[WORDS_OF[kind]],
             status=status,
             status_words=before.status_words if before and not status else "",
-            same_as=other if kind == Answer.SAME_AS else None,
+            same_as=other,
             reopened_because=typed["reopened_because"],
             **days,
         )
@@ -124,8 +123,6 @@ class AnswerForm(KeyedForm):
         }
         used |= {"same_as"} if said.same_as else set()
         aside = {name: typed[name] for name in TYPED if name not in used and typed[name].strip()}
-        if not is_settled:
-            aside["answer"] = str(kind)
         return said, aside, unread
 
     def _days(self, status):

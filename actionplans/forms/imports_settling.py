@@ -34,7 +34,12 @@ class Thing:
 class SettleForm(forms.Form):
     """Everything that can be settled about one reading. `settled()` is what to add to the choices."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.RegexField(
+        r"^\d{1,9}$",
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"invalid": "Load the page again and send the form from there."},
+    )
     title = forms.CharField(label="What is the plan called?", max_length=300, required=False)
     body = forms.ModelChoiceField(Organisation.objects.all(), label="Whose plan is it?", required=False)
     body_name = forms.CharField(
@@ -99,6 +104,20 @@ class SettleForm(forms.Form):
         """How many things are not shown, because these come first."""
         held = self.open.problems, self.open.splits, self.open.names, self.open.waiting
         return sum(max(0, len(things) - AT_ONCE) for things in held)
+
+    def both(self):
+        """(what, as it is settled now, as it was chosen here) of each thing about which two people differ."""
+        found = []
+        for name, field in self.fields.items():
+            if name in ("version", "back"):
+                continue
+            theirs, mine = self.get_initial_for_field(field, name), self[name].value()
+            if str(theirs or "") != str(mine or ""):
+                words = {str(key): label for key, label in getattr(field, "choices", ())}
+                found.append(
+                    (field.label, words.get(str(theirs or ""), theirs), words.get(str(mine or ""), mine))
+                )
+        return found
 
     def settled(self):
         """What was settled, as `reviewing.settle` takes it."""

@@ -22,7 +22,7 @@ from .settling import CannotApply, must_settle, statuses_met, title_of
 log = logging.getLogger(__name__)
 
 
-def apply(plan_import, *, by, at, progress=None):
+def apply(plan_import, *, by, at, version=None, progress=None):
     """Write everything that was found into a new plan, or what was chosen into the plan it is a newer version of.
 
     Returns the Plan. Raises CannotApply, with a sentence, where something must be settled first or
@@ -37,6 +37,7 @@ def apply(plan_import, *, by, at, progress=None):
                 .defer("paper")
                 .get(pk=plan_import.pk)
             )
+            _look_again_unless(held, version)
             plan = _apply(held, by, at, tell)
     except ProtectedError as error:
         raise CannotApply(
@@ -45,8 +46,14 @@ def apply(plan_import, *, by, at, progress=None):
     except DatabaseError as error:
         log.exception("Import %s could not be brought in.", plan_import.pk)
         raise CannotApply("The database did not take it, so nothing was written. Try again.") from error
-    plan_import.refresh_from_db(fields=["state", "plan", "undo", "applied_by", "applied_at"])
+    plan_import.refresh_from_db(fields=["state", "plan", "undo", "applied_by", "applied_at", "version"])
     return plan
+
+
+def _look_again_unless(plan_import, version):
+    if version is not None and plan_import.version != version:
+        raise CannotApply("Somebody else was at this paper after you opened the page. Look at it again.")
+    plan_import.version += 1
 
 
 def _apply(plan_import, by, at, tell):
@@ -66,7 +73,9 @@ def _apply(plan_import, by, at, tell):
     tell(2, 3, "Keeping what undoing needs")
     plan_import.plan, plan_import.undo = plan, record.as_json()
     plan_import.state, plan_import.applied_by, plan_import.applied_at = PlanImport.State.APPLIED, by, at
-    plan_import.save(update_fields=["plan", "organisation", "undo", "state", "applied_by", "applied_at"])
+    plan_import.save(
+        update_fields=["plan", "organisation", "undo", "state", "applied_by", "applied_at", "version"]
+    )
     tell(3, 3, "Brought in")
     return plan
 

@@ -19,13 +19,33 @@ class CannotReview(Exception):
     """This import is not to be checked any more; the message says why."""
 
 
-def settle(plan_import, *, body=..., plan=..., progress=None, **settled):
+class Stale(CannotReview):
+    """Somebody settled something, or did something to this import, after the page was opened."""
+
+    def __init__(self):
+        super().__init__("Somebody else was at this paper after you opened the page. Look at it again.")
+
+
+def claim(plan_import, version):
+    """Count one more version of an import, if it is still the one that was looked at; else Stale.
+
+    Of two who come at once one is counted. `version` None is that of somebody who looked at nothing, such as a command.
+    """
+    if version is None:
+        version = PlanImport.objects.values_list("version", flat=True).get(pk=plan_import.pk)
+    held = PlanImport.objects.filter(pk=plan_import.pk, version=version)
+    if not held.update(version=version + 1):
+        raise Stale
+    plan_import.version = version + 1
+
+
+def settle(plan_import, *, body=..., plan=..., version=None, progress=None, **settled):
     """Add what was settled to the choices, read the paper again with all of them, and keep both.
 
     `settled` are fields of `Choices`: of those that are dictionaries the entries given are added, and
     an entry with an empty value (of `mended`: None) is taken back. `body` is the Organisation whose plan it is, `plan` the plan
-    it is a newer version of; either may be None. Returns whether anything was different. Raises Refused where the paper can no
-    longer be put in order, with nothing changed.
+    it is a newer version of; either may be None. Returns whether anything was different. Raises Stale where it is not the
+    `version` that was looked at, and Refused where the paper can no longer be put in order, with nothing changed.
     """
     _must_be_under_review(plan_import)
     before = Choices.from_json(plan_import.choices)
@@ -33,6 +53,7 @@ def settle(plan_import, *, body=..., plan=..., progress=None, **settled):
     moved = _move(plan_import, body, plan)
     if choices == before and not moved:
         return False
+    claim(plan_import, version)
     plan_import.choices = choices.as_json()
     if choices.include_hidden != before.include_hidden:
         plan_import.save(update_fields=["choices", "organisation", "plan"])
@@ -44,9 +65,10 @@ def settle(plan_import, *, body=..., plan=..., progress=None, **settled):
     return True
 
 
-def choose(plan_import, changes):
+def choose(plan_import, changes, *, version=None):
     """Keep which differences of a newer version are to be written: an entry's key → "apply" or "new"."""
     _must_be_under_review(plan_import)
+    claim(plan_import, version)
     plan_import.choices = {**plan_import.choices, "changes": changes}
     plan_import.save(update_fields=["choices"])
 
@@ -88,18 +110,20 @@ def _must_be_under_review(plan_import):
         raise CannotReview(f"This paper is not to be checked: {plan_import.get_state_display().lower()}.")
 
 
-def discard(plan_import):
+def discard(plan_import, *, version=None):
     """Throw the reading away. The original file is kept."""
     if plan_import.state == PlanImport.State.APPLIED:
         raise CannotReview("This paper was brought in. Undo that first.")
+    claim(plan_import, version)
     plan_import.state, plan_import.paper, plan_import.reading = PlanImport.State.DISCARDED, {}, {}
     plan_import.save(update_fields=["state", "paper", "reading"])
 
 
-def reopen(plan_import):
+def reopen(plan_import, *, version=None):
     """Make an import ready to be read once more: after an undo, a refusal, a stop, or a reading that was thrown away."""
     if plan_import.state == PlanImport.State.APPLIED:
         raise CannotReview("This paper was brought in. Undo that first.")
+    claim(plan_import, version)
     plan_import.choices = {**plan_import.choices, "changes": {}}
     plan_import.state = PlanImport.State.WAITING
     plan_import.save(update_fields=["choices", "state"])

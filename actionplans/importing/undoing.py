@@ -31,11 +31,13 @@ class CannotUndo(Exception):
     """Something was built on what this import brought in; the message names it."""
 
 
-def undo(plan_import, *, by, at):
+def undo(plan_import, *, by, at, version=None):
     """Put everything back as it was before the import. Raises CannotUndo naming what was built on it since."""
     try:
         with transaction.atomic():
             held = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
+            if version is not None and held.version != version:
+                raise CannotUndo("Somebody else was at it after you opened the page. Look at it again.")
             _undo(held, at)
     except DatabaseError as error:
         log.exception("Import %s could not be taken back.", plan_import.pk)
@@ -65,7 +67,8 @@ def _undo(plan_import, at):
     if took_new_plan:
         PlanImport.objects.filter(plan=plan_import.plan_id).update(plan=None)
         plan_import.plan = None
-    plan_import.save(update_fields=["state", "undone_at", "plan"])
+    plan_import.version += 1
+    plan_import.save(update_fields=["state", "undone_at", "plan", "version"])
     unused = _unused(plan_import)
     if took_new_plan and plan_import.organisation_id in unused.get("accounts.organisation", ()):
         plan_import.organisation = None

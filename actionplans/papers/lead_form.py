@@ -23,8 +23,17 @@ from papers.document import (
     Text,
 )
 
-from ..models.scales import LOOKS
-from ..wording.form_words import LAST, OTHERS, STATUS_EXAMPLE, WAYS, half_line, status_heading, update_heading
+from ..models.scales import LOOKS, Meaning
+from ..wording.form_words import (
+    LAST,
+    OTHERS,
+    RETURNED,
+    STATUS_EXAMPLE,
+    WAYS,
+    half_line,
+    status_heading,
+    update_heading,
+)
 from . import cells, wording
 
 # Lines of room in a cell that is to be written into.
@@ -113,7 +122,9 @@ def _how_to(head):
 def _key(status):
     words, meaning, explanation = status
     tone, symbol = LOOKS.get(meaning, cells.NO_LOOK)
-    return Count(Status(words, symbol, tone), None, explanation)
+    label = Meaning(meaning).label
+    said = label.casefold() in words.casefold()
+    return Count(Status(words, symbol, tone), None, explanation or ("" if said else label))
 
 
 def _table(head, rows):
@@ -152,7 +163,7 @@ def _action(row):
     if row.half:
         yield Text(half_line(row.half), bold=True)
     if row.returned_because:
-        yield Text(row.returned_because, label="Returned:")
+        yield Text(row.returned_because, label=RETURNED)
 
 
 def _text(words):

@@ -3,7 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from accounts.models import Contributor, Deputy
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Contributor, Deputy, RoleGrant
+from accounts.permissions import Permission, Role
+
+# The roles with which the form of an answer opens.
+REPORTING = [role for role in Role if Permission.POST_UPDATE.answer(role) in "AO"]
 
 # How many services above each other are looked through for a head.
 HIGHEST = 6
@@ -24,11 +30,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Somebody who may sign in."""
+    """Somebody who may sign in, and whether their role lets them answer."""
 
     pk: int
     name: str
     email: str
+    may_report: bool
 
 
 @dataclass(slots=True)
@@ -68,16 +75,26 @@ def directory_of(organisation, *, today):
     )
     found = Directory({row[0]: Entry(*row) for row in rows})
     through = Contributor.users.through.objects.filter(contributor__organisation=organisation)
-    logins = through.order_by("user__name", "user_id").values_list(
-        "contributor_id", "user_id", "user__name", "user__email", "user__is_active"
+    logins = (
+        through.annotate(may_report=_may_report("user"))
+        .order_by("user__name", "user_id")
+        .values_list(
+            "contributor_id", "user__is_active", "user_id", "user__name", "user__email", "may_report"
+        )
     )
-    for contributor, pk, name, email, is_active in logins:
-        (found.users if is_active else found.locked_out)[contributor].append(Login(pk, name, email))
+    for contributor, is_active, *login in logins:
+        (found.users if is_active else found.locked_out)[contributor].append(Login(*login))
     standing_in = Deputy.objects.filter(
         ended_at__isnull=True, starts_on__lte=today, ends_on__gte=today, deputy__is_active=True
     )
+    standing_in = standing_in.annotate(may_report=_may_report("deputy")).filter(may_report=True)
     for lead, *login in standing_in.order_by("id").values_list(
-        "lead_id", "deputy_id", "deputy__name", "deputy__email"
+        "lead_id", "deputy_id", "deputy__name", "deputy__email", "may_report"
     ):
         found.deputies[lead].append(Login(*login))
     return found
+
+
+def _may_report(user):
+    """Whether the user at this path has a role that may answer, as an expression."""
+    return Exists(RoleGrant.objects.filter(user=OuterRef(user), role__in=REPORTING))

@@ -39,6 +39,7 @@ class Heading:
     """What every mail of a round says about itself."""
 
     my_actions: str
+    deputies: str
     sender: str
     questions: str
     body: str = ""
@@ -142,7 +143,7 @@ def told_lead_of_deputy(about, name, deputy_name, days):
     parts = [
         f"{name},",
         f"{deputy_name} stands in for you {days}, and can answer for your actions as you would. You can go on answering yourself.",
-        f"You can end it on this page: {about.my_actions}",
+        f"You can end it here: {about.deputies}",
         _closing(about),
     ]
     return f"{deputy_name} stands in for you {days}", _text(parts)
@@ -158,13 +159,14 @@ def _asking(about, name, lines, begins, why, can_answer, signs_in):
         parts += [
             f"Answer here: {lines[0].link}",
             NO_PASSWORD,
-            f"Not yours? Say so on that page. Away for a time? Name a deputy here: {about.my_actions}",
+            f"Not yours? Say so on that page. Away for a time? Name a deputy here: {about.deputies}",
         ]
     else:
         parts += [
             f"Answer here: {about.my_actions}",
             NO_PASSWORD,
-            "Not all yours? Say so on the form of each. Away for a time? Name a deputy on that page.",
+            "Not all yours? Say so on the form of each. "
+            f"Away for a time? Name a deputy here: {about.deputies}",
         ]
     return _text([*parts, _closing(about)])
 

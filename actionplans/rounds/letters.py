@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import posting
@@ -184,7 +184,10 @@ def tell_deputy(deputy, *, by, at):
     lead, stands_in = deputy.lead, deputy.deputy
     days = f"from {said(deputy.starts_on)} to {said(deputy.ends_on)}"
     about = letter_texts.Heading(
-        my_actions=address_of("my_actions"), sender=_sender(by, ""), questions=_questions()
+        my_actions=address_of("my_actions"),
+        deputies=address_of("deputies"),
+        sender=_sender(by, ""),
+        questions=_questions(),
     )
     subject, body = letter_texts.deputy(
         about, _name(stands_in.name), _name(lead.name), days, _still_out(lead)
@@ -238,6 +241,7 @@ def heading(reporting_round, *, by, today):
     plan, due_on = reporting_round.plan, reporting_round.due_on
     return letter_texts.Heading(
         my_actions=address_of("my_actions"),
+        deputies=address_of("deputies"),
         sender=_sender(by, plan.organisation.name),
         questions=_questions(),
         body=plan.organisation.name,
@@ -262,10 +266,7 @@ def line_of(asked, *, printed="", of=""):
 
 def address_of(name, *args):
     """The whole address of a page, as it stands in a mail."""
-    try:
-        return settings.SITE_ADDRESS + reverse(name, args=args)
-    except NoReverseMatch:
-        return settings.SITE_ADDRESS + "/"
+    return settings.SITE_ADDRESS + reverse(name, args=args)
 
 
 def _of_a_round(reporting_round, asked):

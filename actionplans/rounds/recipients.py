@@ -159,6 +159,11 @@ class _Search:
             if self.asked.not_mine_by_id == user.pk:
                 self.passed_over.append(f"{user.name} said that it is not theirs.")
                 continue
+            if may_answer and not user.may_report:
+                self.passed_over.append(
+                    f"{user.name} signs in, but cannot answer: an administrator can make them a lead officer."
+                )
+                continue
             label = how if user.name == entry.name else f"{how}: {entry.name}"
             people.append(Person(user.name, user.email, label, user.pk, entry.pk, may_answer))
         return people

@@ -87,11 +87,17 @@ def _sent(asked, form, *, by, at):
     if unread or form.has_evidence:
         saved = keep(asked, form, by=by, at=at)
         if unread or saved.problems:
-            raise Refused(*unread, *problems(asked, said, at=at), *saved.problems)
+            raise Refused(*unread, *_besides(unread, problems(asked, said, at=at)), *saved.problems)
         version, aside = saved.update.version, saved.update.set_aside
     answering.submit(asked, said, version=version, by=by, at=at, aside=aside)
     ref = asked.action.ref or "Your answer"
     return reverse("my_actions"), f"{ref} is sent. It can be taken back until it is signed off."
+
+
+def _besides(unread, found):
+    """What else is wrong: what could not be read is not asked for as well."""
+    names = {"same_as" if name == "same_as_which" else name for name, _ in unread}
+    return [each for each in found if each[0] not in names]
 
 
 def is_said(asked, form):

@@ -249,8 +249,7 @@ def differences(now, form):
     said, _, _ = form.said(now)
     theirs = shown_fields(Said.of(now)) if now else {}
     mine = shown_fields(said)
-    if form.kind == Kind.SAME_AS and said.same_as is None:
-        mine |= {"answer": Kind.SAME_AS.label, "same_as": form.cleaned_data["same_as"]}
+    mine["same_as"] = mine["same_as"] or (form.cleaned_data["same_as"] if form.kind == Kind.SAME_AS else "")
     for name in DAYS:
         mine[name] = mine[name] or form.cleaned_data[name]
     return [

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.keeping import sign_in_first
 from accounts.permissions import Permission, may_on_every_row
 from accounts.sending_once import new_key, send_once
 from actionplans.forms.chasing import RemindForm, WholeNumbers
@@ -28,7 +28,7 @@ def chasers_only(view):
 
     @wraps(view)
     @never_cache
-    @login_required
+    @sign_in_first
     def guarded(request, plan, key):
         if not may_on_every_row(request.user, Permission.CHASE):
             raise Http404

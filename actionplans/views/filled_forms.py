@@ -263,7 +263,7 @@ def take_back(request, reporting_round, number):
     """Undo: the answers that came in go, and what they took the place of comes back."""
 
     def work(held, version, at):
-        undo(held, by=request.user, at=at)
+        undo(held, by=request.user, at=at, version=version)
         return "Undone: every answer is as it was before this form came in."
 
     return _sent_once(request, reporting_round, number, work)

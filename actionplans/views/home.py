@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.contrib.auth.decorators import login_required
 from django.db.models import F
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, may_on_every_row
+from accounts.permissions import Permission, Role, may_on_every_row
 from actionplans.models import Plan, Update
 from actionplans.models.scales import LOOKS, Meaning
 from papers import phrases
@@ -41,6 +42,13 @@ def home(request):
         "reviews": reviews,
     }
     return render(request, "home.html", context)
+
+
+@login_required
+@require_safe
+def first_page(request):
+    """Where one arrives who signed in without wanting to go anywhere: a lead at what they owe, others at the front door."""
+    return redirect("my_actions" if Role.LEAD in request.user.roles else "home")
 
 
 @require_safe

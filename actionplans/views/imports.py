@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import keeping
 from accounts.permissions import Permission, may_on_every_row
+from accounts.sent_forms import once_only, version_in
 from actionplans.filled_forms.taking import read_kept
 from actionplans.forms.imports import NewImportForm
 from actionplans.importing import bringing_in, reviewing
@@ -65,11 +66,19 @@ def imports(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """Choose a file or paste a table. Nothing is brought in yet."""
+    received = []
+    response = once_only(request, lambda: _new(request, received))
+    # Read once the file is kept for good, and not again where the form was sent twice.
+    for plan_import in received:
+        start_reading(plan_import)
+    return response
+
+
+def _new(request, received):
     form = NewImportForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        plan_import = _receive(form.cleaned_data, request.user)
-        start_reading(plan_import)
-        return redirect("import_review", plan_import.pk)
+        received.append(_receive(form.cleaned_data, request.user))
+        return redirect("import_review", received[0].pk)
     limit = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
     return render(
         request, "imports/new.html", {"form": form, "limit": limit}, status=422 if form.is_bound else 200
@@ -112,13 +121,21 @@ def being_read(request, plan_import):
 @require_POST
 def read_again(request, number):
     """Read the file once more: after a stop, a refusal, an undo, or a reading that was thrown away."""
+    reopened = []
+    response = once_only(request, lambda: _reopen(request, number, reopened))
+    for plan_import in reopened:
+        start_reading(plan_import)
+    return response
+
+
+def _reopen(request, number, reopened):
     plan_import = one_import(request.user, number)
     try:
-        reviewing.reopen(plan_import)
+        reviewing.reopen(plan_import, version=version_in(request))
     except reviewing.CannotReview as reason:
         messages.error(request, str(reason))
     else:
-        start_reading(plan_import)
+        reopened.append(plan_import)
     return redirect("import_review", number)
 
 

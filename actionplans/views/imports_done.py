@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.sent_forms import sent_once, version_in
 from actionplans.forms.imports import ClearForm
 from actionplans.importing import reviewing
 from actionplans.importing.applying import CannotApply, apply
@@ -43,17 +44,18 @@ def _is_quickly_compared(plan_import):
 
 @team_only
 @require_POST
+@sent_once
 def bring_in(request, number):
     """Bring it in as it was checked."""
-    return apply_now(request, one_import(request.user, number))
+    return apply_now(request, one_import(request.user, number), version=version_in(request))
 
 
-def apply_now(request, plan_import):
+def apply_now(request, plan_import, *, version=None):
     """Bring it in; a second press of the button finds it brought in already."""
     if plan_import.state == PlanImport.State.APPLIED:
         return redirect("import_review", plan_import.pk)
     try:
-        plan = apply(plan_import, by=request.user, at=timezone.now())
+        plan = apply(plan_import, by=request.user, at=timezone.now(), version=version)
     except CannotApply as reason:
         messages.error(request, f"Nothing was brought in. {reason}")
     else:
@@ -63,11 +65,12 @@ def apply_now(request, plan_import):
 
 @team_only
 @require_POST
+@sent_once
 def take_back(request, number):
     """Undo: put everything back as it was before."""
     plan_import = one_import(request.user, number)
     try:
-        undo(plan_import, by=request.user, at=timezone.now())
+        undo(plan_import, by=request.user, at=timezone.now(), version=version_in(request))
     except CannotUndo as reason:
         messages.error(request, f"Nothing was undone. {reason}")
     else:
@@ -77,13 +80,14 @@ def take_back(request, number):
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def throw_away(request, number):
     """Throw a reading away, asked once more. The original file is kept."""
     plan_import = one_import(request.user, number)
     if request.method != "POST":
         return render(request, "imports/discard.html", {"import": plan_import})
     try:
-        reviewing.discard(plan_import)
+        reviewing.discard(plan_import, version=version_in(request))
     except reviewing.CannotReview as reason:
         messages.error(request, str(reason))
     else:
@@ -93,6 +97,7 @@ def throw_away(request, number):
 
 @team_only
 @require_POST
+@sent_once
 def clear(request, number, waiting):
     """Say that words which could not be placed were dealt with."""
     held = WaitingText.objects.editable_by(request.user).filter(plan_import=number, cleared_at__isnull=True)

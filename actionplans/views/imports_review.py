@@ -6,13 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.sent_forms import sent_once, version_in
 from actionplans.forms.imports_settling import SettleForm
 from actionplans.importing import reviewing, showing
 from actionplans.importing.bringing_in import paper_of
 from actionplans.importing.describing import describe, running
 from actionplans.importing.facts import facts
 from actionplans.importing.matching import CHANGED, GONE, NEW, UNCLEAR, compare
-from actionplans.importing.settling import must_settle, name_of
+from actionplans.importing.settling import must_settle
 from actionplans.models import PlanImport
 from papers.reading.paper import Refused
 
@@ -35,10 +36,12 @@ KINDS = {
 ROWS_A_PAGE = 25
 CHANGES_A_PAGE = 50
 STALE = "Somebody settled something here after you opened this page. What you chose is kept below: look at it and save again."
+CHOSEN = {"apply": "bring it in", "new": "a new row", "": "leave it"}
 
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def review(request, number):
     """Where a paper is: being read, to be checked, or done with."""
     plan_import = one_import(request.user, number)
@@ -52,7 +55,7 @@ def review(request, number):
         plan_import=plan_import,
         found=found,
         choices=choices,
-        version=version_of(plan_import),
+        version=str(plan_import.version),
         user=request.user,
     )
     if request.method == "POST":
@@ -60,33 +63,37 @@ def review(request, number):
     return _show(request, plan_import, found, choices, form)
 
 
-def version_of(plan_import):
-    """What a form says it was made from, so that two people do not overwrite each other unseen."""
-    return name_of(plan_import.state, plan_import.plan_id, plan_import.organisation_id, plan_import.choices)
-
-
 def _settle(request, plan_import, found, form):
     """Save what was settled and read again with it. With nothing new settled, "Bring in" brings it in."""
     choices = Choices.from_json(plan_import.choices)
     if not form.is_valid():
         return _show(request, plan_import, found, choices, form, status=422)
-    if form.cleaned_data["version"] != version_of(plan_import):
-        form.data = form.data.copy()
-        form.data["version"] = version_of(plan_import)
-        return _show(request, plan_import, found, choices, form, status=409, stale=STALE)
+    version = int(form.cleaned_data["version"] or 0)
+    if version != plan_import.version:
+        return _show_stale(request, plan_import, found, choices, form)
     settled = form.settled()
     try:
-        changed = reviewing.settle(plan_import, **settled)
+        changed = reviewing.settle(plan_import, version=version, **settled)
+    except reviewing.Stale:
+        plan_import.refresh_from_db()
+        return _show_stale(request, plan_import, found, choices, form)
     except Refused as reason:
         form.add_error(None, str(reason))
         return _show(request, plan_import, found, choices, form, status=422)
     if request.POST.get("then") == "apply" and not changed:
-        return apply_now(request, plan_import)
+        return apply_now(request, plan_import, version=version)
     if changed:
         messages.success(
             request, "Saved. The paper was read again with what you settled: look at it once more."
         )
     return redirect("import_review", plan_import.pk)
+
+
+def _show_stale(request, plan_import, found, choices, form):
+    """The reading as it stands now, with what was typed over it, and both choices where the two differ."""
+    form.data = form.data.copy()
+    form.data["version"] = str(plan_import.version)
+    return _show(request, plan_import, found, choices, form, status=409, stale=STALE)
 
 
 def _show(request, plan_import, found, choices, form, *, status=200, stale=""):
@@ -98,6 +105,7 @@ def _show(request, plan_import, found, choices, form, *, status=200, stale=""):
         "read_as": _read_as(paper),
         "form": form,
         "stale": stale,
+        "both": form.both() if stale else (),
         "stops": must_settle(plan_import, found, choices),
         "notes": [
             (showing.place_of(item, form.sheets), item) for item in found.problems if item.severity == "note"
@@ -146,6 +154,7 @@ def under_review(request, number):
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def changes(request, number):
     """For a newer version of a plan: what is new, changed, gone and unclear, each chosen by hand or all at once."""
     plan_import, found = under_review(request, number)
@@ -158,15 +167,27 @@ def changes(request, number):
         running=running(plan_import.plan),
     )
     page = Paginator(comparison.differences, CHANGES_A_PAGE).get_page(request.GET.get("page"))
+    stale = ()
     if request.method == "POST":
-        _choose(request, plan_import, comparison, page)
-        if request.POST.get("then") == "apply":
-            return apply_now(request, plan_import)
-        return redirect(f"{request.path}?page={page.number}")
+        chosen = _chosen(request, plan_import, comparison, page)
+        try:
+            reviewing.choose(plan_import, chosen, version=version_in(request))
+        except reviewing.Stale:
+            plan_import.refresh_from_db(fields=["choices", "version"])
+            stale = _both(comparison, Choices.from_json(plan_import.choices).changes, chosen)
+            plan_import.choices = {**plan_import.choices, "changes": chosen}
+        else:
+            if request.POST.get("then") == "apply":
+                return apply_now(request, plan_import, version=plan_import.version)
+            return redirect(f"{request.path}?page={page.number}")
+    is_stale = request.method == "POST"
     choices = Choices.from_json(plan_import.choices)
     context = {
         "import": plan_import,
         "comparison": comparison,
+        "open_rounds": open_rounds(plan_import.plan, found),
+        "is_stale": is_stale,
+        "both": stale,
         "counts": comparison.counts,
         "page": page,
         "chosen": choices.changes,
@@ -174,11 +195,27 @@ def changes(request, number):
         "kinds": {"new": NEW, "changed": CHANGED, "gone": GONE, "unclear": UNCLEAR},
         "stops": must_settle(plan_import, found, choices),
     }
-    return render(request, "imports/changes.html", context)
+    return render(request, "imports/changes.html", context, status=409 if is_stale else 200)
 
 
-def _choose(request, plan_import, comparison, page):
-    """Keep what was chosen on this page of differences, or all at once, or none."""
+def open_rounds(plan, found):
+    """The names of the plan's open rounds in which this paper has answers."""
+    keys = {update.round for row in (*found.actions, *found.recommendations) for update in row.updates}
+    return list(plan.rounds.open().filter(key__in=keys).values_list("words", flat=True))
+
+
+def _both(comparison, theirs, mine):
+    """(what, how it is chosen now, how it was chosen here) of each difference about which two people differ."""
+    labels = {}
+    for entry in comparison.differences:
+        labels[entry.key] = entry.label
+        labels |= {part.key: f"{entry.label}, {part.label}" for part in entry.changes}
+    keys = [key for key in labels if theirs.get(key, "") != mine.get(key, "")]
+    return [(labels[key], CHOSEN[theirs.get(key, "")], CHOSEN[mine.get(key, "")]) for key in keys]
+
+
+def _chosen(request, plan_import, comparison, page):
+    """What is chosen: on this page of differences as ticked, or all at once, or none; on other pages as before."""
     every = {
         key for entry in comparison.differences for key in (entry.key, *(part.key for part in entry.changes))
     }
@@ -195,7 +232,7 @@ def _choose(request, plan_import, comparison, page):
                 chosen.pop(key, None)
                 if how in ("apply", "new"):
                     chosen[key] = how
-    reviewing.choose(plan_import, chosen)
+    return chosen
 
 
 @team_only

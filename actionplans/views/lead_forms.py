@@ -122,5 +122,6 @@ def round_trail(reporting_round, *more):
     plan = reporting_round.plan
     return [
         (plan.title, plan.get_absolute_url()),
+        (reporting_round.words, reporting_round.get_absolute_url()),
         *((words, reverse(name, args=[plan.slug, reporting_round.key])) for words, name in more),
     ]

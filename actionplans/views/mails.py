@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import posting
+from accounts.keeping import kept_for
 from accounts.models import Email
 from accounts.sending_once import new_key, send_once
 from actionplans.forms.chasing import ByHandForm, MailForm
@@ -27,7 +28,8 @@ MAILS_ON_A_PAGE = 50
 def mails(request, reporting_round):
     """Every mail of the round, the newest first, and everybody asked by hand; with what can be done about each."""
     if request.method != "POST":
-        return _log(request, reporting_round)
+        kept = kept_for(request)
+        return _log(request, reporting_round, kept and _by_hand_form(reporting_round, kept))
     if request.POST.get("do") == "by_hand":
         return _note_by_hand(request, reporting_round)
     return _about_a_mail(request, reporting_round)

@@ -18,6 +18,8 @@ WAYS = (
     "Stopped: and who decided it, when",
 )
 STATUS_EXAMPLE = "Where it is complete, write the day after it, such as “complete, 3 December 2026”."
+RETURNED = "Returned:"
+_RETURNED = re.compile(rf"^\s*{RETURNED}.*", re.MULTILINE | re.DOTALL)
 _HALF = re.compile(r"^\s*Your half:\s*(?P<half>.+?)\s*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -37,11 +39,12 @@ def half_line(half):
 
 
 def without_half(words):
-    """(the action's words, the half): what `half_line` added is taken off again.
+    """(the action's words, the half): what the form added under them is taken off again.
 
     >>> without_half("Open a hub\\nYour half: internal")
     ('Open a hub', 'internal')
     """
+    words = _RETURNED.sub("", words)
     found = _HALF.search(words)
     if found is None:
         return words.strip(), ""

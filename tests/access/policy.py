@@ -46,6 +46,7 @@ def is_allowed(line, role, policy):
 # {pattern of the resolver: the addresses to try on it}
 ADDRESSES = {
     "": [Address("P01", example="/")],
+    "start/": [Address(SIGNED_IN, example="/start/")],
     "how-to-read/": [Address(EVERYBODY, example="/how-to-read/")],
     "accessibility/": [Address(EVERYBODY, example="/accessibility/")],
     "healthz/": [Address("P65", example="/healthz/")],

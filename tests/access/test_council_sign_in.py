@@ -156,7 +156,7 @@ def test_nothing_in_the_address_changes_what_is_asked_for(client, council, lead,
 
 @pytest.mark.parametrize("going_to", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
 def test_one_lands_on_no_other_site(client, council, lead, going_to):
-    assert come_back(client, council, going_to, email=ADDRESS, email_verified=True).url == "/"
+    assert come_back(client, council, going_to, email=ADDRESS, email_verified=True).url == "/start/"
 
 
 def test_an_answer_without_our_state_is_refused(client, council, lead):

@@ -35,7 +35,7 @@ def without_keys(response):
 
 def test_the_right_password_signs_in(client, editor):
     response = sign_in(client)
-    assert (response.status_code, response.url) == (302, "/")
+    assert (response.status_code, response.url) == (302, "/start/")
     assert is_signed_in(client)
 
 
@@ -69,14 +69,14 @@ def test_the_session_has_a_new_key_after_signing_in(client, editor):
     [
         ("/plans/", "/plans/"),
         ("/plans/?q=a&page=2", "/plans/?q=a&page=2"),
-        ("https://evil.example/", "/"),
-        ("//evil.example/", "/"),
-        ("/\\evil.example", "/"),
-        ("\\\\evil.example", "/"),
-        ("javascript:alert(1)", "/"),
-        ("plans", "/"),
-        ("http:///evil.example", "/"),
-        ("/\t/evil.example", "/"),
+        ("https://evil.example/", "/start/"),
+        ("//evil.example/", "/start/"),
+        ("/\\evil.example", "/start/"),
+        ("\\\\evil.example", "/start/"),
+        ("javascript:alert(1)", "/start/"),
+        ("plans", "/start/"),
+        ("http:///evil.example", "/start/"),
+        ("/\t/evil.example", "/start/"),
     ],
 )
 def test_after_signing_in_one_arrives_at_a_page_of_ours(client, editor, going_to, arrives):

@@ -65,7 +65,7 @@ def without_what_differs(response):
 def test_the_code_from_the_mail_signs_in(client, lead):
     asked = ask(client)
     assert (asked.status_code, asked.url) == (302, "/sign-in/code/")
-    assert enter(client, sent_code()).url == "/"
+    assert enter(client, sent_code()).url == "/start/"
     assert is_signed_in(client)
 
 
@@ -261,11 +261,11 @@ def test_losing_a_role_ends_a_session_begun_with_a_code(client, lead):
     ("going_to", "arrives"),
     [
         ("/plans/?q=a&page=2", "/plans/?q=a&page=2"),
-        ("https://evil.example/", "/"),
-        ("//evil.example/", "/"),
-        ("/\\evil.example", "/"),
-        ("javascript:alert(1)", "/"),
-        ("/\t/evil.example", "/"),
+        ("https://evil.example/", "/start/"),
+        ("//evil.example/", "/start/"),
+        ("/\\evil.example", "/start/"),
+        ("javascript:alert(1)", "/start/"),
+        ("/\t/evil.example", "/start/"),
     ],
 )
 def test_one_lands_where_one_was_going_and_on_no_other_site(client, lead, going_to, arrives):

@@ -296,6 +296,16 @@ def test_a_draft_is_printed_in_its_cell_for_those_who_may_read_it(held):
     assert (printed, hidden.tables[0].rows[1].cells[UPDATE].text) == ("Half", "")
 
 
+def test_a_returned_answer_goes_out_with_its_reason_and_comes_back(held):
+    lead, editor = make_person("lead"), make_person("editor")
+    update = send(asked_of(held, "1a"), lead)
+    signing_off.send_back(update, "Say how many.", version=update.version, by=editor, at=REVIEWED_AT)
+    content = form_for(held, PRIYA)
+    assert "Returned: Say how many." in docx.Document(io.BytesIO(content)).tables[0].rows[1].cells[1].text
+    row = laid(receive(held, fill_word(content, {"1a": ("Nine counters.", "Green")})))["1a"]
+    assert (row.standing, row.is_taken, row.remark) == ("returned", True, "")
+
+
 def test_undo_puts_every_answer_back(held):
     asked = asked_of(held, "1a")
     answering.save_draft(

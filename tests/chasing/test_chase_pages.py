@@ -338,3 +338,14 @@ def test_a_note_that_cannot_be_is_refused_with_a_sentence(team, held, changed):
     assert answer.status_code == 422
     assert "Nothing was noted yet" in text(answer)
     assert not Asking.objects.filter(how="by_hand").exists()
+
+
+def test_what_was_typed_is_back_after_the_session_ended(team, held):
+    shown = log(team, held).content.decode()
+    typed_by = re.search(r'name="typed_by" value="([^"]+)"', shown)[1]
+    team.logout()
+    answer = by_hand(team, held, typed_by=unescape(typed_by))
+    assert answer.url.startswith("/sign-in/")
+    team.force_login(make_person("editor"))
+    assert "Ioan, by telephone" in log(team, held).content.decode()
+    assert not Asking.objects.filter(how="by_hand").exists()

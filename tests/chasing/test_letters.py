@@ -1,5 +1,6 @@
 """What the mails of a round say, to whom they go, and what is logged."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_mail_about_several_leads_to_the_list(held, priya):
 def test_links_begin_with_the_sites_own_address(plan, priya, settings):
     settings.SITE_ADDRESS = "https://plans.marlowvale.example"
     make_round(plan)
-    assert "Answer here: https://plans.marlowvale.example/" in mail_to(priya).body
+    assert "Answer here: https://plans.marlowvale.example/my-actions/\n" in mail_to(priya).body
 
 
 def test_a_mail_says_who_sent_it_and_that_a_code_comes(held, priya, settings):
@@ -190,6 +191,22 @@ def test_a_returned_answer_is_told_with_a_link_and_without_words(held, priya):
     )
     assert email.to == priya.email
     assert letters.address_of("answer", asked_of(held, "1a").pk) in email.body
+
+
+def test_answering_and_returning_do_not_wait_for_a_mail_server_that_is_silent(held, priya, server):
+    server.answers = False
+    started = time.monotonic()
+    update = send(asked_of(held, "1a"), priya)
+    signing_off.send_back(
+        update, "Which counters?", version=update.version, by=make_person("editor"), at=REVIEWED_AT
+    )
+    assert time.monotonic() - started < 1
+    assert posting.send_waiting(at=REVIEWED_AT)["sent"] == 0
+    server.answers = True
+    posting.send_waiting(at=REVIEWED_AT + timedelta(days=1))
+    assert [to for to, message in server.taken if b"Returned" in message] == [priya.email]
+    update.refresh_from_db()
+    assert update.state == "returned"
 
 
 def test_an_edit_is_told_to_the_lead_and_to_whoever_sent_it_but_not_to_the_editor(held, priya):

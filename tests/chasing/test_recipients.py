@@ -57,6 +57,13 @@ def test_somebody_who_may_no_longer_sign_in_is_passed_over(held, priya):
     assert found.passed_over[0] == "Priya Nandakumar may no longer sign in, and has no address here."
 
 
+def test_somebody_for_whom_the_form_does_not_open_is_passed_over(held, contributor):
+    contributor("Ioan Prosser").users.add(make_person("member"))
+    assert reach(asked_of(held, "2a")).passed_over[0] == (
+        "Member signs in, but cannot answer: an administrator can make them a lead officer."
+    )
+
+
 def test_whoever_left_is_passed_over_with_the_month(held, contributor):
     change(contributor("Priya Nandakumar"), in_post_to=date(2026, 8, 31))
     assert reach(asked_of(held, "1a")).passed_over[0] == "Priya Nandakumar left in August 2026."

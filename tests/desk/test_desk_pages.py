@@ -14,7 +14,13 @@ MODELS = [
     for model in apps.get_models()
     if model._meta.app_label in ("accounts", "papers", "actionplans") and f"{model._meta.label_lower}" in DESK
 ]
-ON_OTHERS = {"accounts.rolegrant", "papers.publicationfile", "actionplans.actionoutcome"}
+ON_OTHERS = {
+    "accounts.rolegrant",
+    "papers.publicationfile",
+    "actionplans.actionoutcome",
+    "actionplans.roundevent",
+    "actionplans.updateevent",
+}
 PAGES = [model for model in MODELS if model._meta.label_lower not in ON_OTHERS]
 USERS_ONLY = {"accounts.user"}
 

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from accounts import checks
+
 HOUSE = Path(settings.BASE_DIR)
 
 
@@ -51,3 +53,11 @@ def test_a_sqlite_file_is_in_wal_mode(tmp_path, settings):
             assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     finally:
         own.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "number"), [("http://127.0.0.1:8000", 1), ("https://plans.example.gov.uk", 0)]
+)
+def test_a_site_for_others_must_say_where_it_is(settings, address, number):
+    settings.PRODUCTION, settings.SITE_ADDRESS = True, address
+    assert len(checks.mail_leads_here(None)) == number

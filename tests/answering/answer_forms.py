@@ -1,0 +1,60 @@
+"""Filling in the form of an answer as a browser does: what is not typed over goes back as it came."""
+
+import html
+import re
+
+from django.urls import reverse
+
+LEFT_OUT = ("files",)
+
+
+def page_of(asked):
+    return reverse("answer", args=[asked.pk])
+
+
+def typed_in(response):
+    """Every field of the form on this page with what stands in it."""
+    form = response.context["form"]
+    return {name: form[name].value() or "" for name in form.fields if name not in LEFT_OUT} | {
+        "version": form["version"].value()
+    }
+
+
+def fill(client, asked, **fields):
+    """The fields of the form as it opens, some of them typed over."""
+    opened = client.get(page_of(asked))
+    assert opened.status_code == 200
+    return typed_in(opened) | {name: key_of(value) for name, value in fields.items()}
+
+
+def key_of(value):
+    """A status is chosen by its key."""
+    return str(value.pk) if hasattr(value, "pk") else value
+
+
+def press(client, asked, button, typed, **more):
+    """Press this button of the form: send, keep or over."""
+    return client.post(page_of(asked), typed | {button: "1"} | more)
+
+
+def send(client, asked, **fields):
+    return press(client, asked, "send", fill(client, asked, **fields))
+
+
+def keep(client, asked, **fields):
+    return press(client, asked, "keep", fill(client, asked, **fields))
+
+
+def by_script(client, asked, typed):
+    """Save as the page's own script does."""
+    return client.post(page_of(asked), typed, headers={"Accept": "application/json"})
+
+
+def words_of(response):
+    """The page without its markup."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def errors_of(response):
+    """{field: sentence} of what must be put right."""
+    return {name: " ".join(found) for name, found in response.context["form"].errors.items()}
