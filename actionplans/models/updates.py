@@ -304,9 +304,7 @@ class EvidenceQuerySet(PlanPartQuerySet):
             return self.visible_to(user)
         if letter != "O":
             return self.none()
-        own = Q(evidence_of__asked__in=UpdateRequest.objects.asked_of(user))
-        own |= Q(evidence_of__asked__isnull=True, evidence_of__action__in=Action.objects.reportable_by(user))
-        return self.visible_to(user).filter(own)
+        return self.visible_to(user).filter(evidence_of__action__in=Action.objects.reportable_by(user))
 
 
 class Evidence(models.Model):
