@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 
 from actionplans.models import Addendum, Update, UpdateRequest
 from actionplans.rounds import answering, running, signing_off
@@ -395,3 +396,16 @@ def test_a_plan_without_statuses_asks_for_none(client, asked, plan):
     plan.save()
     assert "How is it going?" not in words_of(client.get(page_of(asked)))
     assert send(client, asked, words=WORDS).status_code == 302
+
+
+def test_a_store_that_cannot_be_written_to_gives_a_page_with_what_was_typed(client, asked, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    typed = fill(client, asked, words=WORDS)
+    monkeypatch.setattr("actionplans.views.answers.keep", fail)
+    shown = press(client, asked, "keep", typed)
+    assert shown.status_code == 503
+    assert WORDS in shown.content.decode()
+    assert "It is not saved yet. What you typed is below." in words_of(shown)
+    assert by_script(client, asked, typed).status_code == 503
