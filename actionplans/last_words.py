@@ -18,8 +18,8 @@ def still_standing(said):
     """Those of `said` that a later word does not replace. Each is (place of the round, half, …), rounds in order."""
     if not said:
         return []
-    if not any(each[1] for each in said):
-        last = said[-1][0]
+    last = said[-1][0]
+    if len(said) == 1 or not any(each[1] for each in said):
         return [each for each in said if each[0] == last]
     spoke = defaultdict(set)
     for place, half, *_ in said:

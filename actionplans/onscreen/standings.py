@@ -11,6 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelatio
 from ..last_words import ended_by, still_standing, worst
 from ..lateness import is_overdue
 from ..models import Assignment, Plan, ProgressStatus
+from ..models.scales import ENDING
 
 # Stands for a status that a paper gave in words outside the plan's scale.
 OUTSIDE_SCALE = 0
@@ -74,7 +75,9 @@ def standings(actions, *, chosen, statuses, history, today):
         said = history.said.get(pk, ())
         status, before, before_round = _moved(said, statuses, history.rounds)
         status = status or own_status or (OUTSIDE_SCALE if printed else None)
-        ending = ended_by([each[3] for each in still_standing(said)])
+        # The last word always stands: where it did not end the action, nothing did.
+        is_ended = said and said[-1][3] in ENDING
+        ending = ended_by([each[3] for each in still_standing(said)]) if is_ended else ""
         late = is_overdue(
             latest,
             kind=kind,

@@ -8,7 +8,7 @@ from papers import phrases
 
 from ..last_words import ended_by, still_standing, worst
 from ..lateness import is_overdue
-from ..models.scales import FINISHED
+from ..models.scales import ENDING, FINISHED
 from ..rounds import blanks
 from . import wording
 
@@ -173,6 +173,8 @@ class PlanRows:
     updates: dict[int, list[UpdateRow]]
     # What each round that was run here asks for: {(action, place of the round among all): requests}.
     requests: dict[tuple[int, int], list[RequestRow]]
+    # Where each action stood before a round, once it was worked out: {(action, place of the round): position}.
+    positions: dict[tuple[int, int], tuple | None] = field(default_factory=dict)
     # Whether recommendations have a column or a band of their own, so that no other cell need say them.
     shows_recommendations: bool = True
 
@@ -243,6 +245,11 @@ class PlanRows:
         what each said last.
         """
         until = self.all_rounds.index(before) if before else len(self.all_rounds)
+        if (action.id, until) not in self.positions:
+            self.positions[action.id, until] = self._position(action, until)
+        return self.positions[action.id, until]
+
+    def _position(self, action, until):
         said = self._said_before(action, until, with_status=True)
         found = worst([one for _, _, one in still_standing(said)], lambda one: one.status_meaning)
         if found is not None:
@@ -255,6 +262,9 @@ class PlanRows:
         """Which answer ended it, stopped or carried_forward; "" where none did."""
         until = self.all_rounds.index(before) if before else len(self.all_rounds)
         said = self._said_before(action, until)
+        # The last word always stands: where it did not end the action, nothing did.
+        if not said or said[-1][2].answer not in ENDING:
+            return ""
         return ended_by([one.answer for _, _, one in still_standing(said)])
 
     def _said_before(self, action, until, with_status=False):

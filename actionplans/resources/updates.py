@@ -36,13 +36,14 @@ class OfLead(OfPlan):
 
 
 class UpdateTable(HangsOnAction):
-    """Updates, told by action, round and, where leads answer separately, whose half it is."""
+    """Updates, told by action, round and, where leads answer separately, whose half it is: by lead, and as it was asked for."""
 
     natural = ("action", "reporting_round", "assignment")
     fetch_with = (
         "action__plan",
         "reporting_round",
         "assignment__contributor",
+        "asked",
         "same_as",
         "status",
         "submitted_by",
@@ -50,6 +51,7 @@ class UpdateTable(HangsOnAction):
     )
     reporting_round = column(OfPlan(ReportingRound, "key"), "reporting_round", "round")
     assignment = column(OfLead(), "assignment", "lead")
+    half = column(Words(), "asked__half", "half")
     same_as = column(OfAction(), "same_as")
     status = column(OfScale(), "status")
 
@@ -60,6 +62,7 @@ class UpdateTable(HangsOnAction):
             "action",
             "reporting_round",
             "assignment",
+            "half",
             "answer",
             "same_as",
             "words",
@@ -70,6 +73,17 @@ class UpdateTable(HangsOnAction):
             "reopened_because",
             "state",
         ]
+
+    def __init__(self, asked_by=None):
+        super().__init__(asked_by)
+        self.fields["half"].readonly = True
+
+    def find(self, row):
+        self.asked_for = half_asked_for(row)
+        return super().find(row)
+
+    def told(self, told_by):
+        return super().told(told_by) | self.asked_for
 
     def after_init_instance(self, instance, new, row, **kwargs):
         super().after_init_instance(instance, new, row, **kwargs)
@@ -86,6 +100,12 @@ class UpdateTable(HangsOnAction):
         updates.put_down(instance, said_before=self.said_before, by=self.asked_by, at=timezone.now())
 
 
+def half_asked_for(row):
+    """The half that a row names as it was asked for, as a filter; none where it names none."""
+    half = str(row.get("half") or "").strip()
+    return {"asked__half": half} if half else {}
+
+
 class OfUpdate(OfPlan):
     """An update, by the action and the round of its row, and the lead where leads answer separately."""
 
@@ -93,7 +113,7 @@ class OfUpdate(OfPlan):
         super().__init__(Update, "pk")
 
     def of(self, row):
-        return row.get("plan", ""), row.get("action", ""), row.get("lead", "")
+        return row.get("plan", ""), row.get("action", ""), row.get("lead", ""), row.get("half", "")
 
     def rows(self, row):
         return Update.objects.visible_to(self.asked_by).filter(
@@ -105,7 +125,8 @@ class OfUpdate(OfPlan):
     def find(self, text, row):
         lead = OfLead()
         lead.asked_by = self.asked_by
-        found = self.rows(row).filter(assignment=lead.clean(row.get("lead", ""), row=row)).first()
+        of_lead = self.rows(row).filter(assignment=lead.clean(row.get("lead", ""), row=row))
+        found = of_lead.filter(**half_asked_for(row)).first()
         if found is None:
             raise ValueError("This action has no update in this round.")
         return found
@@ -127,19 +148,21 @@ class AddendumTable(Table):
         "update_added_to__action__plan",
         "update_added_to__reporting_round",
         "update_added_to__assignment__contributor",
+        "update_added_to__asked",
     )
     plan = column(Reference(Plan), "update_added_to__action__plan", "plan")
     action = column(OfAction(), "update_added_to__action", "action")
     update_added_to = column(OfUpdate(), "update_added_to", "round")
     lead = column(Words(), "update_added_to__assignment", "lead")
+    half = column(Words(), "update_added_to__asked__half", "half")
 
     class Meta:
         model = Addendum
-        fields = ["id", "plan", "action", "update_added_to", "lead", "order", "on", "marker", "words"]
+        fields = ["id", "plan", "action", "update_added_to", "lead", "half", "order", "on", "marker", "words"]
 
     def __init__(self, asked_by=None):
         super().__init__(asked_by)
-        for name in ("plan", "action", "lead"):
+        for name in ("plan", "action", "lead", "half"):
             self.fields[name].readonly = True
 
     def needed(self):

@@ -10,8 +10,20 @@ from openpyxl import load_workbook
 
 from accounts.admin.tables import TakesTables
 from accounts.models import Contributor
-from actionplans.models import Action, Plan, Priority, Recommendation, ServiceComment, Target, Update
+from actionplans.models import (
+    Action,
+    Addendum,
+    Plan,
+    Priority,
+    Recommendation,
+    ServiceComment,
+    Target,
+    Update,
+)
+from actionplans.rounds import signing_off
 from papers.resources import CSV, Excel
+from tests.plans import make_person
+from tests.rounds import REVIEWED_AT, asked_of, make_round, send, split
 
 TABLES = [model for model, page in admin.site._registry.items() if isinstance(page, TakesTables)]
 HARD = "=1+1 “said”, she; +1.5% per annum\r\n\t@home\n‘Ŵyr’ العربية"
@@ -88,6 +100,27 @@ def test_a_table_taken_out_and_brought_in_changes_nothing(model, number, desk, e
     assert sentences(answer) == []
     assert result.totals["skip"] == result.total_rows == len(before)
     assert list(model._base_manager.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("model", [Update, Addendum])
+@pytest.mark.parametrize("keeps_leads", [True, False])
+def test_answers_of_halves_come_back_as_they_are(model, keeps_leads, desk, plan):
+    """Also where their leads were taken from the action since."""
+    Plan.objects.update(is_draft=False)
+    plan.refresh_from_db()
+    action = split(plan.actions.get(ref="1b"))
+    held, editor = make_round(plan), make_person("editor")
+    for half in ("internal", "external"):
+        update = send(asked_of(held, "1b", half), make_person("lead"), words=f"By {half}.")
+        update = signing_off.sign_off(update, version=update.version, by=editor, at=REVIEWED_AT)
+        signing_off.add(update, f"More {half}.", on=REVIEWED_AT.date(), by=editor, at=REVIEWED_AT)
+    if not keeps_leads:
+        action.assignments.filter(role="lead_officer").delete()
+    before = list(model._base_manager.order_by("pk").values())
+    answer = look_at(desk, model, take_out(desk, model))
+    result = answer.context["result"]
+    assert sentences(answer) == []
+    assert result.totals["skip"] == result.total_rows == len(before)
 
 
 def test_nineteen_tables_can_be_taken_out():

@@ -195,14 +195,22 @@ class TestAction:
         assert f'href="{address}"' in self.page(client, plan, "2a").content.decode()
 
     def test_a_lead_is_led_to_the_form_of_their_own_half_alone(self, client, plan):
+        update = Update.objects.get(action__ref="1b")
+        Update.objects.filter(pk=update.pk).update(state="submitted", signed_off_by=None, signed_off_at=None)
         client.force_login(User.objects.get(email="priya@marlowvale.example"))
-        held = plan.rounds.get()
-        shown = self.page(client, plan, "1b").content.decode()
+        held, shown = plan.rounds.get(), self.page(client, plan, "1b").content.decode()
         own, others = (
             reverse("answer", args=[asked_of(held, "1b", half).pk]) for half in ("internal", "external")
         )
         assert f'href="{own}"' in shown
         assert f'href="{others}"' not in shown
+
+    def test_nobody_is_led_to_the_form_of_what_is_signed_off(self, client, plan):
+        client.force_login(make_person("editor"))
+        asked = asked_of(plan.rounds.get(), "1a")
+        shown = self.page(client, plan, "1a").content.decode()
+        assert reverse("answer", args=[asked.pk]) not in shown
+        assert "Add to this answer" in shown
 
     @pytest.mark.parametrize(("role", "is_linked"), [(None, False), ("member", False), ("editor", True)])
     def test_the_files_of_evidence_are_linked_for_those_who_may_open_them(
