@@ -48,7 +48,7 @@ check: $(VENV)/.dev ## Lint, formatting, types, migrations, deployment settings
 format: $(VENV)/.dev ## Put the code in its usual form
 	@$(BIN)/ruff check -q --fix . && $(BIN)/ruff format -q .
 
-bench: $(VENV)/.dev ## Time and weigh the pages, the papers and the import
+bench: $(VENV)/.dev ## Time and weigh the pages, the papers, the import, saving, and a server at work
 	@$(BIN)/python -m tests.bench
 
 lock: $(VENV)/.dev ## Renew the two locks from pyproject.toml (needs uv)

@@ -68,7 +68,7 @@ class SentOnce:
         key = self.opts.pk
         if str(object_id).isdecimal() and transaction.get_connection().in_atomic_block:
             rows = self.model._base_manager.filter(**{key.attname: int(object_id)})
-            rows.select_for_update(of=("self",)).order_by().values_list("pk", flat=True).first()
+            rows.select_for_update(no_key=True).order_by().values_list("pk", flat=True).first()
 
     def is_stale(self, request, keys):
         """Whether one of these rows is not as the page that asks once more had shown it."""

@@ -1,6 +1,7 @@
 """Reporting rounds on the desk: past ones are entered here, those that are run here are shown with the way to their pages."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from ..updates import is_run_here
 from ..wording import round_keys
 from .parts import PlanPartAdmin, PlanPartFormSet, PlanPartInline
 
-NOT_DELETED = "It stays: answers were asked for, or sent, in this round."
+NOT_DELETED = "it stays, because answers were asked for, or sent, in this round."
 
 
 class ShownInline(PlanPartInline):
@@ -77,7 +78,8 @@ class RoundFormSet(PlanPartFormSet):
         super().clean()
         for form in self.deleted_forms:
             if form.instance.pk and not past_rounds.may_be_deleted(form.instance):
-                form.add_error(None, NOT_DELETED)
+                # What is wrong with a row that goes is not looked at, so it is told of all of them.
+                raise ValidationError(f"{form.instance}: {NOT_DELETED}")
 
 
 class ReportingRoundInline(PlanPartInline):

@@ -70,7 +70,7 @@ def _bring_in(plan_import, by, at):
         raise Refused(f"Open {reporting_round} first: it is not open, so no answer is taken.")
     # Whoever answers on the site at this moment holds the request: they come before or after.
     requests = UpdateRequest.objects.filter(reporting_round=reporting_round).order_by("pk")
-    list(requests.select_for_update(of=("self",)).values_list("pk", flat=True))
+    list(requests.select_for_update(no_key=True).values_list("pk", flat=True))
     sheet = lay(plan_import, at=at)
     if any(row.is_stale for row in sheet.taken):
         raise Stale(plan_import)

@@ -33,11 +33,12 @@ class MailForm(KeyedForm):
 class ByHandForm(KeyedForm):
     """Somebody was asked without a mail."""
 
-    asked = forms.ChoiceField(
-        label="About which answer",
+    asked = forms.MultipleChoiceField(
+        label="For which answers",
+        widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": "Choose the answer that was asked for.",
-            "invalid_choice": "Choose an answer from the list: that one has come, or is not asked for.",
+            "required": "Choose at least one answer that was asked for.",
+            "invalid_choice": "Choose from the list: an answer has come meanwhile.",
         },
     )
     whom = forms.CharField(
@@ -54,4 +55,5 @@ class ByHandForm(KeyedForm):
 
     def __init__(self, *args, waiting=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["asked"].choices = [("", "Choose"), *waiting]
+        self.waiting = waiting
+        self.fields["asked"].choices = waiting

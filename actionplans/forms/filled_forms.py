@@ -1,5 +1,7 @@
 """Bringing a filled form in, and settling what its reading left open."""
 
+from datetime import date
+
 from django import forms
 
 from accounts.sending_once import KeyedForm
@@ -7,10 +9,11 @@ from actionplans.filled_forms.columns import MEANINGS
 from actionplans.filled_forms.laying import SETTLED
 from actionplans.models import Update
 
+from .days import DayField
 from .imports import ENDINGS, FileOrPaste
 
 ANSWERS = [(value, label) for value, label in Update.Answer.choices]
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DAYS = ("completed_on", "next_review_on")
 
 
 class BringInForm(FileOrPaste, KeyedForm):
@@ -38,7 +41,10 @@ class RowForm(forms.Form):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     take = forms.BooleanField(required=False)
     to = forms.CharField(
-        required=False, max_length=200, label="Answers", widget=forms.TextInput(attrs={"list": "asked"})
+        required=False,
+        max_length=200,
+        label="The action it answers",
+        widget=forms.TextInput(attrs={"list": "asked"}),
     )
     answer = forms.ChoiceField(choices=ANSWERS, label="Kind of answer")
     status = forms.ChoiceField(required=False, label="Status")
@@ -48,18 +54,20 @@ class RowForm(forms.Form):
         label="Same as action",
         widget=forms.TextInput(attrs={"list": "actions"}),
     )
-    completed_on = forms.DateField(required=False, label="Completed on", widget=DAY)
-    next_review_on = forms.DateField(required=False, label="Next review on", widget=DAY)
+    completed_on = DayField(required=False, label="Completed on")
+    next_review_on = DayField(required=False, label="Next review on")
     reopened_because = forms.CharField(required=False, max_length=2000, label="Why it is open again")
 
     def __init__(self, *args, row, scale, **options):
         self.row = row
         values = {**row.as_read, **row.settled, "seen": row.version, "take": row.is_taken}
+        for name in DAYS:
+            values[name] = date.fromisoformat(values[name]) if values.get(name) else None
         super().__init__(*args, initial=values, prefix=f"r{row.number}", **options)
         self.fields["status"].choices = [("", "No status"), *((str(one.pk), one.words) for one in scale)]
         self.fields["seen"].error_messages["invalid"] = "Load the page again and send the form from there."
-        for name in ("completed_on", "next_review_on"):
-            self.fields[name].error_messages["invalid"] = "Write the day as 3 December 2026."
+        for name in DAYS:
+            self.fields[name].widget.attrs["aria-describedby"] = f"id_{self.prefix}-{name}_helptext"
 
     @property
     def said_kind(self):
@@ -71,10 +79,12 @@ class RowForm(forms.Form):
         """(label, what is settled now, what was typed here) of each field about which two reviewers differ."""
         found = []
         for name in SETTLED:
-            theirs, mine = self.initial[name] or "", str(self[name].value() or "")
-            if str(theirs) != mine:
-                labels = dict(getattr(self.fields[name], "choices", ()))
-                found.append((self.fields[name].label, labels.get(theirs, theirs), labels.get(mine, mine)))
+            field = self.fields[name]
+            theirs = str(field.prepare_value(self.initial.get(name)) or "")
+            mine = str(self[name].value() or "")
+            if theirs != mine:
+                labels = dict(getattr(field, "choices", ()))
+                found.append((field.label, labels.get(theirs, theirs), labels.get(mine, mine)))
         taken = bool(self["take"].value())
         if taken != bool(self.initial["take"]):
             found.append(("Comes in", "yes" if self.initial["take"] else "no", "yes" if taken else "no"))

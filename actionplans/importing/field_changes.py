@@ -2,6 +2,7 @@
 
 from actionplans.models import Plan, Update
 
+from ..updates import is_somebodys
 from . import making as make
 from . import making_parts as parts
 from .differing import outcome_ids
@@ -141,6 +142,10 @@ def _change_update(work, action, found, key):
     if row.pk and row.is_open:
         _change_sent_answer(work, action, row, held, answer)
         return
+    if any(is_somebodys(each) for each in held):
+        # What an officer answered and the team signed off is only added to, whatever a later paper has in its place.
+        _keep_waiting(work, action, row, answer)
+        return
     if answer is None:
         work.leave(held)
         return
@@ -177,6 +182,13 @@ def _change_sent_answer(work, action, reporting_round, held, answer):
         parts.as_sent(first, by=work.making.by, at=work.making.at)
         first.version += 1
         work.making.add(parts.brought_in(first, by=work.making.by, at=work.making.at))
+        return
+    _keep_waiting(work, action, reporting_round, answer)
+
+
+def _keep_waiting(work, action, reporting_round, answer):
+    """The paper's words are kept for somebody to place; the answer there is stays."""
+    if answer is None:
         return
     work.making.wait(
         answer.words,

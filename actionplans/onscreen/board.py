@@ -260,11 +260,13 @@ def _row(asked):
     return row, own_status, completed_on, kind, submitted_by, edited_by
 
 
-def leads_of(plan):
-    """Who answers for the actions of a plan: ({action: [(role, contributor, half)]}, {contributor: (name, service it is part of)})."""
+def leads_of(plan, action=None):
+    """Who answers for the actions of a plan, or for one of them: ({action: [(role, contributor, half)]}, {contributor: (name, service it is part of)})."""
     found, met = {}, set()
     rows = (
-        Assignment.objects.filter(action__plan=plan, role__in=ANSWERING)
+        Assignment.objects.filter(
+            role__in=ANSWERING, **({"action": action} if action else {"action__plan": plan})
+        )
         .order_by("order", "id")
         .values_list("action_id", "role", "contributor_id", "qualifier")
     )

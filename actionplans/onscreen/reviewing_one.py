@@ -43,7 +43,7 @@ def review_of(asked, *, reads, may_trail, today):
     before = position_before(asked)
     timescale = asked.action.timescales.filter(is_current=True).first()
     previous, following, number = neighbours(asked)
-    leads, names = leads_of(asked.action.plan_id)
+    leads, names = leads_of(asked.action.plan_id, asked.action_id)
     keys = [key for _, key in whom(leads.get(asked.action_id, ()), asked.half.casefold())]
     return Review(
         asked=asked,

@@ -16,9 +16,8 @@ from accounts.posting import one_line
 
 from ..lateness import count
 from ..models import ReportingRound, UpdateRequest
-from ..onscreen.titles import title_and_rest
 from ..wording.dates import mentions
-from .letters import address_of
+from .letters import address_of, title_line
 
 PRODUCER = "-//Equality action plans//Deadlines//EN"
 
@@ -106,13 +105,6 @@ def _of_officer(user, held, asked):
         stamp=_stamp(held),
         sequence=held.version,
     )
-
-
-def title_line(asked):
-    """Reference, half and title of what is asked, on one line."""
-    half = f"({asked.half})" if asked.half else ""
-    title, _ = title_and_rest(asked.action.printed_words)
-    return one_line(" ".join(filter(None, (asked.action.ref, half, title))))
 
 
 def _stamp(held):

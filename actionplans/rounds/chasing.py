@@ -227,18 +227,20 @@ def remind(reporting_round, asked, *, key, seen, again=False, by, at):
     return letters.send(going, by=by, at=at)
 
 
-def note_by_hand(asked, whom, *, on, by, at):
-    """Note that somebody was asked without a mail of ours, such as by telephone. Returns the Asking."""
-    whom = " ".join(whom.split())
+def note_by_hand(reporting_round, asked, whom, *, on, by, at):
+    """Note that somebody was asked for these answers without a mail of ours, such as by telephone. Returns the Askings."""
+    whom, today = " ".join(whom.split()), timezone.localdate(at)
+    opened = timezone.localdate(reporting_round.opened_at or at)
     if not whom:
         raise Refused(("whom", "Say who was asked."))
-    today = timezone.localdate(at)
     if on is None or on > today:
         raise Refused(("on", "Choose today or an earlier day."))
-    opened = timezone.localdate(asked.reporting_round.opened_at or at)
     if on < opened:
         raise Refused(("on", f"Choose {said(opened)} or later: the round was not open before."))
+    if not (asked := list(asked)):
+        raise Refused(("asked", "Choose an answer that is still to come: these have come."))
     moment = at if on == today else _start(on) + timedelta(hours=12)
-    return Asking.objects.create(
-        request=asked, kind=Kind.REMINDER, how=Asking.How.BY_HAND, at=moment, whom=whom[:250], by=by
+    return Asking.objects.bulk_create(
+        Asking(request=each, kind=Kind.REMINDER, how=Asking.How.BY_HAND, at=moment, whom=whom[:250], by=by)
+        for each in asked
     )

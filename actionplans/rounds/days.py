@@ -11,10 +11,11 @@ from ..models import Asking
 
 def days_asked(reporting_round):
     """{request key: the local days on which it was asked for, in order} of a round, in one query."""
-    found = defaultdict(list)
+    found, known = defaultdict(list), {}
     askings = Asking.objects.that_asked().filter(request__reporting_round=reporting_round)
     for request, at in askings.order_by("at", "id").values_list("request_id", "at"):
-        day = timezone.localdate(at)
+        # Many were asked at one moment.
+        day = known.get(at) or known.setdefault(at, timezone.localdate(at))
         if day not in found[request]:
             found[request].append(day)
     return found

@@ -57,7 +57,7 @@ def asking_letters(reporting_round, asked, *, kind, occasion, by, at, leave_out=
     found = _of_a_round(reporting_round, asked)
     if not found or reporting_round.plan.is_draft:
         return []
-    reach = recipients.find_by_key(reporting_round.plan.organisation, found, today=today)
+    reach = recipients.find_by_key(reporting_round.plan, found, today=today)
     days, about = days_asked(reporting_round), heading(reporting_round, by=by, today=today)
     for_each = defaultdict(list)
     for each in found:
@@ -95,7 +95,7 @@ def escalation_letters(reporting_round, asked, *, occasion, by, at, leave_out=fr
     found = _of_a_round(reporting_round, asked)
     if not found or reporting_round.plan.is_draft:
         return []
-    reach = recipients.find_by_key(reporting_round.plan.organisation, found, today=today)
+    reach = recipients.find_by_key(reporting_round.plan, found, today=today)
     days, about = days_asked(reporting_round), heading(reporting_round, by=by, today=today)
     for_each = defaultdict(list)
     for each in found:
@@ -160,10 +160,8 @@ def _tell_about(update, what, text, *, by, at):
     asked = update.asked or UpdateRequest(
         reporting_round=reporting_round, action=action, half=half_of(update)
     )
-    people = {
-        person.address.lower(): person
-        for person in recipients.find(action.plan.organisation, [asked], today=today)[0].people
-    }
+    (found,) = recipients.find(action.plan, [asked], today=today)
+    people = {person.address.lower(): person for person in found.people}
     sent_by = update.submitted_by
     if sent_by is not None and sent_by.is_active:
         people.setdefault(
@@ -262,6 +260,11 @@ def line_of(asked, *, printed="", of=""):
         else settings.SITE_ADDRESS + asked.action.get_absolute_url()
     )
     return letter_texts.Line(asked.action.ref, asked.half, title, link, printed, of)
+
+
+def title_line(asked):
+    """Reference, half and title of what is asked, on one line."""
+    return str(line_of(asked))
 
 
 def address_of(name, *args):

@@ -45,35 +45,39 @@ class Reach:
     heads_passed_over: tuple = ()
 
 
-def find(organisation, asked, *, today):
-    """{position in `asked`: Reach} for these UpdateRequests of one body's plans."""
+def find(plan, asked, *, today):
+    """The Reach of each of these answers of one plan, in their order.
+
+    Asked are UpdateRequests, or anything with their `action_id`, `half` and `not_mine_by_id`.
+    """
     asked = list(asked)
-    directory = directory_of(organisation, today=today)
-    leads = _leads({each.action_id for each in asked}, {each.action.plan_id for each in asked})
-    return {
-        number: _Search(each, leads[each.action_id], directory, today).reach()
-        for number, each in enumerate(asked)
-    }
+    directory = directory_of(plan.organisation, today=today)
+    leads = _leads(plan)
+    known, same = {}, {}
+    for each in asked:
+        case = (tuple(leads.get(each.action_id, ())), each.half, each.not_mine_by_id)
+        if case not in known:
+            found = _Search(each, leads.get(each.action_id, []), directory, today).reach()
+            known[case] = same.setdefault(found, found)
+        yield known[case]
 
 
-def find_by_key(organisation, asked, *, today):
-    """{request key: Reach} for these UpdateRequests."""
+def find_by_key(plan, asked, *, today):
+    """{request key: Reach} for these UpdateRequests of one plan. Those reached alike have the very same Reach."""
     asked = list(asked)
-    found = find(organisation, asked, today=today)
-    return {each.pk: found[number] for number, each in enumerate(asked)}
+    return {each.pk: found for each, found in zip(asked, find(plan, asked, today=today), strict=True)}
 
 
-def _leads(actions, plans):
-    """{action key: [(role, contributor key, qualifier)]} in the order printed."""
+def _leads(plan):
+    """{action key: [(role, contributor key, qualifier)]} of a plan, in the order printed."""
     found = defaultdict(list)
     rows = (
-        Assignment.objects.filter(action__plan__in=plans, role__in=ANSWERING)
+        Assignment.objects.filter(action__plan=plan, role__in=ANSWERING)
         .order_by("order", "id")
         .values_list("action_id", "role", "contributor_id", "qualifier")
     )
     for action, role, contributor, qualifier in rows:
-        if action in actions:
-            found[action].append((role, contributor, qualifier.strip().casefold()))
+        found[action].append((role, contributor, qualifier.strip().casefold()))
     return found
 
 

@@ -19,7 +19,7 @@ from actionplans.rounds import chasing, letters
 from actionplans.rounds.refusals import Refused
 
 from ..lateness import count
-from ..onscreen.chase_list import BY_PERSON, ROWS_ON_A_PAGE, chase_list
+from ..onscreen.chase_list import ANSWERS_ON_A_PAGE, BY_PERSON, chase_list
 from ..onscreen.paging import page_of
 
 
@@ -54,14 +54,14 @@ def _list(request, reporting_round, status=200, nothing_chosen=False):
     today = timezone.localdate()
     service, order = request.GET.get("service", ""), request.GET.get("order", "")
     found = chase_list(reporting_round, today=today, service=service, order=order)
-    page = page_of(request.GET.get("page", ""), len(found.rows), size=ROWS_ON_A_PAGE)
+    page = page_of(request.GET.get("page", ""), found.answers, size=ANSWERS_ON_A_PAGE)
     context = {
         "round": reporting_round,
         "plan": reporting_round.plan,
         "today": today,
         "list": found,
         "page": page,
-        "rows": page.part(found.rows),
+        "rows": list(found.part(page)),
         "service": service if service in found.services else "",
         "is_by_person": order == BY_PERSON,
         "asked_for": reporting_round.requests.standing().count(),

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +11,15 @@ from accounts import posting
 from accounts.keeping import kept_for
 from accounts.models import Email
 from accounts.sending_once import new_key, send_once
-from actionplans.forms.chasing import ByHandForm, MailForm
+from actionplans.forms.chasing import ByHandForm, MailForm, WholeNumbers
 from actionplans.models import Asking
 from actionplans.rounds import chasing, letters
+from actionplans.rounds.letters import title_line
 from actionplans.rounds.refusals import Refused
 
-from ..onscreen.titles import title_and_rest
+from ..lateness import count
+from ..onscreen.chase_list import MOST_IN_AN_ADDRESS
+from ..onscreen.mail_log import about
 from .chasing import chasers_only
 
 MAILS_ON_A_PAGE = 50
@@ -29,7 +31,7 @@ def mails(request, reporting_round):
     """Every mail of the round, the newest first, and everybody asked by hand; with what can be done about each."""
     if request.method != "POST":
         kept = kept_for(request)
-        return _log(request, reporting_round, kept and _by_hand_form(reporting_round, kept))
+        return _log(request, reporting_round, kept and _bound(reporting_round, kept))
     if request.POST.get("do") == "by_hand":
         return _note_by_hand(request, reporting_round)
     return _about_a_mail(request, reporting_round)
@@ -37,47 +39,69 @@ def mails(request, reporting_round):
 
 def _log(request, reporting_round, form=None, status=200):
     mails = Email.objects.visible_to(request.user).filter(key__startswith=letters.prefix(reporting_round))
-    askings = Asking.objects.visible_to(request.user).select_related("request__action", "by")
-    page = Paginator(mails.prefetch_related(Prefetch("askings", askings)), MAILS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    by_hand = askings.filter(request__reporting_round=reporting_round, email__isnull=True)
+    in_trouble = set(letters.in_trouble(reporting_round).values_list("pk", flat=True))
+    shows_trouble = request.GET.get("show") == "trouble"
+    if shows_trouble:
+        mails = mails.filter(pk__in=in_trouble)
+    page = Paginator(mails, MAILS_ON_A_PAGE).get_page(request.GET.get("page"))
+    told = about(page.object_list)
     context = {
         "round": reporting_round,
         "plan": reporting_round.plan,
         "page": page,
-        "in_trouble": set(letters.in_trouble(reporting_round).values_list("pk", flat=True)),
-        "by_hand": by_hand.order_by("-at", "-id"),
-        "form": form or _by_hand_form(reporting_round, initial={"on": timezone.localdate()}),
+        "mails": [(each, told.get(each.pk)) for each in page],
+        "in_trouble": in_trouble,
+        "shows_trouble": shows_trouble,
+        "by_hand": _by_hand(request.user, reporting_round),
+        "form": form or _form_about(request, reporting_round),
         "key": new_key(),
     }
     return render(request, "chasing/mails.html", context, status=status)
 
 
-def _by_hand_form(reporting_round, data=None, **more):
-    waiting = chasing.awaited(reporting_round).select_related("action__recommendation")
-    choices = [
-        (str(each.pk), _named(each)) for each in waiting.order_by("action__order", "action_id", "half")
-    ]
-    return ByHandForm(data, waiting=choices, **more)
+def _by_hand(user, reporting_round):
+    """The last askings of this round that were no mail of ours."""
+    askings = Asking.objects.visible_to(user).filter(request__reporting_round=reporting_round, email=None)
+    return askings.select_related("request__action", "by").order_by("-at", "-id")[:MAILS_ON_A_PAGE]
 
 
-def _named(asked):
-    title, _ = title_and_rest(asked.action.printed_words)
-    half = f"({asked.half})" if asked.half else ""
-    return posting.shortened(" ".join(filter(None, (asked.action.ref, half, title))), 100)
+def _form_about(request, reporting_round):
+    """The form for noting a call about the answers named in the address (`about=1,2,3`); None without any."""
+    keys = WholeNumbers().to_python(request.GET.get("about", "").split(","))
+    form = _by_hand_form(
+        reporting_round,
+        keys,
+        initial={"asked": keys, "on": timezone.localdate(), "whom": request.GET.get("whom", "")[:250]},
+    )
+    return form if form.waiting else None
+
+
+def _by_hand_form(reporting_round, keys, data=None, **more):
+    waiting = chasing.awaited(reporting_round).filter(pk__in=keys[:MOST_IN_AN_ADDRESS])
+    waiting = waiting.select_related("action__recommendation").order_by("action__order", "action_id", "half")
+    return ByHandForm(data, waiting=[(str(each.pk), title_line(each)) for each in waiting], **more)
+
+
+def _bound(reporting_round, typed):
+    """The form as it was sent, about the answers that it was shown with."""
+    shown = WholeNumbers().to_python(typed.getlist("shown") + typed.getlist("asked"))
+    return _by_hand_form(reporting_round, shown, typed)
 
 
 def _note_by_hand(request, reporting_round):
-    form, at = _by_hand_form(reporting_round, request.POST), timezone.now()
+    form, at = _bound(reporting_round, request.POST), timezone.now()
     if not form.is_valid():
         return _log(request, reporting_round, form, status=422)
     given = form.cleaned_data
 
     def work():
-        asked = chasing.awaited(reporting_round).select_related("reporting_round").get(pk=given["asked"])
-        noted = chasing.note_by_hand(asked, given["whom"], on=given["on"], by=request.user, at=at)
-        return _address(reporting_round), f"Noted: {noted.whom} was asked."
+        asked = chasing.awaited(reporting_round).filter(pk__in=given["asked"])
+        noted = chasing.note_by_hand(
+            reporting_round, asked, given["whom"], on=given["on"], by=request.user, at=at
+        )
+        return _address(
+            reporting_round
+        ), f"Noted: {noted[0].whom} was asked for {count(len(noted), 'answer')}."
 
     try:
         done = send_once(given["key"], work, by=request.user, at=at)

@@ -15,9 +15,8 @@ def page_of(asked):
 def typed_in(response):
     """Every field of the form on this page with what stands in it."""
     form = response.context["form"]
-    return {name: form[name].value() or "" for name in form.fields if name not in LEFT_OUT} | {
-        "version": form["version"].value()
-    }
+    values = {name: form[name].value() for name in form.fields if name not in LEFT_OUT}
+    return {name: "" if value is None else value for name, value in values.items()}
 
 
 def fill(client, asked, **fields):

@@ -32,8 +32,12 @@ def site(request, chromium, live_server, client):
         java_script_enabled=javascript,
         reduced_motion="reduce",
     )
-    yield Site(context, live_server.url, client, is_narrow=width == 320)
+    site = Site(context, live_server.url, client, is_narrow=width == 320)
+    complaints = []
+    site.page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield site
     context.close()
+    assert complaints == []
 
 
 class Site:
@@ -56,8 +60,8 @@ class Site:
     def press(self, words):
         """Press the button, or follow the link, of these words; what comes then is no error and no wider than the window."""
         either = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
-        either.first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            either.first.click()
         self.look()
 
     def look(self):
@@ -91,8 +95,7 @@ def people(plan):
 def open_a_round(site, plan):
     """Plan it, look at what will be asked, open it."""
     page = site.at("round_new")
-    if page.get_by_label("Plan", exact=True).count():
-        page.get_by_label("Plan", exact=True).select_option(index=1)
+    page.get_by_label("Of which plan?").select_option(plan.slug)
     page.get_by_label("What is the round called?").fill("Winter round")
     due = timezone.localdate() + timedelta(days=21)
     page.get_by_label("Answers are due by").fill(f"{due.day} {due:%B %Y}")
@@ -140,7 +143,7 @@ def test_a_round_from_its_opening_to_the_paper(site, plan, people):
 
     # One answer is returned with a reason, and answered again.
     site.at("round_answer", plan.slug, held.key, shops.pk)
-    site.page.locator("[name=because]").fill("How many shops?")
+    site.page.get_by_label("If you return it, say why").fill("How many shops?")
     site.press("Return with this reason")
     site.as_(people["tom"]).at("my_actions")
     site.page.locator(f"main a[href='{reverse('answer', args=[shops.pk])}']").first.click()
@@ -159,8 +162,8 @@ def test_a_round_from_its_opening_to_the_paper(site, plan, people):
     # Something is added later.
     site.at("answer_add", plan.slug, held.key, shops.pk)
     today = timezone.localdate()
-    site.page.locator("[name=on]").fill(f"{today.day} {today:%B %Y}")
-    site.page.locator("[name=words]").fill(LATER)
+    site.page.get_by_label("Dated").fill(f"{today.day} {today:%B %Y}")
+    site.page.get_by_label("What is added?").fill(LATER)
     site.press("Add it")
 
     the_paper_shows_all_of_it(site, plan, held)

@@ -12,7 +12,7 @@ from tests.plans import make_person, make_plan
 from tests.rounds import asked_of, make_lead, make_round, split
 
 WIDTHS = (320, 1280)
-PAGES = ["chase/", "chase/?service=Digital", "chase/?order=person&page=9", "mail/"]
+PAGES = ["chase/", "chase/?service=Digital", "chase/?order=person&page=9", "mail/", "mail/?show=trouble"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +32,12 @@ def held(transactional_db):
     Contributor.objects.filter(name="Marian Okafor-Bell").update(in_post_to=today - timedelta(days=90))
     held = make_round(plan, at=timezone.now() - timedelta(days=10), due_on=today + timedelta(days=3))
     chasing.note_by_hand(
-        asked_of(held, "2a"), "Ioan, by telephone", on=today, by=make_person("editor"), at=timezone.now()
+        held,
+        [asked_of(held, "2a")],
+        "Ioan, by telephone",
+        on=today,
+        by=make_person("editor"),
+        at=timezone.now(),
     )
     Email.objects.filter(to__startswith="tom").update(
         tries=1,
@@ -81,16 +86,18 @@ def test_all_of_it_works_without_javascript(held, page_without_javascript, live_
     page.goto(f"{held_address(held)}mail/")
     page.get_by_role("button", name="Try again now to reach tom@marlowvale.example").click()
     assert page.get_by_text("The mail to tom@marlowvale.example will be tried again now.").is_visible()
-    page.get_by_label("About which answer").select_option(index=1)
+    page.goto(f"{held_address(held)}chase/")
+    page.get_by_role("link", name="Note a call about 1 of Customer Services with Priya").click()
     page.get_by_label("Who was asked").fill("Priya, in the corridor")
     page.get_by_role("button", name="Note it").click()
-    assert page.get_by_text("Noted: Priya, in the corridor was asked.").is_visible()
+    assert page.get_by_text("Noted: Priya, in the corridor was asked for 1 answer.").is_visible()
     assert Asking.objects.filter(whom="Priya, in the corridor").exists()
 
 
 def test_a_note_that_is_refused_leads_to_its_field(held, sign_in, axe):
     page = sign_in(make_person("editor"))
-    page.goto(f"{held_address(held)}mail/")
+    page.goto(f"{held_address(held)}mail/?about={asked_of(held, '1e').pk}")
+    assert axe(page) == []
     page.get_by_role("button", name="Note it").click()
     assert axe(page) == []
     page.get_by_role("link", name="Say who was asked.").click()

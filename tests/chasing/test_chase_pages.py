@@ -118,6 +118,9 @@ def test_it_says_that_a_mail_was_lost_and_does_not_count_it(held, priya):
     row = row_of(held, "priya")
     assert row.printed == "[Not received]"
     assert any("came back" in note for note in row.notes)
+    assert row_of(held, "priya", timezone.localdate() + timedelta(days=7)).next == (
+        "Nothing until the address is put right"
+    )
 
 
 def test_it_says_what_happens_next_and_when(plan, priya, contributor):
@@ -285,6 +288,14 @@ def test_a_mail_that_failed_says_why_and_can_be_tried_again(team, held, priya):
     assert letters.trouble(held) == 0
 
 
+def test_the_mails_that_have_not_arrived_can_be_shown_alone(team, held, priya, tom):
+    Email.objects.filter(to=priya.email).update(tries=1, trouble="The mail server did not answer in time.")
+    page = text(team.get(address(held, "mail"), {"show": "trouble"}))
+    assert priya.email in page
+    assert tom.email not in page
+    assert "Will be tried again" in page
+
+
 def test_a_mail_that_came_back_can_be_noted_and_then_was_not_asked(team, held, priya):
     email = Email.objects.get(to=priya.email)
     Email.objects.filter(pk=email.pk).update(sent_at=OPENED_AT, tries=1)
@@ -302,7 +313,7 @@ def test_trouble_is_over_when_the_answer_came_or_was_asked_for_again(held, priya
         send(asked_of(held, ref), priya)
     assert letters.trouble(held) == 1
     for each in chasing.awaited(held).filter(action__ref__in=["1b", "3b"]):
-        chasing.note_by_hand(each, "Tom", on=timezone.localdate(), by=None, at=at)
+        chasing.note_by_hand(held, [each], "Tom", on=timezone.localdate(), by=None, at=at)
     assert letters.trouble(held) == 0
 
 
@@ -319,6 +330,22 @@ def by_hand(team, held, **changed):
     form = {"do": "by_hand", "key": "one", "asked": asked_of(held, "2a").pk, "whom": "Ioan, by telephone"}
     form |= {"on": timezone.localdate().isoformat()} | changed
     return team.post(address(held, "mail"), form)
+
+
+def test_a_call_is_noted_about_all_that_one_person_owes(team, held, priya):
+    keys = row_of(held, "priya").keys
+    shown = team.get(address(held, "mail"), {"about": keys, "whom": "Priya"}).content.decode()
+    assert shown.count("checked") == 2
+    assert 'value="Priya"' in shown
+    by_hand(team, held, asked=keys.split(","))
+    assert Asking.objects.filter(how="by_hand").count() == 2
+
+
+def test_the_form_for_a_call_stands_only_where_it_is_about_something(team, held):
+    for about in ("", "0", "x,y"):
+        answer = team.get(address(held, "mail"), {"about": about})
+        assert "Note it" not in text(answer)
+        assert "choose Note a call" in text(answer)
 
 
 def test_somebody_asked_by_telephone_is_noted_and_counts(team, held):
@@ -341,7 +368,8 @@ def test_a_note_that_cannot_be_is_refused_with_a_sentence(team, held, changed):
 
 
 def test_what_was_typed_is_back_after_the_session_ended(team, held):
-    shown = log(team, held).content.decode()
+    about = {"about": asked_of(held, "2a").pk, "whom": "Ioan"}
+    shown = team.get(address(held, "mail"), about).content.decode()
     typed_by = re.search(r'name="typed_by" value="([^"]+)"', shown)[1]
     team.logout()
     answer = by_hand(team, held, typed_by=unescape(typed_by))

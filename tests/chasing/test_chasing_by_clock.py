@@ -91,7 +91,7 @@ def test_a_draft_is_not_an_answer(held, priya):
 
 def test_whoever_was_asked_by_hand_since_is_not_reminded(held, priya):
     for ref in ("1a", "3a"):
-        chasing.note_by_hand(asked_of(held, ref), "Priya", on=date(2026, 12, 5), by=None, at=at(5))
+        chasing.note_by_hand(held, [asked_of(held, ref)], "Priya", on=date(2026, 12, 5), by=None, at=at(5))
     assert people(chase(held, 5, 10).reminded) == ["tom"]
 
 

@@ -166,7 +166,9 @@ def test_many_answers_are_counted_and_the_rest_is_on_the_page(priya):
 
 
 def test_days_that_differ_stand_with_each_answer(held, priya):
-    chasing.note_by_hand(asked_of(held, "1a"), "Priya", on=date(2026, 11, 27), by=None, at=ANSWERED_AT)
+    chasing.note_by_hand(
+        held, [asked_of(held, "1a")], "Priya", on=date(2026, 11, 27), by=None, at=ANSWERED_AT
+    )
     (letter,) = letters.asking_letters(
         held,
         [asked_of(held, "1a"), asked_of(held, "3a")],

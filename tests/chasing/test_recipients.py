@@ -17,7 +17,8 @@ TODAY = date(2026, 11, 30)
 
 
 def reach(asked, today=TODAY):
-    return recipients.find(asked.action.plan.organisation, [asked], today=today)[0]
+    (found,) = recipients.find(asked.action.plan, [asked], today=today)
+    return found
 
 
 def names(asked, today=TODAY):
@@ -198,6 +199,6 @@ def test_any_number_of_answers_costs_the_same_queries():
         held = make_round(plan)
         asked = list(UpdateRequest.objects.filter(reporting_round=held).select_related("action"))
         with CaptureQueriesContext(connection) as queries:
-            recipients.find(plan.organisation, asked, today=TODAY)
+            assert len(list(recipients.find(plan, asked, today=TODAY))) >= size // 2
         costs.append(len(queries))
     assert costs == [4, 4]
