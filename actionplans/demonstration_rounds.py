@@ -216,7 +216,7 @@ def _chase(stage, step, at):
 
 def _ask_by_hand(stage, step, at):
     asked, _, by = _at_hand(stage, step)
-    chasing.note_by_hand(asked, step["whom"], on=timezone.localdate(at), by=by, at=at)
+    chasing.note_by_hand(stage.held, [asked], step["whom"], on=timezone.localdate(at), by=by, at=at)
 
 
 _STEPS = {

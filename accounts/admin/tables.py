@@ -166,6 +166,9 @@ class TakesTables(ImportExportMixin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        return self.once(request, lambda: self._process(request, **kwargs))
+
+    def _process(self, request, **kwargs):
         form = self.create_confirm_form(request)
         if not form.is_valid():
             return self._choose_again(request, GONE)

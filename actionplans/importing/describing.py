@@ -271,6 +271,8 @@ def _answered(row):
 
 
 def _update(key, rows, places, parts):
+    # Of halves a paper prints those that are signed off; what was sent beside them waits.
+    rows = [row for row in rows if row.is_signed_off] or rows
     if any(parts.addenda[row.pk] for row in rows[:-1]):
         return _as_printed(key, rows, places, parts)
     body = "\n".join(words for row in rows if (words := _answered(row)))

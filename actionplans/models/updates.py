@@ -298,6 +298,15 @@ class EvidenceQuerySet(PlanPartQuerySet):
         """That of an update which this person may read."""
         return self.filter(evidence_of__in=Update.objects.visible_to(user))
 
+    def to_open_by(self, user):
+        """Those whose files this person may open: a file is not public with the answer, only its name is."""
+        letter = scope(user, Permission.READ_EVIDENCE)
+        if letter == "A":
+            return self.visible_to(user)
+        if letter != "O":
+            return self.none()
+        return self.visible_to(user).filter(evidence_of__action__in=Action.objects.reportable_by(user))
+
 
 class Evidence(models.Model):
     """What shows that an update is so: a link, or a file."""

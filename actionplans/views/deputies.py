@@ -14,6 +14,7 @@ from accounts.keeping import sign_in_first
 from accounts.models import Deputy
 from accounts.permissions import Permission, may, may_on_every_row
 from accounts.sending_once import KeyedForm, send_once
+from accounts.sent_forms import sent_once
 from actionplans.forms.passing_on import DeputyForm
 from actionplans.rounds import letters
 
@@ -69,6 +70,7 @@ def _name(request, form):
 
 @login_required
 @require_POST
+@sent_once
 def end(request, number):
     """End it today."""
     if not may(request.user, Permission.ASSIGN_DEPUTY):

@@ -57,7 +57,7 @@ def take_away(update, number, user):
 @require_safe
 def download(request, number):
     """A file put to an answer, to be kept and never opened here."""
-    pieces = Evidence.objects.visible_to(request.user).select_related("file")
+    pieces = Evidence.objects.to_open_by(request.user).select_related("file")
     piece = get_object_or_404(pieces, pk=number)
     if piece.file is None:
         raise Http404

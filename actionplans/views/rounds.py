@@ -1,7 +1,7 @@
 """The list of rounds, and the board of one: what has come, what is still to come, signing off several."""
 
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,7 +9,7 @@ from accounts.permissions import Permission, may_on_every_row
 from actionplans.forms.board import BoardFilter
 from actionplans.forms.reviews import SignOffForm
 from actionplans.models import ReportingRound, Update
-from actionplans.rounds import signing_off
+from actionplans.rounds import letters, signing_off
 
 from ..onscreen import round_titles
 from ..onscreen.board import board as board_of
@@ -79,6 +79,7 @@ def show_board(request, reporting_round, form, status):
     shown = page.part(chosen)
     two_pairs = reporting_round.plan.organisation.two_pairs_of_eyes
     ready = found.ready()
+    may_chase = may_on_every_row(user, Permission.CHASE)
     context = {
         "round": reporting_round,
         "title": round_titles.title(reporting_round, found, today),
@@ -102,7 +103,10 @@ def show_board(request, reporting_round, form, status):
         "events": events_of(reporting_round),
         "came": _came(reporting_round) if not found.rows else 0,
         "may_run": may_on_every_row(user, Permission.RUN_ROUND),
-        "chase": _chase(reporting_round) if may_on_every_row(user, Permission.CHASE) else None,
+        "chase": reverse("chase", args=[reporting_round.plan.slug, reporting_round.key])
+        if may_chase
+        else None,
+        "mail_trouble": letters.trouble(reporting_round) if may_chase and reporting_round.is_open else 0,
     }
     return render(request, "rounds/board.html", context, status=status)
 
@@ -144,11 +148,3 @@ def _back(request, reporting_round):
 def _came(reporting_round):
     """How many answers stand in a round in which nobody was asked, such as one that came with a paper."""
     return reporting_round.updates.filter(state=Update.State.SIGNED_OFF).values("action").distinct().count()
-
-
-def _chase(reporting_round):
-    """Where those who have not answered are reminded; None where no room answers to it."""
-    try:
-        return reverse("chase", args=[reporting_round.plan.slug, reporting_round.key])
-    except NoReverseMatch:
-        return None

@@ -108,6 +108,22 @@ def test_bullets_that_were_pasted_stay_bullets(held):
     )
 
 
+def test_a_table_inside_a_cell_and_a_row_put_in_below_lose_no_word(held):
+    opened = docx.Document(io.BytesIO(form_for(held, PRIYA)))
+    table = opened.tables[0]
+    cell = table.rows[1].cells[UPDATE]
+    cell.text = "See the table:"
+    inner = cell.add_table(1, 2)
+    inner.rows[0].cells[0].text, inner.rows[0].cells[1].text = "Library", "61"
+    table.rows[2].cells[UPDATE].text = "Two venues agreed,"
+    table.add_row().cells[UPDATE].text = "and a third is near."
+    kept = io.BytesIO()
+    opened.save(kept)
+    rows = laid(receive(held, kept.getvalue()))
+    assert "Library – 61" in rows["1a"].said.words
+    assert rows["2a"].said.words.split() == ["Two", "venues", "agreed,", "and", "a", "third", "is", "near."]
+
+
 def test_tracked_changes_are_read_as_they_would_be_accepted(held):
     opened = docx.Document(io.BytesIO(form_for(held, PRIYA)))
     row = opened.tables[0].rows[1]

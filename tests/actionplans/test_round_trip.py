@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from actionplans import demonstration as demo
 from actionplans.importing import bringing_in, matching
-from actionplans.importing.describing import describe
+from actionplans.importing.describing import describe, running
 from actionplans.models import Plan
 from actionplans.papers import LAYOUTS, progress_paper
 from actionplans.recognising.choices import Choices
@@ -53,7 +53,7 @@ def read_back(plan, format, **asked):
     name = f"{slugify(document.title.replace('/', '-'))}.{format}"
     paper = reading.read(name, writing.write(document, format))
     found = bringing_in.understand(paper, Choices(), plan.organisation)
-    return matching.compare(describe(plan), found), found
+    return matching.compare(describe(plan), found, running=running(plan)), found
 
 
 def told(comparison):
@@ -105,7 +105,7 @@ def test_a_word_that_was_changed_in_it_is_found(format):
     plan.actions.filter(ref="1a").update(words="Train everybody.")
     paper = reading.read(f"equality-action-plan-2025-to-2027.{format}", writing.write(document, format))
     found = bringing_in.understand(paper, Choices(), plan.organisation)
-    [changed] = matching.compare(describe(plan), found).differences
+    [changed] = matching.compare(describe(plan), found, running=running(plan)).differences
     assert [(one.name, one.old, one.new) for one in changed.changes] == [
         ("words", "Train everybody.", "Train nobody.")
     ]
@@ -123,7 +123,7 @@ def test_the_papers_to_try_an_import_with_give_no_changes(name, slug):
     plan = Plan.objects.get(slug=slug)
     content = (settings.BASE_DIR / "fixtures" / "papers" / name).read_bytes()
     found = bringing_in.understand(reading.read(name, content), Choices(), plan.organisation)
-    assert told(matching.compare(describe(plan), found)) == []
+    assert told(matching.compare(describe(plan), found, running=running(plan))) == []
 
 
 class TestEnteredHere:

@@ -178,16 +178,23 @@ def test_evidence_of_a_draft_is_for_its_lead_and_the_equality_team(signed_in, lo
     assert signed_in(make_person(role)).get(f"/evidence/{log.pk}/").status_code == status
 
 
-def test_evidence_of_a_sent_answer_is_for_reviewers_and_of_a_signed_off_one_for_everybody(
-    signed_in, client, asked, log, statuses, team
+def test_a_file_is_for_its_lead_and_for_reviewers_even_when_the_answer_is_public(
+    signed_in, client, asked, log, statuses, team, tom
 ):
     send(client, asked, words=WORDS, status=statuses["Green"])
-    address, nobody = f"/evidence/{log.pk}/", Client()
-    assert signed_in(make_person("publisher")).get(address).status_code == 200
-    assert nobody.get(address).status_code == 404
     update = Update.objects.get(asked=asked)
-    signing_off.sign_off(update, version=update.version, by=team, at=REVIEWED_AT)
-    assert nobody.get(address).status_code == 200
+    for _ in ("sent", "signed off"):
+        for browser, status in (
+            (client, 200),
+            (signed_in(team), 200),
+            (signed_in(make_person("publisher")), 200),
+            (signed_in(tom), 404),
+            (signed_in(make_person("member")), 404),
+            (Client(), 404),
+        ):
+            assert browser.get(f"/evidence/{log.pk}/").status_code == status
+        if update.state != "signed_off":
+            update = signing_off.sign_off(update, version=update.version, by=team, at=REVIEWED_AT)
 
 
 def test_a_file_is_not_among_the_papers_that_the_steward_reads(log, signed_in):

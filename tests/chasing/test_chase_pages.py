@@ -281,7 +281,8 @@ def test_a_mail_that_failed_says_why_and_can_be_tried_again(team, held, priya):
     )
     assert "550 no such mailbox" in text(log(team, held))
     assert letters.trouble(held) == 1
-    assert "1 mail has not arrived" in text(team.get(address(held)))
+    for page in (address(held), held.get_absolute_url()):
+        assert "1 mail has not arrived" in text(team.get(page))
     press(team, held, "again", email)
     email.refresh_from_db()
     assert (email.given_up_at, email.tries) == (None, 0)

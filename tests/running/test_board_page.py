@@ -315,3 +315,14 @@ def test_the_list_of_rounds_has_open_ones_first_and_costs_the_same(team, plan, h
     with CaptureQueriesContext(connection) as many:
         team.get("/rounds/")
     assert len(few) == len(many)
+
+
+def test_those_who_are_chosen_are_reminded_from_the_board(team, plan, editor):
+    now, lead = timezone.now(), make_lead(plan)
+    held = make_round(plan, by=editor, at=now, due_on=timezone.localdate() + timedelta(days=20))
+    page = text(team.get(held.get_absolute_url()))
+    assert f'formaction="{held.get_absolute_url()}chase/"' in page
+    given = chosen() | {"asked": [asked_of(held, "1a").pk], "preview": "1"}
+    answer = team.post(f"{held.get_absolute_url()}chase/", given)
+    assert answer.status_code == 200
+    assert lead.email in text(answer)
