@@ -47,18 +47,18 @@ def _put_leads(found, plan, actions, today):
     """Who is asked, which of it nobody leads, and which of it reaches nobody, with the reason."""
     leads, names = leads_of(plan.pk)
     reached = recipients.find(
-        plan.organisation,
-        [UpdateRequest(action=Action(pk=action, plan=plan), half=half) for action, half in found.new],
+        plan,
+        [UpdateRequest(action_id=action, half=half) for action, half in found.new],
         today=today,
     )
     asked = {}
-    for number, (action, half) in enumerate(found.new):
+    for (action, half), reach in zip(found.new, reached, strict=True):
         keys = dict.fromkeys(key for _, key in whom(leads.get(action, ()), half.casefold()))
         asked |= keys
         if not keys:
             found.unled.append((*actions[action], half))
-        elif not reached[number].people:
-            found.unreached.append((*actions[action], half, " ".join(reached[number].passed_over)))
+        elif not reach.people:
+            found.unreached.append((*actions[action], half, " ".join(reach.passed_over)))
     found.leads = [name for key, (name, _) in names.items() if key in asked]
 
 
