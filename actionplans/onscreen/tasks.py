@@ -4,6 +4,7 @@ All of it is looked through as tuples, in one query, to be put in order and coun
 is read for one page of them, in a fixed number of queries however many there are.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -317,8 +318,12 @@ def _sent(row):
     return [(row["reporting_round__words"], said, False)]
 
 
+# What begins a line of a list stands for nothing once the line stands alone.
+BULLET = re.compile(r"^\s*[•‣◦▪·*–-]\s+")
+
+
 def told(answer, same_as, words):
     """How an answer begins: its kind where it is not plain progress, and its first sentence."""
-    first, _ = title_and_rest(words)
+    first, _ = title_and_rest(BULLET.sub("", words))
     kind = "" if answer == Update.Answer.PROGRESS else kind_words(answer, same_as)
     return f"{kind}: {first}" if kind and first else kind or first or phrases.NOT_STATED
