@@ -33,6 +33,12 @@ def local_day(value):
     return said(timezone.localdate(value)) if value else ""
 
 
+@register.filter
+def kind_of_answer(update):
+    """What kind of answer this is: "Stopped", "Same as 3b"."""
+    return round_titles.kind_words(update.answer, update.same_as.ref if update.same_as else "")
+
+
 @register.simple_tag
 def marked(before, after, side):
     """One side of two texts: what is gone marked in the one before, what is new in the one after."""

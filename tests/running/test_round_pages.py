@@ -243,7 +243,7 @@ def test_what_cannot_be_done_to_a_round_is_said(name, given, sentence, team, pla
 
 def test_closing_says_the_exact_line_that_prints_for_each_that_has_not_come(team, held):
     page = text(team.get(step(held, "close")))
-    assert "Seven answers will print as not received." in page
+    assert "Seven answers have not come." in page
     assert page.count("[Not received") == 7
 
 

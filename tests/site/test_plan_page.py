@@ -40,7 +40,7 @@ def refs_of(response):
 def test_it_says_how_many_answers_were_received(client, plan):
     words = words_of(client.get(plan.get_absolute_url()))
     assert "Round October 2026 , 21 of 24 received" in words
-    assert "All 2 rounds 42 of 48 received" in words
+    assert "Both rounds 42 of 48 received" in words
 
 
 def test_it_says_when_it_was_true_and_how_the_plan_came_about(client, plan):
