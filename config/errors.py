@@ -1,7 +1,10 @@
 """What is said when a page cannot be: the same frame as every page, and what to do next."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpResponseServerError, UnreadablePostError
+from django.db import OperationalError
+from django.http import HttpResponse, HttpResponseServerError, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
@@ -32,6 +35,9 @@ COPY_WHAT_YOU_TYPED = (
     "It was opened before you signed in or out, or cookies are switched off. Nothing was changed. What you typed is "
     "below: copy it, open the page again and put it in."
 )
+STORE_IS_SHUT = "Try again in a moment: the site cannot write anything down just now. Nothing was changed."
+# What PostgreSQL says where nothing may be written.
+READ_ONLY = "25006"
 UNREADABLE = (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent, MultiPartParserError)
 
 
@@ -67,10 +73,12 @@ def form_is_old(request, reason=""):
     return response
 
 
-def typed_in(request):
-    """What a person wrote in this form, [(label, text)]: at the desk, and in views that say that they keep words."""
+def typed_in(request, *, anywhere=False):
+    """What a person wrote in this form, [(label, text)]: at the desk, and in views that say that they keep words; or anywhere."""
     match = request.resolver_match
-    if match is None or not (getattr(match.func, "keeps_words", False) or "admin" in match.app_names):
+    if match is None:
+        return []
+    if not (anywhere or getattr(match.func, "keeps_words", False) or "admin" in match.app_names):
         return []
     try:
         return keeping.words_of(request.POST, getattr(match.func, "words", None))
@@ -79,5 +87,25 @@ def typed_in(request):
 
 
 def server_error(request):
-    """500: a page that needs nothing of the site to work."""
+    """500: a page that needs nothing of the site to work; 503 where the database cannot take or give anything now."""
+    if _is_shut(sys.exc_info()[1]):
+        return store_is_shut(request)
     return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+def _is_shut(fault):
+    """Whether it was the database that could not go on; PostgreSQL has a class of its own for being read only."""
+    return isinstance(fault, OperationalError) or getattr(fault.__cause__, "sqlstate", "") == READ_ONLY
+
+
+def store_is_shut(request):
+    """503: the disk is full, or nothing may be written. What was typed is shown to be copied; nothing is asked of the database."""
+    if "application/json" in request.headers.get("Accept", ""):
+        response = JsonResponse({"said": STORE_IS_SHUT}, status=503)
+    else:
+        typed = typed_in(request, anywhere=True)
+        page = loader.get_template("503.html").render({"why": STORE_IS_SHUT, "typed": typed})
+        response = HttpResponse(page, status=503)
+    response["Retry-After"] = "60"
+    add_never_cache_headers(response)
+    return response

@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import deputising
-from accounts.keeping import sign_in_first
+from accounts.keeping import kept_for, sign_in_first
 from accounts.models import Deputy
 from accounts.permissions import Permission, may, may_on_every_row
-from accounts.sending_once import KeyedForm, send_once
-from accounts.sent_forms import sent_once
+from accounts.sending_once import KeyedForm, send_once, sent_once
 from actionplans.forms.passing_on import DeputyForm
 from actionplans.rounds import letters
 
@@ -29,7 +28,8 @@ def deputies(request):
     if not may(user, Permission.ASSIGN_DEPUTY):
         raise PermissionDenied
     for_anybody = may_on_every_row(user, Permission.ASSIGN_DEPUTY)
-    form = DeputyForm(request.POST or None, user=user, names_for_anybody=for_anybody, today=today)
+    typed = request.POST or kept_for(request)
+    form = DeputyForm(typed, user=user, names_for_anybody=for_anybody, today=today)
     if request.method == "POST" and form.is_valid():
         try:
             return _name(request, form)
@@ -45,7 +45,7 @@ def deputies(request):
         "for_anybody": for_anybody,
         "end": KeyedForm(),
     }
-    return render(request, "answers/deputies.html", context, status=422 if form.is_bound else 200)
+    return render(request, "answers/deputies.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _name(request, form):

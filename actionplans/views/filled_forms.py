@@ -4,12 +4,12 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.keeping import kept_for, sign_in_first
 from accounts.permissions import Permission
 from accounts.sending_once import KeyedForm, send_once
 from actionplans.filled_forms import bringing, taking
@@ -31,7 +31,7 @@ def of_a_round(view):
     """Signed in, and of the team that brings papers in: the view is given the round. To others there is nothing here."""
 
     @wraps(view)
-    @login_required
+    @sign_in_first
     def guarded(request, plan, key, *args, **kwargs):
         return view(request, one_round(request.user, plan, key, Permission.IMPORT_PLAN), *args, **kwargs)
 
@@ -52,7 +52,7 @@ def _one(user, reporting_round, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request, reporting_round):
     """Choose a filled form or paste its table; and the forms that were brought here before."""
-    form = BringInForm(request.POST or None, request.FILES or None)
+    form = BringInForm(request.POST or kept_for(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _take(request, reporting_round, form.cleaned_data)
     forms = PlanImport.objects.visible_to(request.user).of_forms(reporting_round)
@@ -65,7 +65,7 @@ def bring_in(request, reporting_round):
         )[:100],
         "trail": round_trail(reporting_round),
     }
-    return render(request, "rounds/bring_in.html", context, status=422 if form.is_bound else 200)
+    return render(request, "rounds/bring_in.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _take(request, reporting_round, given):
@@ -100,7 +100,7 @@ def review(request, reporting_round, number):
     if held.state != State.REVIEW:
         return _done(request, held)
     sheet = lay(held, at=timezone.now())
-    form = _sheet_form(held, sheet, request.POST or None)
+    form = _sheet_form(held, sheet, request.POST or kept_for(request))
     if request.method != "POST":
         return _show(request, held, sheet, form)
     if not form.all_valid():

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.keeping import kept_for
 from accounts.permissions import Permission, may_on_every_row
 from actionplans.forms.reviews import AddForm, EditForm, ReviewForm
 from actionplans.models import UpdateRequest
@@ -54,7 +55,7 @@ def review(request, plan, key, number):
     asked = one_asked(request.user, plan, key, number)
     update = asked.answer
     initial = {"version": update.version, "steps": update.events.count()} if update else {"version": 0}
-    form = ReviewForm(request.POST or None, initial=initial)
+    form = ReviewForm(request.POST or kept_for(request), initial=initial)
 
     def work(given, at):
         if update is None:
@@ -118,7 +119,7 @@ def edit(request, plan, key, number):
     if update is None or asked.state not in READ_HERE:
         raise Http404
     statuses = statuses_of(asked.action.plan)
-    form = EditForm(request.POST or None, update=update, statuses=statuses)
+    form = EditForm(request.POST or kept_for(request), update=update, statuses=statuses)
 
     def work(given, at):
         signing_off.edit(
@@ -149,7 +150,7 @@ def add(request, plan, key, number):
     if update is None or asked.state != "signed_off":
         raise Http404
     initial = {"version": update.version, "on": timezone.localdate()}
-    form = AddForm(request.POST or None, initial=initial)
+    form = AddForm(request.POST or kept_for(request), initial=initial)
 
     def work(given, at):
         signing_off.add(update, given["words"], on=given["on"], by=request.user, at=at)

@@ -3,12 +3,12 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from accounts.keeping import sign_in_first
 from accounts.permissions import Permission, may_on_every_row
 from accounts.sending_once import send_once
 from actionplans.models import ReportingRound
@@ -19,7 +19,7 @@ def reviewers_only(view):
     """Signed in, and one of those who review answers; to others there is nothing here."""
 
     @wraps(view)
-    @login_required
+    @sign_in_first
     def guarded(request, *args, **kwargs):
         if not may_on_every_row(request.user, Permission.SIGN_OFF_UPDATE):
             raise Http404

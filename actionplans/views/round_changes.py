@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.keeping import kept_for
 from accounts.permissions import Permission
 from actionplans.forms import rounds as forms
 from actionplans.models import UpdateRequest
@@ -26,7 +27,7 @@ runs_rounds = needs(Permission.RUN_ROUND)
 def new(request):
     """Enter a round. Nobody is asked before it is opened."""
     initial = {"plan": request.GET.get("plan", "")[:80], "version": 0}
-    form = forms.NewRoundForm(request.POST or None, user=request.user, initial=initial)
+    form = forms.NewRoundForm(request.POST or kept_for(request), user=request.user, initial=initial)
 
     def work(given, at):
         made = running.plan_round(given["plan"], overlap_is_meant=given["overlap_is_meant"], **form.details())
@@ -45,7 +46,7 @@ def new(request):
 def change(request, plan, key):
     """Change a round's name, meeting, reminders, and while it is planned its days."""
     reporting_round = one_round(request.user, plan, key)
-    form = forms.ChangeForm(request.POST or None, reporting_round=reporting_round)
+    form = forms.ChangeForm(request.POST or kept_for(request), reporting_round=reporting_round)
 
     def work(given, at):
         changed = running.change(
@@ -66,7 +67,7 @@ def change(request, plan, key):
 def open_it(request, plan, key):
     """Say what will be asked, then ask. On a round that is open it asks for what was entered since."""
     reporting_round = one_round(request.user, plan, key)
-    form = forms.OpenForm(request.POST or None, initial={"version": reporting_round.version})
+    form = forms.OpenForm(request.POST or kept_for(request), initial={"version": reporting_round.version})
 
     def work(given, at):
         opened = running.open_round(reporting_round, version=given["version"], by=request.user, at=at)
@@ -91,7 +92,7 @@ def open_it(request, plan, key):
 def extend(request, plan, key):
     """Give an open round a later due date."""
     reporting_round = one_round(request.user, plan, key)
-    form = forms.ExtendForm(request.POST or None, initial={"version": reporting_round.version})
+    form = forms.ExtendForm(request.POST or kept_for(request), initial={"version": reporting_round.version})
 
     def work(given, at):
         extended = running.extend(
@@ -117,7 +118,7 @@ def extend(request, plan, key):
 def close(request, plan, key):
     """Say what closing means for each answer that has not come, then close."""
     reporting_round = one_round(request.user, plan, key)
-    form = forms.CloseForm(request.POST or None, initial={"version": reporting_round.version})
+    form = forms.CloseForm(request.POST or kept_for(request), initial={"version": reporting_round.version})
 
     def work(given, at):
         closed = running.close(
@@ -141,7 +142,7 @@ def close(request, plan, key):
 def reopen(request, plan, key):
     """Open a closed round again, with the reason."""
     reporting_round = one_round(request.user, plan, key)
-    form = forms.ReopenForm(request.POST or None, initial={"version": reporting_round.version})
+    form = forms.ReopenForm(request.POST or kept_for(request), initial={"version": reporting_round.version})
 
     def work(given, at):
         opened = running.reopen(
@@ -167,7 +168,7 @@ def ask_also(request, plan, key):
     """Ask for an answer on one more action, with the reason."""
     reporting_round = one_round(request.user, plan, key)
     form = forms.AskAlsoForm(
-        request.POST or None,
+        request.POST or kept_for(request),
         reporting_round=reporting_round,
         initial={"version": reporting_round.version},
     )
@@ -194,7 +195,7 @@ def withdraw(request, plan, key, number):
         reporting_round=reporting_round,
         pk=number,
     )
-    form = forms.WithdrawForm(request.POST or None, initial={"version": reporting_round.version})
+    form = forms.WithdrawForm(request.POST or kept_for(request), initial={"version": reporting_round.version})
 
     def work(given, at):
         running.withdraw(asked, because=given["because"], by=request.user, at=at)
