@@ -1,7 +1,7 @@
 """Signing in with a code sent to one's work address.
 
 The code has eight figures, works once, for a quarter of an hour and in the browser that asked for it; a new one takes
-the place of the one before, and five wrong tries end it. An address that nobody has, or whose account is disabled,
+the place of the one before, and five wrong tries end it, also where they come at the same moment. An address that nobody has, or whose account is disabled,
 gets the same pages, the same limits and the same wait as one that somebody has; no code is made for it.
 
 How often a code may be asked for is counted by the library in the memory of each server process, by mail address and
@@ -14,7 +14,7 @@ from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import ratelimit
 
-from . import mailing
+from . import mailing, signing_in
 from .models import User
 
 
@@ -62,3 +62,8 @@ def awaited(request):
 def may_try(request):
     """Whether a code from this place is looked at at all."""
     return bool(ratelimit.consume(request, action="confirm_login_code"))
+
+
+def count_try(request, code, *, at):
+    """Count one try of this code, right or wrong, before it is looked at; whether it may be looked at."""
+    return signing_in.may_try_code(f"{request.session.session_key} {code.state['at']}", at=at)

@@ -16,6 +16,9 @@ from .models import FailedSignIn
 WINDOW = timedelta(minutes=15)
 TRIES_FOR_ADDRESS = 10
 TRIES_FROM_NETWORK = 100
+TRIES_FOR_CODE = 5
+# Tries of a code count for that code alone, wherever they come from: this is nobody's network address.
+NOWHERE = "::"
 
 
 def digest(email):
@@ -39,6 +42,18 @@ def note_failure(email, *, network, at):
 def note_success(email, *, network):
     """Forget this address's failures from here."""
     FailedSignIn.objects.filter(network_address=network, address_digest=digest(email)).delete()
+
+
+def may_try_code(asked_for, *, at):
+    """Whether the code asked for under these words may be looked at once more. The try is counted first.
+
+    So tries that come at the same moment share the five: what a session counts is written after the code was
+    looked at, and the last of several to write it would forget the others.
+    """
+    tries = FailedSignIn.objects.filter(network_address=NOWHERE, address_digest=digest(asked_for))
+    FailedSignIn.objects.filter(at__lte=at - WINDOW).delete()
+    FailedSignIn.objects.create(address_digest=digest(asked_for), network_address=NOWHERE, at=at)
+    return tries.count() <= TRIES_FOR_CODE
 
 
 def end_sessions(user, *, at):

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -54,10 +55,14 @@ def enter_code(request):
         return _page(request, "accounts/enter_code.html", form, going_to, email=code.state["email"])
     form = EnterCodeForm(request.POST if request.method == "POST" else None, code=code.code)
     if request.method == "POST":
-        if form.is_valid():
-            return code.finish(going_to or resolve_url(settings.LOGIN_REDIRECT_URL))
         # Only a code counts as a try, not a form sent empty.
-        if request.POST.get("code", "").strip() and not code.record_invalid_attempt():
+        is_try = bool(request.POST.get("code", "").strip())
+        may_be_right = not is_try or codes.count_try(request, code, at=timezone.now())
+        if may_be_right and form.is_valid():
+            return code.finish(going_to or resolve_url(settings.LOGIN_REDIRECT_URL))
+        if is_try and not (may_be_right and code.record_invalid_attempt()):
+            if not may_be_right:
+                code.abort()
             messages.error(request, "Ask for a new code: the one we sent was not entered in five tries.")
             return redirect(_with_next("sign_in", going_to))
     return _page(request, "accounts/enter_code.html", form, going_to, email=code.state["email"])

@@ -132,6 +132,27 @@ def test_after_five_wrong_codes_the_right_one_is_worth_nothing(client, lead):
     assert not is_signed_in(client)
 
 
+def test_tries_at_the_same_moment_share_the_five(client, lead):
+    """Each of them finds the session as it was before the others wrote to it."""
+    ask(client)
+    before = dict(client.session.items())
+
+    def as_it_was():
+        session = client.session
+        session.clear()
+        session.update(before)
+        session.save()
+
+    for _ in range(5):
+        as_it_was()
+        assert enter(client, another(sent_code())).status_code == 200
+    as_it_was()
+    last = enter(client, sent_code())
+    assert last.url == "/sign-in/"
+    assert "five tries" in said(client.get(last.url))
+    assert not is_signed_in(client)
+
+
 def test_a_form_sent_empty_is_no_try(client, lead):
     ask(client)
     for _ in range(7):

@@ -14,7 +14,7 @@ from tests.site.rubbish import CHARSETS, Rubbish
 
 PEOPLE = ("editor", "publisher", "lead", "member", "steward", "admin", None)
 BEGINNINGS = ("my-actions", "rounds", "evidence", "sign-in", "plans")
-TIMES = 900
+TIMES = 400
 
 
 @pytest.fixture
