@@ -3,15 +3,30 @@
 A view gives each form a key and the version of what it changes (`KeyedForm`). When the form
 comes back, `send_once` runs the work and keeps its result under the key; the same form sent
 again does nothing and returns that first result. The version is for the work itself to compare.
+
+A view that needs no form class for it is wrapped, and its template writes both:
+
+    @sent_once
+    def discard(request, number): ...
+
+    <form method="post">{% csrf_token %}{% key_and_version import.version %} ...
+
+Signing in and out need no key: doing either twice is doing it once.
 """
 
 from dataclasses import dataclass
+from functools import wraps
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.utils import timezone
 
 from .models import SentForm
+
+TWICE = "This was done already: the form was sent twice."
 
 
 def new_key():
@@ -68,6 +83,57 @@ def send_once(key, work, *, by, at):
     sent.address, sent.said = work()
     sent.save(update_fields=["address", "said"])
     return Done(sent.address, sent.said)
+
+
+class _Shown(Exception):
+    """The form was not taken; this answer shows it again. Its key stays free."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+
+def sent_once(view):
+    """Run the view of a form that was sent unless this person sent the form with this key before.
+
+    A form is taken where its view leads on (a redirect). One that is shown again, with what is to be put
+    right, may be mended and sent with the same key.
+    """
+
+    @wraps(view)
+    def once(request, *args, **kwargs):
+        return once_only(request, lambda: view(request, *args, **kwargs))
+
+    return once
+
+
+def once_only(request, view, *, name="key", is_done=lambda answer: answer.status_code == 302):
+    """The answer of `view()`; of a form that was sent before, a way to where it led the first time."""
+    key = request.POST.get(name, "")[:64] if request.method == "POST" else ""
+    if not key or not request.user.is_authenticated:
+        return view()
+    answers = []
+
+    def work():
+        answer = view()
+        if not is_done(answer):
+            raise _Shown(answer)
+        answers.append(answer)
+        return (answer.url if answer.status_code == 302 else request.get_full_path()), ""
+
+    try:
+        done = send_once(key, work, by=request.user, at=timezone.now())
+    except _Shown as shown:
+        return shown.answer
+    if done.is_repeat:
+        messages.info(request, TWICE)
+        return HttpResponseRedirect(done.address)
+    return answers[0]
+
+
+def version_in(request):
+    """The version that a form was made from; None where it carries none."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
 def forget(*, before):

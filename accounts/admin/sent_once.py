@@ -5,7 +5,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 
-from accounts.sent_forms import once_only
+from accounts.sending_once import once_only
 
 from . import seen
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import council, signing_in
 from accounts.forms import ChangePasswordForm, NewPasswordForm
-from accounts.sent_forms import sent_once
+from accounts.sending_once import sent_once
 
 
 @sensitive_post_parameters()

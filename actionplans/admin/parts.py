@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 
 from accounts.admin.desk import DeskAdmin, DeskForm
 from accounts.admin.rows import DeskFormSet, DeskInline, KnownAutocomplete
+from accounts.admin.sent_once import KEY, SEEN
 
 from ..models import Plan, ProgressStatus
 from ..ordering import next_order
@@ -69,7 +70,7 @@ class PlanPartInline(DeskInline):
 
 
 # What is sent when only the first question was answered.
-FIRST_STEP = {"csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_popup", "_to_field"}
+FIRST_STEP = {"csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_popup", "_to_field", KEY, SEEN}
 
 
 class PlanPartAdmin(DeskAdmin):

@@ -106,10 +106,17 @@ class DetailsForm(OverlapForm):
         return found
 
 
+class PlanChoice(forms.ModelChoiceField):
+    """Plans to choose from, each with its body: two bodies may call theirs the same."""
+
+    def label_from_instance(self, plan):
+        return f"{plan.title} – {plan.organisation.name}"
+
+
 class NewRoundForm(DetailsForm):
     """A new round of a plan."""
 
-    plan = forms.ModelChoiceField(
+    plan = PlanChoice(
         Plan.objects.none(),
         label="Of which plan?",
         empty_label="Choose a plan",
@@ -123,7 +130,7 @@ class NewRoundForm(DetailsForm):
 
     def __init__(self, *args, user, **options):
         super().__init__(*args, **options)
-        plans = Plan.objects.editable_by(user).exclude(state=Plan.State.CLOSED)
+        plans = Plan.objects.editable_by(user).exclude(state=Plan.State.CLOSED).select_related("organisation")
         self.fields["plan"].queryset = plans
         self.fields["reminder_days"].initial = _default("reminder_days")
         self.fields["escalates_after_days"].initial = _default("escalates_after_days")

@@ -5,7 +5,7 @@ from copy import copy
 
 from django.db.models import prefetch_related_objects
 
-from actionplans.models import ActionOutcome, Plan, WaitingText
+from actionplans.models import ActionOutcome, Plan, UpdateRequest, WaitingText
 
 from ..rounds import asking
 from . import making as make
@@ -219,4 +219,15 @@ class Work:
         rows = [self.row_of(entry)]
         if entry.what == "recommendation" and (carrier := self.action_of(entry)):
             rows.insert(0, carrier)
+        self._refuse_if_asked(entry.what, self.row_of(entry))
         self.leave(rows)
+
+    def _refuse_if_asked(self, what, row):
+        """What officers were asked about here, or answered, is taken out by no paper: it would go with it."""
+        of = {"action": {"action": row.pk}, "recommendation": {"action__recommendation": row.pk}}.get(what)
+        if of and UpdateRequest.objects.filter(**of).exists():
+            name = row.ref if what == "action" else row.number
+            raise CannotApply(
+                f"Leave {name or 'this row'} in the plan, and bring the rest in without taking it out: its leads were asked about it here, "
+                "and what they answered would be lost. It can be ended by an answer instead: Stopped, with the decision."
+            )

@@ -87,6 +87,9 @@ class UpdateRequest(models.Model):
         "why it is asked for", blank=True, help_text="Where an action is asked for that was finished."
     )
     first_seen_at = models.DateTimeField("form first opened", null=True, blank=True)
+    last_version = models.PositiveIntegerField(
+        "version of the draft that was thrown away last", default=0, editable=False
+    )
     not_mine_at = models.DateTimeField("said not to be theirs", null=True, blank=True)
     not_mine_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -154,7 +154,7 @@ def board(reporting_round, *, statuses, user, reads_drafts, today):
 
     `reads_drafts` is whether the reader may read answers that were returned to their leads.
     """
-    says = (*SAYS, "returned") if reads_drafts else SAYS
+    said_in = says(reads_drafts=reads_drafts)
     leads, names = leads_of(reporting_round.plan_id)
     before = statuses_before(reporting_round)
     finished = {key for key, status in statuses.items() if status.is_finished}
@@ -162,7 +162,7 @@ def board(reporting_round, *, statuses, user, reads_drafts, today):
     rows = []
     for asked in _asked(reporting_round):
         row, own_status, completed_on, kind, submitted_by, edited_by = _row(asked)
-        now = row.now if row.state in says else None
+        now = row.now if row.state in said_in else None
         found, row.since = before.get((row.action_id, row.half.casefold())) or before.get(
             (row.action_id, None), (None, "")
         )
@@ -179,6 +179,11 @@ def board(reporting_round, *, statuses, user, reads_drafts, today):
         _put_leads(row, leads.get(row.action_id, ()), names)
         rows.append(row)
     return _counted(Board(rows, statuses, {key: name for key, (name, _) in names.items()}))
+
+
+def says(*, reads_drafts):
+    """The states in which an answer says something to this reader."""
+    return (*SAYS, "returned") if reads_drafts else SAYS
 
 
 def _counted(found):

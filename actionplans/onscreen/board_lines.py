@@ -7,8 +7,9 @@ from django.utils import timezone
 from papers import phrases
 
 from ..lateness import count, overdue_words
-from ..models import Asking, UpdateRequest
-from .board import STATES, WITHDRAWN
+from ..models import Asking, Update, UpdateRequest
+from .board import STATES, WITHDRAWN, says
+from .round_titles import kind_words
 from .titles import title_and_rest
 
 # How each state is written in the table: words, tone and mark.
@@ -32,6 +33,7 @@ DETAILS = (
     "update__signed_off_at",
     "update__saved_at",
     "update__answer",
+    "update__same_as__ref",
 )
 
 
@@ -55,7 +57,8 @@ class Line:
     tag: Tag
     overdue: str
     last_word: str
-    answer: str
+    # The kind of answer where it is not plain progress: "Stopped", "Same as 3b".
+    kind: str
 
     @property
     def name(self):
@@ -106,8 +109,16 @@ def _line(row, details, times, names, *, reads_drafts, due_on, today):
         tag=Tag(*TAGS[row.state]),
         overdue=overdue_words(row.latest, today) if row.is_late else "",
         last_word=last_word(row, details, times, reads_drafts=reads_drafts, due_on=due_on, today=today),
-        answer=details["update__answer"] or "",
+        kind=kind(row, details, reads_drafts=reads_drafts),
     )
+
+
+def kind(row, details, *, reads_drafts):
+    """Which kind of answer was sent; "" for plain progress, and where its reader may not read it."""
+    answer = details["update__answer"]
+    if row.state not in says(reads_drafts=reads_drafts) or answer in (None, Update.Answer.PROGRESS):
+        return ""
+    return kind_words(answer, details["update__same_as__ref"])
 
 
 def last_word(row, details, times, *, reads_drafts, due_on, today):

@@ -82,16 +82,16 @@ FIELDS = (
 
 @dataclass(slots=True)
 class Row:
-    """What one person, or several together, owe in one service and were asked on the same days."""
+    """What one person, or several together, owe in one service and were asked on the same days; the same line prints for all of it."""
 
     service: str
     reach: recipients.Reach
     days: tuple
     told: str
+    printed: str
     items: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     is_lost: bool = False
-    printed: str = ""
     next: str = ""
 
     @property
@@ -149,17 +149,17 @@ def chase_list(reporting_round, *, today, service="", order=""):
     rows = {}
     for each in waiting:
         found, told, asked_on = reach[each.pk], log.get(each.pk, NOTHING), tuple(days.get(each.pk, ()))
+        printed = line_that_prints(asked_on, state=each.state)
         # Those reached alike have the very same Reach, which is quicker to tell than an equal one.
-        row = rows.get(key := (id(found), asked_on, told.escalated))
+        row = rows.get(key := (id(found), asked_on, told.escalated, printed))
         if row is None:
-            row = rows[key] = Row(found.service, found, asked_on, told.escalated)
+            row = rows[key] = Row(found.service, found, asked_on, told.escalated, printed)
         row.items.append(each)
         row.is_lost |= bool(told.lost)
         row.notes += [note for note in (*told.lost, each.not_mine) if note and note not in row.notes]
     services = sorted({row.service for row in rows.values()}, key=str.casefold)
     shown = [row for row in rows.values() if service in ("", row.service)]
     for row in shown:
-        row.printed = line_that_prints(row.days)
         row.next = _next(row, reporting_round, today)
     first = (
         (lambda row: (row.names, row.service)) if order == BY_PERSON else lambda row: row.service.casefold()

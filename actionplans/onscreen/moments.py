@@ -1,4 +1,4 @@
-"""Moments and days as a person says them, in local time. Pure: each is told what day it is."""
+"""Moments, days and numbers as a person says them, in local time. Pure: each is told what day it is."""
 
 from django.utils import timezone
 
@@ -41,10 +41,14 @@ def long_day(day):
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def in_words(number, noun):
+def number(count):
+    """Four for 4, up to twelve; then figures."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"
+
+
+def in_words(count, noun):
     """Three answers; 14 answers."""
-    said = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
-    return f"{said} {noun}" if number == 1 else f"{said} {noun}s"
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def listed(words):

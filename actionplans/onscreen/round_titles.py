@@ -1,19 +1,14 @@
 """What a round's pages say in words: the title says what is the case, and what became of several. Pure."""
 
+from ..models import Update
 from ..movement import short
+from .moments import in_words, number
 from .readings import said
-
-NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-
-
-def number(count):
-    """Four for 4, up to ten; then figures."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"
 
 
 def answers(count):
     """ "one answer", "four answers", "21 answers"."""
-    return f"{number(count)} answer{'' if count == 1 else 's'}"
+    return in_words(count, "answer")
 
 
 def name(reporting_round):
@@ -65,6 +60,13 @@ def named(update):
     """How an answer is called in a sentence: "1c (internal)"."""
     half = update.asked.half if update.asked_id else ""
     return f"{update.action.ref or 'an action'} ({half})" if half else update.action.ref or "an action"
+
+
+def kind_words(answer, same_as=""):
+    """What a kind of answer is called: "Stopped", "Same as 3b"."""
+    if answer == Update.Answer.SAME_AS:
+        return f"Same as {same_as or 'another action'}"
+    return str(Update.Answer(answer).label)
 
 
 def signed_off_words(result, unanswered=()):

@@ -46,7 +46,7 @@ def waiting(reporting_round):
                 half,
                 title_and_rest(words or said or "")[0],
                 state or "not_started",
-                line_that_prints(asked.get(pk, ())),
+                line_that_prints(asked.get(pk, ()), state=state),
             )
             for pk, half, ref, words, said, state in rows
         ],

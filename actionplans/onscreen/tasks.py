@@ -4,6 +4,7 @@ All of it is looked through as tuples, in one query, to be put in order and coun
 is read for one page of them, in a fixed number of queries however many there are.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -16,9 +17,11 @@ from papers import phrases
 from ..lateness import is_overdue, overdue_words
 from ..models import Asking, Assignment, ReportingRound, Timescale, Update, UpdateRequest
 from ..models.access import LEADING
+from ..rounds.days import line_that_prints
 from .moments import long_day, moment, short_day
 from .owing import NOT_MINE, RECEIVED, SENT, WAITING, owed_by, title_of, urgency
 from .paging import page_of
+from .round_titles import kind_words
 from .titles import title_and_rest
 
 SHOWN = 50
@@ -181,7 +184,7 @@ def _shown(keys, user, today):
             lines=[*_for_whom(row, whose, user), *_what_happened(row, state, when, user, today)],
             quotes=_sent(row) if state in RECEIVED else _last(row, earlier, before),
             overdue=_overdue(when, today) if state not in RECEIVED else "",
-            not_received=phrases.not_received(askings.get(pk, [])),
+            not_received=line_that_prints(askings.get(pk, ()), state=state),
         )
     return made
 
@@ -315,11 +318,12 @@ def _sent(row):
     return [(row["reporting_round__words"], said, False)]
 
 
+# What begins a line of a list stands for nothing once the line stands alone.
+BULLET = re.compile(r"^\s*[•‣◦▪·*–-]\s+")
+
+
 def told(answer, same_as, words):
     """How an answer begins: its kind where it is not plain progress, and its first sentence."""
-    first, _ = title_and_rest(words)
-    kind = {
-        Update.Answer.SAME_AS: f"Same as {same_as or 'another action'}",
-        Update.Answer.PROGRESS: "",
-    }.get(answer, Update.Answer(answer).label)
+    first, _ = title_and_rest(BULLET.sub("", words))
+    kind = "" if answer == Update.Answer.PROGRESS else kind_words(answer, same_as)
     return f"{kind}: {first}" if kind and first else kind or first or phrases.NOT_STATED

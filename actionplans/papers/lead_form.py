@@ -86,7 +86,7 @@ def lead_form(head, rows):
         as_at=head.as_at,
         running_head=head.running_head,
         facts=tuple(_facts(head, rows)),
-        introduction=_how_to(head),
+        introduction=_how_to(head, rows),
         legend=tuple(_key(status) for status in head.statuses),
         notes=(phrases.HOW_TO_READ,),
         blocks=(table,) if rows else (Note(NOTHING_AWAITED),),
@@ -101,17 +101,29 @@ def _facts(head, rows):
         yield "Due", wording.day(head.due_on)
     if head.send_to:
         yield "Send it to", head.send_to
-    yield "Write in", "the last two columns"
+    yield "Write in", f"the last {_number(_columns_to_write(head, rows))}"
 
 
-def _how_to(head):
+def _columns_to_write(head, rows):
+    """The headings of what is written into: no status is asked for where the plan has no scale of them."""
+    update, status = update_heading(head.round_words), status_heading(head.round_words)
+    return [update, status] if head.statuses or any(row.draft_status for row in rows) else [update]
+
+
+def _number(headings):
+    return "two columns" if len(headings) == 2 else "column"
+
+
+def _how_to(head, rows):
     due = f" by {wording.day(head.due_on)}" if head.due_on else ""
     sends = f"Send the file back to {head.send_to}{due}." if head.send_to else f"Send the file back{due}."
+    headings = _columns_to_write(head, rows)
+    first = "in the first" if len(headings) == 2 else "there"
     lines = [
-        f"Write in the last two columns, “{update_heading(head.round_words)}” and “{status_heading(head.round_words)}”. "
+        f"Write in the last {_number(headings)}, {' and '.join(f'“{each}”' for each in headings)}. "
         "Leave the others and the headings as they are. A row that you leave empty counts as not answered yet.",
         "",
-        "Say in the first what has happened. Instead of that you may write:",
+        f"Say {first} what has happened. Instead of that you may write:",
         *(f"• {way}" for way in WAYS),
     ]
     if head.statuses:
@@ -137,11 +149,11 @@ def _table(head, rows):
         Column("last", LAST, 2.0),
         Column("update", update_heading(head.round_words), 3.4),
         Column("status", status_heading(head.round_words), 1.2),
-    )
-    return Table(f"{head.whom}: {head.round_words}", columns, tuple(_row(row) for row in rows))
+    )[: 6 + len(_columns_to_write(head, rows))]
+    return Table(f"{head.whom}: {head.round_words}", columns, tuple(_row(row, len(columns)) for row in rows))
 
 
-def _row(row):
+def _row(row, columns):
     return Row(
         (
             Cell((Text(row.ref, bold=True),) if row.ref else ()),
@@ -152,7 +164,7 @@ def _row(row):
             Cell(_last(row.last)),
             Cell((Text(row.draft_words),) if row.draft_words else ()),
             Cell((Text(row.draft_status),) if row.draft_status else ()),
-        ),
+        )[:columns],
         name=row.ref,
         room=ROOM,
     )

@@ -90,6 +90,9 @@ def discard(asked, *, version, by, at):
         return
     if update.state != State.DRAFT or update.events.exists():
         raise Refused("Write over it instead: what was sent once is kept.")
+    # The next draft goes on from here, so that a page left open on this one stays out of date.
+    asked.last_version = update.version
+    asked.save(update_fields=["last_version"])
     update.delete()
 
 
@@ -136,7 +139,7 @@ def _filled(asked, update, said, aside, *, by, at):
             reporting_round=asked.reporting_round,
             asked=asked,
             assignment=assignment_of(asked),
-            version=0,
+            version=asked.last_version,
         )
     said.put_into(update)
     update.set_aside = aside or {}

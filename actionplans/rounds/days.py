@@ -4,9 +4,8 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from papers.phrases import not_received
-
 from ..models import Asking
+from . import blanks
 
 
 def days_asked(reporting_round):
@@ -21,9 +20,14 @@ def days_asked(reporting_round):
     return found
 
 
-def line_that_prints(days, also=None):
-    """The exact line for these days, and for one more day if they are asked then as well."""
-    return not_received(list({*days, also} - {None}))
+def line_that_prints(days, also=None, *, state="not_started"):
+    """The exact line that will stand in the paper if no answer comes, as the paper itself decides.
+
+    `days` are those on which somebody was asked, `also` one more if they are asked then as well,
+    `state` how far the answer is.
+    """
+    asked_on = list({*days, also} - {None})
+    return blanks.blank(blanks.OVER, is_asked=True, state=state or "not_started", asked_on=asked_on)
 
 
 def said(day):

@@ -205,7 +205,7 @@ def _by_person(lines):
 
 def _short(line):
     """A line as far as it fits a subject: its reference, and the beginning of its title."""
-    return shortened(str(line), 80)
+    return shortened(str(line), 80).rstrip(".;,")
 
 
 def _closing(about):

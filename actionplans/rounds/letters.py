@@ -75,7 +75,13 @@ def _asking_letter(about, reporting_round, its, kind, occasion, reach, days, tod
     person = its[0][1]
     asked = tuple(each for each, _ in its)
     lines = tuple(
-        line_of(each, printed=line_that_prints(days.get(each.pk, ()), also=today)) for each in asked
+        line_of(
+            each,
+            printed=line_that_prints(
+                days.get(each.pk, ()), also=today, state=each.answer.state if each.answer else ""
+            ),
+        )
+        for each in asked
     )
     subject, body = ASKS[kind](
         about,
@@ -111,7 +117,11 @@ def escalation_letters(reporting_round, asked, *, occasion, by, at, leave_out=fr
 def _escalation_letter(about, reporting_round, service, its, occasion, reach, days):
     head, asked = its[0][1], tuple(each for each, _ in its)
     lines = tuple(
-        line_of(each, printed=line_that_prints(days.get(each.pk, ())), of=_names(reach[each.pk]))
+        line_of(
+            each,
+            printed=line_that_prints(days.get(each.pk, ()), state=each.answer.state if each.answer else ""),
+            of=_names(reach[each.pk]),
+        )
         for each in asked
     )
     subject, body = letter_texts.escalation(about, _name(head.name), _name(service), lines)
@@ -276,7 +286,7 @@ def _of_a_round(reporting_round, asked):
     """These requests with what a mail says of them, in plan order."""
     return list(
         UpdateRequest.objects.filter(pk__in=[each.pk for each in asked], reporting_round=reporting_round)
-        .select_related("action__plan", "action__recommendation")
+        .select_related("action__plan", "action__recommendation", "update")
         .order_by("action__order", "action_id", "half")
     )
 

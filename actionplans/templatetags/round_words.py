@@ -6,12 +6,14 @@ from django.utils.html import format_html, format_html_join
 
 from ..onscreen import round_titles
 from ..onscreen.readings import said
-from ..wording.differences import compare
+from ..onscreen.titles import title_and_rest
+from ..wording.differences import compare, is_of_one_text
 
 register = template.Library()
 register.filter("round_name", round_titles.name)
 register.filter("count_words", round_titles.number)
 register.filter("answer_name", round_titles.named)
+register.filter("title_words", lambda words: title_and_rest(words)[0])
 
 KEPT = {"before": ("same", "gone"), "after": ("same", "new")}
 MARKS = {"new": "<ins>{}</ins>", "gone": "<del>{}</del>", "same": "{}"}
@@ -33,10 +35,21 @@ def local_day(value):
     return said(timezone.localdate(value)) if value else ""
 
 
+@register.filter
+def kind_of_answer(update):
+    """What kind of answer this is: "Stopped", "Same as 3b"."""
+    return round_titles.kind_words(update.answer, update.same_as.ref if update.same_as else "")
+
+
 @register.simple_tag
 def marked(before, after, side):
-    """One side of two texts: what is gone marked in the one before, what is new in the one after."""
-    pieces = compare(before, after) if before and after else [("same", before if side == "before" else after)]
+    """One side of two texts: what is gone marked in the one before, what is new in the one after.
+
+    Where hardly anything is the same nothing is marked: a text that is struck through from end to end cannot be read.
+    """
+    pieces = compare(before, after) if before and after else []
+    if not is_of_one_text(pieces):
+        pieces = [("same", before if side == "before" else after)]
     shown = ((kind, text) for kind, text in pieces if kind in KEPT[side] and text)
     return format_html(
         '<div class="wholly" dir="auto">{}</div>',

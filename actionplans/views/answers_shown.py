@@ -10,6 +10,7 @@ from actionplans.lateness import is_overdue, overdue_words
 from actionplans.models import Action, Evidence, SuccessMeasure, Target, Timescale, Update, UpdateEvent
 from actionplans.models.scales import Meaning
 from actionplans.rounds.answers import Said, is_worst, last_answer, position_before
+from actionplans.rounds.days import line_that_prints
 from papers import attaching, phrases
 
 from ..forms.answers import DAYS, TYPED, WORDS_OF
@@ -79,7 +80,9 @@ def show_form(request, asked, form, *, status=200, is_kept=False, files_lost=())
         "limit": settings.UPLOAD_LIMIT_BYTES // (1024 * 1024),
         "kept_at": moment(asked.answer.saved_at, today) if asked.answer and asked.answer.saved_at else "",
         "may_discard": may_discard(asked, request.user),
-        "not_received": phrases.not_received(asked_days([asked.pk]).get(asked.pk, [])),
+        "not_received": line_that_prints(
+            asked_days([asked.pk]).get(asked.pk, ()), state=asked.answer.state if asked.answer else ""
+        ),
     }
     return render(request, "answers/form.html", context, status=status)
 

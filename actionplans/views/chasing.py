@@ -18,8 +18,8 @@ from actionplans.models import ReportingRound
 from actionplans.rounds import chasing, letters
 from actionplans.rounds.refusals import Refused
 
-from ..lateness import count
 from ..onscreen.chase_list import ANSWERS_ON_A_PAGE, BY_PERSON, chase_list
+from ..onscreen.moments import in_words
 from ..onscreen.paging import page_of
 
 
@@ -122,7 +122,9 @@ def _send(request, reporting_round, form):
             by=request.user,
             at=at,
         )
-        return _address(reporting_round), f"{count(len(sent), 'reminder')} on the way."
+        return _address(
+            reporting_round
+        ), f"{in_words(len(sent), 'reminder').capitalize()} {'is' if len(sent) == 1 else 'are'} on the way."
 
     try:
         done = send_once(given["key"], work, by=request.user, at=at)

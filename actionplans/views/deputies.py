@@ -13,8 +13,7 @@ from accounts import deputising
 from accounts.keeping import kept_for, sign_in_first
 from accounts.models import Deputy
 from accounts.permissions import Permission, may, may_on_every_row
-from accounts.sending_once import KeyedForm, send_once
-from accounts.sent_forms import sent_once
+from accounts.sending_once import KeyedForm, send_once, sent_once
 from actionplans.forms.passing_on import DeputyForm
 from actionplans.rounds import letters
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import keeping
 from accounts.permissions import Permission, may_on_every_row
-from accounts.sent_forms import once_only, version_in
+from accounts.sending_once import once_only, version_in
 from actionplans.filled_forms.taking import read_kept
 from actionplans.forms.imports import NewImportForm
 from actionplans.importing import bringing_in, reviewing

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.sent_forms import sent_once, version_in
+from accounts.sending_once import sent_once, version_in
 from actionplans.forms.imports import ClearForm
 from actionplans.importing import reviewing
 from actionplans.importing.applying import CannotApply, apply

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.sent_forms import sent_once, version_in
+from accounts.sending_once import sent_once, version_in
 from actionplans.forms.imports_settling import SettleForm
 from actionplans.importing import reviewing, showing
 from actionplans.importing.bringing_in import paper_of

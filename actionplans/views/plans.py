@@ -108,6 +108,7 @@ def plan(request, plan):
         "as_at": today,
         "trail": [("Home", reverse("home")), ("Plans", reverse("plans"))],
         "may_edit": may(request.user, Permission.EDIT_PLAN),
+        "may_run": plan.state != Plan.State.CLOSED and may_on_every_row(request.user, Permission.RUN_ROUND),
         "glance": whole,
         "history": history,
         "reviews": reviews,

@@ -87,6 +87,7 @@ def show_board(request, reporting_round, form, status):
         "board": found,
         "wanted": wanted,
         "page": page,
+        "has_scale": bool(found.statuses),
         "form": form,
         "lines": lines(
             shown,
@@ -117,7 +118,12 @@ def confirm_all(request, reporting_round, form, status):
         Update.objects.visible_to(request.user)
         .filter(reporting_round=reporting_round, state=Update.State.SUBMITTED)
         .select_related(
-            "action__plan__organisation", "action__recommendation", "status", "asked", "submitted_by"
+            "action__plan__organisation",
+            "action__recommendation",
+            "status",
+            "asked",
+            "submitted_by",
+            "same_as",
         )
         .order_by("action__order", "action_id", "asked_id")
     )

@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 SAME, NEW, GONE = "same", "new", "gone"
 # Beyond so many words together, lines are compared first and words only within lines that changed.
 MANY = 1500
+# Two texts are one that was changed where one part in so many of the shorter stayed.
+LEAST_IN_COMMON = 5
 # A word with the spaces before it, or the spaces that end a text.
 WORD = re.compile(r"\s*\S+|\s+$")
 LINE = re.compile(r"[^\n]*\n|[^\n]+$")
@@ -26,6 +28,15 @@ def compare(before, after):
 def has_changed(pieces):
     """Whether anything in what `compare` gave is new or gone."""
     return any(kind != SAME for kind, _ in pieces)
+
+
+def is_of_one_text(pieces):
+    """Whether what `compare` gave is one text that was changed, and not two texts: a fifth of the shorter one stayed."""
+    length = {SAME: 0, NEW: 0, GONE: 0}
+    for kind, text in pieces:
+        length[kind] += len(text)
+    shorter = length[SAME] + min(length[NEW], length[GONE])
+    return length[SAME] * LEAST_IN_COMMON >= shorter > 0
 
 
 def _by_words(old, new):

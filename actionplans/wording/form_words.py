@@ -24,8 +24,8 @@ _HALF = re.compile(r"^\s*Your half:\s*(?P<half>.+?)\s*$", re.IGNORECASE | re.MUL
 
 
 def update_heading(round_words):
-    """ "December 2026 update"."""
-    return f"{round_words} update"
+    """ "December 2026 update"; a round that is called an update already is called so."""
+    return round_words if round_words.casefold().endswith("update") else f"{round_words} update"
 
 
 def status_heading(round_words):

@@ -10,6 +10,7 @@ from actionplans.importing.undoing import CannotUndo, undo
 from actionplans.models import PlanImport, Update, UpdateEvent, WaitingText
 from actionplans.rounds import answering, running, signing_off
 from actionplans.rounds.refusals import Refused, Stale
+from actionplans.wording.form_words import update_heading
 from tests.filled import STATUS, UPDATE, bring, fill_excel, fill_word, form_for, laid, receive, table_of
 from tests.plans import make_person, make_plan
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, asked_of, make_round, said, send, split
@@ -370,3 +371,29 @@ def test_a_form_is_laid_out_in_a_constant_number_of_queries(plan, held, django_a
 
     queries(["1a"])
     queries(["1a", "1b", "1c", "2a", "2b"])
+
+
+def test_a_plan_without_a_scale_asks_for_no_status_and_its_form_comes_back(held):
+    plan = held.plan
+    plan.actions.update(status=None)
+    Update.objects.filter(action__plan=plan).update(status=None)
+    type(plan).objects.filter(pk=plan.pk).update(scale=None)
+    held.refresh_from_db()
+    held = type(held).objects.get(pk=held.pk)
+    opened = docx.Document(io.BytesIO(form_for(held, PRIYA)))
+    table = opened.tables[0]
+    assert table.rows[0].cells[-1].text == "December 2026 update"
+    said = "\n".join(each.text for each in opened.paragraphs)
+    assert "Write in the last column, “December 2026 update”." in said
+    assert "Say there what has happened." in said
+    table.rows[-1].cells[-1].text = "A venue is found."
+    ref = table.rows[-1].cells[0].text
+    content = io.BytesIO()
+    opened.save(content)
+    bring(receive(held, content.getvalue()))
+    assert update_of(held, ref).words == "A venue is found."
+
+
+def test_a_round_that_is_called_an_update_is_not_called_so_twice():
+    assert update_heading("December 2026 Update") == "December 2026 Update"
+    assert update_heading("December 2026") == "December 2026 update"

@@ -3,7 +3,7 @@
 import pytest
 
 from actionplans.importing import bringing_in, reviewing
-from actionplans.importing.applying import apply
+from actionplans.importing.applying import CannotApply, apply
 from actionplans.importing.describing import describe, running
 from actionplans.importing.matching import compare
 from actionplans.importing.undoing import undo
@@ -98,3 +98,17 @@ def test_undo_takes_it_out_again(plan, held):
     undo(PlanImport.objects.get(pk=found.pk), by=make_person("editor"), at=REVIEWED_AT)
     assert list(Update.objects.order_by("pk").values()) == before
     assert not hasattr(asked_of(held, "1a"), "update")
+
+
+def test_no_paper_takes_out_what_officers_were_asked_about(plan, held):
+    brought = receive(plan)
+    gone = [
+        entry.key
+        for entry in compare(describe(plan), from_json(brought.reading), running=running(plan)).differences
+        if entry.kind == "gone" and entry.what == "action"
+    ]
+    assert gone
+    reviewing.choose(brought, dict.fromkeys(gone, "apply"))
+    with pytest.raises(CannotApply, match="its leads were asked about it here"):
+        apply(brought, by=make_person("editor"), at=ANSWERED_AT)
+    assert plan.actions.count() == 4

@@ -52,7 +52,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(sign_in, axe, wi
 def test_a_paper_is_brought_in_and_undone_without_javascript(page_without_javascript, client):
     page = page_without_javascript
     make_person("editor")
-    page.goto(reverse("sign_in"))
+    page.goto(reverse("sign_in_with_password"))
     page.get_by_label("Work e-mail address").fill("editor@marlowvale.example")
     page.get_by_label("Password").fill("seven-quiet-herons")
     page.get_by_role("button", name="Sign in").click()

@@ -184,7 +184,7 @@ def test_the_same_form_sent_again_sends_nothing(team, held):
 def test_somebody_asked_today_is_written_to_again_only_when_that_is_meant(team, held):
     team.post(address(held), {**hidden(preview(team, held, "1a")), "do": "send"})
     again = preview(team, held, "1a")
-    assert "1 of them was written to today already" in text(again)
+    assert "One of them was written to today already" in text(again)
     refused = team.post(address(held), {**hidden(again), "do": "send"})
     assert refused.status_code == 422
     assert reminders().count() == 1
@@ -282,7 +282,7 @@ def test_a_mail_that_failed_says_why_and_can_be_tried_again(team, held, priya):
     assert "550 no such mailbox" in text(log(team, held))
     assert letters.trouble(held) == 1
     for page in (address(held), held.get_absolute_url()):
-        assert "1 mail has not arrived" in text(team.get(page))
+        assert "ne mail has not arrived" in text(team.get(page))
     press(team, held, "again", email)
     email.refresh_from_db()
     assert (email.given_up_at, email.tries) == (None, 0)

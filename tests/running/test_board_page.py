@@ -1,5 +1,6 @@
 """The board of a round: what it counts, what it shows, how it is filtered, and signing off several from it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -326,3 +327,53 @@ def test_those_who_are_chosen_are_reminded_from_the_board(team, plan, editor):
     answer = team.post(f"{held.get_absolute_url()}chase/", given)
     assert answer.status_code == 200
     assert lead.email in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("stopped", "Stopped"),
+        ("nothing_to_report", "Nothing to report"),
+        ("carried_forward", "Carried forward"),
+        ("same_as", "Same as 1b"),
+    ],
+)
+def test_an_answer_without_a_status_shows_which_kind_of_answer_it_is(team, plan, held, lead, answer, shown):
+    same_as = plan.actions.get(ref="1b") if answer == "same_as" else None
+    send(asked_of(held, "1a"), lead, status=None, answer=answer, same_as=same_as)
+    row = next(line for line in team.get(held.get_absolute_url()).context["lines"] if line.row.ref == "1a")
+    assert row.kind == shown
+    for page in (held.get_absolute_url(), f"{held.get_absolute_url()}?sign_off=all"):
+        assert f'<b dir="auto">{shown}</b>' in text(team.get(page))
+    review = text(team.get(f"{held.get_absolute_url()}{asked_of(held, '1a').pk}/"))
+    assert (
+        "[No status given]" not in review.partition('<h2 dir="auto">December 2026')[2].partition("</div>")[0]
+    )
+
+
+def test_what_kind_of_answer_a_draft_is_stays_with_its_lead(team, plan, held, lead):
+    asked = asked_of(held, "1a")
+    answering.save_draft(asked, said(plan, status=None, answer="stopped"), version=0, by=lead, at=ANSWERED_AT)
+    row = next(line for line in team.get(held.get_absolute_url()).context["lines"] if line.row.ref == "1a")
+    assert row.kind == ""
+
+
+def test_a_plan_without_a_scale_is_not_said_to_lack_statuses(team, plan, held):
+    plan.actions.update(status=None)
+    Update.objects.filter(action__plan=plan).update(status=None)
+    type(plan).objects.filter(pk=plan.pk).update(scale=None)
+    page = text(team.get(held.get_absolute_url()))
+    assert "[No status given]" not in page
+    assert "Status given now" not in page
+    assert "Worst status" not in page
+
+
+def test_numbers_are_written_one_way_on_board_and_chase_list(team, held):
+    for each in held.requests.all()[12:]:
+        each.delete()
+    for page in (held.get_absolute_url(), f"/rounds/{held.plan.slug}/{held.key}/chase/"):
+        assert "twelve answers still to come" in unescape_words(team.get(page))
+
+
+def unescape_words(answer):
+    return " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).split())

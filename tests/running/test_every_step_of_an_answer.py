@@ -321,3 +321,17 @@ def test_an_answer_for_a_half_names_the_part_of_its_lead(plan, editor, priya, le
 def test_throwing_away_what_is_not_there_is_nothing(held, people):
     answering.discard(asked_of(held, "1a"), version=0, by=people["lead"], at=ANSWERED_AT)
     assert asked_of(held, "1a").state == "not_started"
+
+
+def test_a_page_left_open_on_a_draft_that_was_thrown_away_writes_over_no_newer_one(held, people):
+    lead, asked = people["lead"], asked_of(held, "1a")
+    thrown = answering.save_draft(asked, said(held.plan), version=0, by=lead, at=ANSWERED_AT)
+    answering.discard(asked, version=thrown.version, by=lead, at=ANSWERED_AT)
+    newer = answering.save_draft(
+        asked_of(held, "1a"), said(held.plan, words=OTHER), version=0, by=lead, at=ANSWERED_AT
+    )
+    assert newer.version > thrown.version
+    with pytest.raises(Stale):
+        answering.save_draft(
+            asked, said(held.plan, words="From the old page"), version=thrown.version, by=lead, at=ANSWERED_AT
+        )

@@ -340,3 +340,25 @@ def test_a_reason_long_ago_is_still_read_in_the_steps(team, sent, lead, editor):
         sent.asked, said(sent.action.plan, words="Five."), version=sent.version + 1, by=lead, at=ANSWERED_AT
     )
     assert "“Which venues?”" in text(team.get(page_of(sent)))
+
+
+def test_a_text_that_has_nothing_of_the_last_one_is_not_struck_through(team, held, lead):
+    sent = send(asked_of(held, "1b"), lead, words="Reopened on Monday; queues halved.")
+    page = text(team.get(page_of(sent)))
+    assert "<del>" not in page
+    assert "<ins>" not in page
+    assert "Reopened on Monday; queues halved." in page
+
+
+def test_where_the_plan_has_no_scale_no_status_is_missed_or_asked_for(team, held, lead):
+    held.plan.actions.update(status=None)
+    Update.objects.filter(action__plan=held.plan).update(status=None)
+    type(held.plan).objects.filter(pk=held.plan.pk).update(scale=None)
+    sent = send(asked_of(held, "1b"), lead, status=None)
+    assert "[No status given]" not in text(team.get(page_of(sent)))
+    editing = text(team.get(page_of(sent, "edit/")))
+    assert "How it is going" not in editing
+    assert "Why it is open again" not in editing
+    team.post(page_of(sent, "edit/"), edited(sent, status=""))
+    sent.refresh_from_db()
+    assert sent.words == "Forty-one residents were asked."

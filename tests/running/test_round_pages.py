@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.sending_once import new_key
-from actionplans.models import ReportingRound, RoundEvent, UpdateRequest
+from actionplans.models import Assignment, ReportingRound, RoundEvent, UpdateRequest
 from actionplans.onscreen.readings import said as said_day
 from actionplans.rounds import running
 from tests.plans import make_person, make_plan
@@ -243,7 +243,7 @@ def test_what_cannot_be_done_to_a_round_is_said(name, given, sentence, team, pla
 
 def test_closing_says_the_exact_line_that_prints_for_each_that_has_not_come(team, held):
     page = text(team.get(step(held, "close")))
-    assert "Seven answers will print as not received." in page
+    assert "Seven answers have not come." in page
     assert page.count("[Not received") == 7
 
 
@@ -339,3 +339,24 @@ def test_rounds_stand_in_the_menu_of_those_who_review(client, held):
     for role, is_there in (("editor", True), ("publisher", True), ("lead", False), ("member", False)):
         client.force_login(make_person(role))
         assert ('href="/rounds/"' in text(client.get("/plans/"))) is is_there
+
+
+def test_a_plan_is_chosen_with_its_body(team, plan):
+    assert f">{plan.title} – {plan.organisation.name}</option>" in text(team.get("/rounds/new/"))
+
+
+def test_a_plan_without_a_lead_is_not_asked_of_no_leads(team, plan):
+    Assignment.objects.filter(action__plan=plan).delete()
+    held = planned(plan)
+    page = text(team.get(step(held, "open")))
+    assert "Nobody leads any of them" in page
+    assert "of no lead" not in page
+
+
+def test_the_plan_leads_the_team_to_its_next_round_until_one_is_open(team, client, plan):
+    link = f'href="/rounds/new/?plan={plan.slug}"'
+    assert link in text(team.get(plan.get_absolute_url()))
+    make_round(plan)
+    assert link not in text(team.get(plan.get_absolute_url()))
+    team.logout()
+    assert "Plan a round" not in text(team.get(plan.get_absolute_url()))

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.models import Plan, ProgressStatus
+from actionplans.models import Plan, ProgressStatus, Update
 from tests.plans import TODAY, make_person, make_plan
 
 # Plan, statuses, rounds with answers, priorities, leads, standings, the lines shown and their leads.
@@ -40,7 +40,7 @@ def refs_of(response):
 def test_it_says_how_many_answers_were_received(client, plan):
     words = words_of(client.get(plan.get_absolute_url()))
     assert "Round October 2026 , 21 of 24 received" in words
-    assert "All 2 rounds 42 of 48 received" in words
+    assert "Both rounds 42 of 48 received" in words
 
 
 def test_it_says_when_it_was_true_and_how_the_plan_came_about(client, plan):
@@ -306,3 +306,11 @@ def test_the_way_to_the_desk_is_shown_to_those_who_may_edit(client, role, is_sho
     action = plan.actions.first()
     own_desk = reverse("admin:actionplans_action_change", args=[action.pk])
     assert (own_desk in client.get(action.get_absolute_url()).content.decode()) is is_shown
+
+
+def test_a_plan_that_is_proposed_and_was_answered_is_not_said_to_be_unreported(client, db):
+    plan = make_plan(3, rounds=1)
+    plan.actions.update(status=None)
+    Update.objects.filter(action__plan=plan).update(status=None)
+    Plan.objects.filter(pk=plan.pk).update(state="proposed", scale=None)
+    assert "nothing has been reported yet" not in words_of(client.get(plan.get_absolute_url()))
