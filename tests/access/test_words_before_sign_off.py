@@ -25,7 +25,7 @@ from tests.rounds import (
 )
 
 FORMATS = ("csv", "json", "docx", "xlsx", "pdf")
-MOST_PAGES = 60
+MOST_PAGES = 40
 # What was planted, and which of the leads it belongs to: Priya answers the internal half of 1a, Tom the external one.
 OF_PRIYA = ("Quillwort", "Zedoary", "Eyebright", "Yellowrattle", "Sneezewort", "Xylograph")
 OF_TOM = ("Bistort", "Vervain", "Wolfsbane", "Tormentil")
@@ -88,7 +88,8 @@ def addresses_on(page, at):
     for found in re.findall(r'(?:href|action)="([^"#]*)', page):
         address = unescape(found)
         address = at.partition("?")[0] + address if address.startswith("?") else address
-        if address.startswith("/") and not address.startswith(("//", "/static/")):
+        # Files come once in each format; of filters and pages of the desk, each is tried by itself.
+        if address.startswith("/") and not re.search(r"^//|^/static/|/paper\.|&|^/admin/.*\?", address):
             yield address
 
 
