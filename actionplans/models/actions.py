@@ -24,7 +24,7 @@ class ActionQuerySet(PlanPartQuerySet):
         severity = Case(*(When(status__meaning=key, then=at) for at, key in enumerate(WORST_FIRST)))
         reported = (
             self._last_words(status__isnull=False)
-            .order_by(severity, "-reporting_round__order", "-reporting_round", "-id")
+            .order_by(severity, "-reporting_round__order", "-reporting_round_id", "-id")
             .values("status")[:1]
         )
         return self.annotate(
