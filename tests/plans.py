@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from accounts import spelling
 from accounts.models import Contributor, ContributorAlias, Organisation, User
 from accounts.permissions import Role
+from actionplans.counting_rows import count_anew
 from actionplans.models import (
     Action,
     ActionOutcome,
@@ -131,6 +132,7 @@ def make_plan(
     _make_assignments(organisation, made)
     _make_timescales(made)
     _make_updates(plan, made, statuses, rounds, text)
+    count_anew(actions)
     return plan
 
 

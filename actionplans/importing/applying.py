@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.models import Organisation
 from actionplans.addresses import spelled
+from actionplans.counting_rows import count_anew
 from actionplans.models import Plan, PlanImport
 
 from ..recognising.choices import Choices
@@ -39,6 +40,7 @@ def apply(plan_import, *, by, at, version=None, progress=None):
             )
             _look_again_unless(held, version)
             plan = _apply(held, by, at, tell)
+            count_anew(plan.actions.count())
     except ProtectedError as error:
         raise CannotApply(
             f"Something that must stay hangs on what would be taken out: {error.args[0]}"

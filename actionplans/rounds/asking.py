@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Exists, OuterRef
 
+from ..counting_rows import count_anew
 from ..models import Action, Assignment, ProgressStatus, Update, UpdateRequest
 from ..models.scales import ENDING, FINISHED
 
@@ -176,6 +177,7 @@ def _make(reporting_round, wanted, *, because="", by, at):
     )
     made = [each for each in reporting_round.requests.select_related("action") if each.pk not in before]
     connect(reporting_round)
+    count_anew(len(made))
     return made
 
 
