@@ -114,7 +114,7 @@ _OF_A_HALF = re.compile(r"^[^\[\]\n:]{1,260}: (\[[^\[\]]+\])$")
 def is_ours_of_a_half(line):
     """Whether this line says that one half of an answer is missing, and nothing else."""
     found = _OF_A_HALF.match(line.strip())
-    return bool(found) and is_ours(found[1])
+    return found is not None and is_ours(found[1])
 
 
 _FACTS_LINE = re.compile(rf"^As at:? \d{{1,2}} \w+ \d{{4}}(?:\s+(?:{'|'.join(FACTS)}):? .*)?$", re.DOTALL)

@@ -11,16 +11,14 @@ _OF_WINDOWS = {
     for point in range(0x80, 0xA0)
     if point != 0x85 and (sign := bytes([point]).decode("cp1252", "ignore"))
 }
-_INSTEAD = str.maketrans(
-    {
-        **_OF_WINDOWS,
-        **PRIVATE,
-        "\x07": "\t",  # the end of a cell, in Word
-        "\x1e": "-",  # a hyphen at which Word does not break
-        "\x1c": " ",
-        "\x1d": " ",
-    }
-)
+_INSTEAD: dict[int, str] = {
+    **_OF_WINDOWS,
+    **{ord(sign): instead for sign, instead in PRIVATE.items()},
+    0x07: "\t",  # the end of a cell, in Word
+    0x1E: "-",  # a hyphen at which Word does not break
+    0x1C: " ",
+    0x1D: " ",
+}
 _SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 PICTURE = "\ufffc"
 # Never seen, and needed by no script. Tabs and ends of lines are not among them.
