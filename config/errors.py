@@ -95,7 +95,7 @@ def server_error(request):
 
 def _is_shut(fault):
     """Whether it was the database that could not go on; PostgreSQL has a class of its own for being read only."""
-    return isinstance(fault, OperationalError) or getattr(fault.__cause__, "sqlstate", "") == READ_ONLY
+    return isinstance(fault, OperationalError) or getattr(fault.__cause__, "pgcode", "") == READ_ONLY
 
 
 def store_is_shut(request):

@@ -1,7 +1,7 @@
 """Nothing can be written (the disk is full, the database read only): a plain page with what was typed, and 503."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from actionplans.models import Update
@@ -25,8 +25,12 @@ def asked(held, priya):
 @pytest.fixture
 def shut(plan):
     """A function that shuts the database for writing until the end of the test."""
+    points = []
 
     def shut_it():
+        # What was written before is checked before; from here on it is as if it could not be.
+        connection.check_constraints()
+        points.append(transaction.savepoint())
         with connection.cursor() as cursor:
             is_sqlite = connection.vendor == "sqlite"
             cursor.execute("PRAGMA query_only = 1" if is_sqlite else "SET TRANSACTION READ ONLY")
@@ -35,6 +39,8 @@ def shut(plan):
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = 0")
+    for point in points:
+        transaction.savepoint_rollback(point)
 
 
 def client_of(user):
