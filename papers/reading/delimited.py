@@ -18,6 +18,8 @@ TOO_MANY = (
     "Save the rows and columns of the plan as a file of their own and bring that in."
 )
 _HARMLESS = re.compile(r"'(?=[=+\-@\t\r'])")
+# What is left in a cell where quoted cells were parted by another sign than their own.
+_TORN = re.compile(r'"[,;\t|]"')
 _SEP_LINE = re.compile(r"\"?sep=(.)\"?[ \t]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 
 
@@ -50,13 +52,16 @@ def delimiter(text: str) -> str:
     for sign in DELIMITERS:
         if not any(sign in line for line in lines):
             continue
-        widths = [len(row) for row in parted(sample, sign)[:200] if any(cell.strip() for cell in row)]
+        rows = [row for row in parted(sample, sign)[:200] if any(cell.strip() for cell in row)]
+        widths = [len(row) for row in rows]
         wide = [width for width in widths if width > 1]
         if not wide:
             continue
         usual = max(set(wide), key=lambda width: (wide.count(width), width))
         first = 1 if widths[0] == usual else 0
-        scores.append((wide.count(usual) / len(widths) + first * 0.5, usual, -DELIMITERS.index(sign), sign))
+        torn = sum(any(map(_TORN.search, row)) for row in rows)
+        score = (wide.count(usual) - torn) / len(widths) + first * 0.5
+        scores.append((score, usual, -DELIMITERS.index(sign), sign))
     return max(scores)[-1] if scores else ","
 
 

@@ -156,7 +156,7 @@ def test_a_round_from_its_opening_to_the_paper(site, plan, people):
     site.press("Sign off these 3")
     assert held.updates.filter(state="signed_off").count() == 3
     site.at("round_close", plan.slug, held.key)
-    site.says("One answer will print as not received.")
+    site.says("One answer has not come.")
     site.press("Close the round")
 
     # Something is added later.

@@ -66,7 +66,7 @@ def test_reminders_are_chosen_looked_at_and_sent(held, sign_in, axe, wide, width
     assert axe(page) == []
     assert wide(page) == []
     page.get_by_role("button", name="Send this reminder").click()
-    assert page.get_by_role("status").inner_text() == "1 reminder on the way."
+    assert page.get_by_role("status").inner_text() == "One reminder is on the way."
     assert Email.objects.filter(subject__startswith="Reminder").count() == 1
     remind(held, page)
     assert page.get_by_text("1 of them was written to today already").is_visible()
@@ -82,7 +82,7 @@ def test_all_of_it_works_without_javascript(held, page_without_javascript, live_
     page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
     remind(held, page)
     page.get_by_role("button", name="Send this reminder").click()
-    assert page.get_by_text("1 reminder on the way.").is_visible()
+    assert page.get_by_text("One reminder is on the way.").is_visible()
     page.goto(f"{held_address(held)}mail/")
     page.get_by_role("button", name="Try again now to reach tom@marlowvale.example").click()
     assert page.get_by_text("The mail to tom@marlowvale.example will be tried again now.").is_visible()
@@ -113,4 +113,4 @@ def remind(held, page):
     page.goto(f"{held_address(held)}chase/")
     page.get_by_label("1e Promise 5").check()
     page.get_by_role("button", name="Look at reminders to the chosen").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "1 reminder, exactly as it will go"
+    assert page.get_by_role("heading", level=1).inner_text() == "One reminder, exactly as it will go"

@@ -72,7 +72,7 @@ def test_a_form_comes_in_and_is_undone_without_javascript(page_without_javascrip
     )
     page.get_by_role("button", name="Read it").click()
     page.get_by_role("button", name="Bring in what is ticked").click()
-    page.get_by_role("heading", name="Brought in: 1 answer").wait_for()
+    page.get_by_role("heading", name="Brought in: one answer").wait_for()
     assert Update.objects.get(asked=asked_of(held, "1a")).words == "All nine have it."
     page.get_by_role("button", name="Undo: take them out again").click()
     page.get_by_role("heading", name="Undone").wait_for()

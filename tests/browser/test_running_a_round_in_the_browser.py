@@ -35,7 +35,9 @@ def open_a_round(page):
     """From the list of rounds to an open one."""
     page.goto("/rounds/")
     page.get_by_role("link", name="Plan a round").click()
-    page.get_by_label("Of which plan?").select_option(label="Equality action plan 2025 to 2027")
+    page.get_by_label("Of which plan?").select_option(
+        label="Equality action plan 2025 to 2027 – Borough of Marlow Vale"
+    )
     page.get_by_label("What is the round called?").fill("April 2027")
     page.get_by_label("Answers are due by").fill(said_day(timezone.localdate() + timedelta(days=30)))
     page.get_by_role("button", name="Plan this round").click()

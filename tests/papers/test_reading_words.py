@@ -95,6 +95,16 @@ def test_a_quote_that_never_closes_does_not_swallow_the_table():
     assert len(table('a,"open\n' + rows).rows) == 301
 
 
+def test_a_sign_within_quoted_cells_does_not_part_the_columns():
+    rows = '"Ref","Action","Lead","When"\n"x","x|"\n"x","x","x|"\n"x","x"\n'
+    assert texts(table(rows)) == [
+        ["Ref", "Action", "Lead", "When"],
+        ["x", "x|"],
+        ["x", "x", "x|"],
+        ["x", "x"],
+    ]
+
+
 @trials(deadline=None)
 @given(st.lists(st.lists(ANY_WORDS, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_whatever_is_put_into_a_csv_comes_back(rows):
