@@ -69,7 +69,7 @@ def test_reminders_are_chosen_looked_at_and_sent(held, sign_in, axe, wide, width
     assert page.get_by_role("status").inner_text() == "One reminder is on the way."
     assert Email.objects.filter(subject__startswith="Reminder").count() == 1
     remind(held, page)
-    assert page.get_by_text("1 of them was written to today already").is_visible()
+    assert page.get_by_text("One of them was written to today already").is_visible()
     page.get_by_role("button", name="Send this reminder").click()
     assert page.get_by_role("alert").is_visible()
     assert axe(page) == []
