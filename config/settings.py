@@ -7,6 +7,7 @@ change is an environment variable, listed in docs/running.md.
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 
 import dj_database_url
@@ -52,6 +53,9 @@ def kept_secret():
 SECRET_KEY = env("SECRET_KEY") or kept_secret()
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+
+# Kept with every publication, so that one knows what wrote it.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 # What the site calls itself in its masthead, and whom a reader can ask.
 SITE_NAME = env("SITE_NAME", "Equality action plans")

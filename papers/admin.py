@@ -25,8 +25,8 @@ class PublicationFileInline(DeskInline):
     """The formats a paper was issued in."""
 
     model = PublicationFile
-    fields = ["format", "sha256"]
-    readonly_fields = ["format", "sha256"]
+    fields = ["part", "format", "size", "sha256"]
+    readonly_fields = ["part", "format", "size", "sha256"]
     extra = 0
 
     def get_queryset(self, request):
@@ -52,16 +52,22 @@ class PublicationAdmin(ReadOnlyAdmin):
     search_fields = ["title", "reference", "meeting_words"]
     date_hierarchy = "published_at"
     fields = [
+        "number",
+        "kind",
         "title",
         "reference",
+        "committee",
         "meeting_words",
+        "meeting_on",
+        "as_at",
         "layout",
+        "note",
         "sha256",
         "predecessor",
-        "published_by",
+        "prepared_by_name",
+        "published_by_name",
         "published_at",
+        "public_from",
+        "software_version",
     ]
     inlines = [PublicationFileInline]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).defer("content")

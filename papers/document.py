@@ -62,7 +62,15 @@ class Addition:
     words: str
 
 
-Part = Text | Names | Status | Blank | Flag | Addition
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two wordings of one thing as one: pieces of words that are the "same", "gone" or "new", in reading order."""
+
+    pieces: tuple[tuple[str, str], ...]  # (kind, words)
+    label: str = ""
+
+
+Part = Text | Names | Status | Blank | Flag | Addition | Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ class Row:
     """One row. A cell covered by a taller cell above is simply absent, as in HTML.
 
     `name` is what "(continued)" is printed after when a page cuts the row: "1d". `address` is a path on
-    this site, or "". `room` is for how many lines there is room at least, where somebody writes into it.
+    this site, or ""; `short` is the short one that is printed with the row ("p/7/1c"), where the paper is one to be
+    issued. `room` is for how many lines there is room at least, where somebody writes into it.
     """
 
     cells: tuple[Cell, ...]
@@ -115,6 +124,7 @@ class Row:
     anchor: str = ""
     address: str = ""
     room: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +196,5 @@ class Document:
     blocks: tuple[Block, ...] = ()
     address: str = ""  # of the page of this paper, printed in the foot
     layout: str = ""
+    site: str = ""  # scheme and host before a short address, where rows have one: "https://plans.example"
+    has_qr: bool = False  # whether each row with a short address has it as a QR code too

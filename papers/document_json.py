@@ -22,6 +22,7 @@ _KINDS = {
     "blank": parts.Blank,
     "flag": parts.Flag,
     "addition": parts.Addition,
+    "compared": parts.Compared,
     "cell": parts.Cell,
     "column": parts.Column,
     "band": parts.Band,
@@ -59,6 +60,16 @@ def from_json(data: dict[str, Any]) -> parts.Document:
     if not isinstance(made, parts.Document):
         raise NotAPaper("This is a part of a paper, not a whole one.")
     return made
+
+
+def parts_as_json(held: tuple[parts.Part, ...]) -> list[Any]:
+    """Parts of a cell as data."""
+    return [_data(one) for one in held]
+
+
+def parts_from_json(data: list[Any]) -> tuple[parts.Part, ...]:
+    """The parts that `parts_as_json` made this of."""
+    return tuple(_value(one) for one in data)
 
 
 def _data(value: Any) -> Any:

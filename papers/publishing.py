@@ -1,67 +1,187 @@
-"""Issuing a paper: freezing what it says and every file of it, with their hashes."""
+"""Issuing a paper and what is said of it afterwards: written once, hashed, and sealed in one chain."""
 
-import hashlib
-import json
+import gzip
 
 from django.db import transaction
 
 from papers.document_json import as_json
-from papers.models import Publication, PublicationFile
-from papers.writing import FORMATS, write, write_volumes
+from papers.fingerprints import digest, fingerprint, fingerprint_of
+from papers.models import (
+    PreparedFile,
+    Publication,
+    PublicationFile,
+    PublicationNotice,
+    Seal,
+)
+from papers.writing import FORMATS, standalone, write, write_volumes
+
+# What is smaller by less than this when it is compressed is kept as it is.
+WORTH_IT = 0.9
+KEPT = ("part", "format", "content", "encoding", "size", "pages", "sha256", "style_sha256")
 
 
 class Refused(Exception):
-    """The paper cannot be issued. The message is a sentence for the person who tried."""
+    """It cannot be issued, corrected or withdrawn. The message is a sentence for the person who tried."""
 
 
-def issue(document, *, slug, by, at, meeting_words="", predecessor=None):
-    """The Publication of this document with a file in every format, all of them or nothing.
+def written(document, *, part="paper"):
+    """Every file of a document as the fields of a `StoredFile`: the page, then every format.
 
     A paper too long for one PDF has its volumes as the formats "pdf-1", "pdf-2" and so on.
-    `predecessor` is the publication that this one supersedes.
     """
-    if Publication.objects.filter(slug=slug).exists():
-        raise Refused(f"A paper is issued at this address already ({slug}). Choose another one.")
-    if predecessor is not None and Publication.objects.filter(predecessor=predecessor).exists():
-        raise Refused(
-            f"“{predecessor}” has been superseded already. Issue this paper as following the newest one."
-        )
-    content = as_json(document)
-    files = written(document)
-    with transaction.atomic():
-        publication = Publication.objects.create(
-            slug=slug,
-            title=document.title[:300],
-            reference=document.reference[:100],
-            meeting_words=meeting_words,
-            layout=document.layout,
-            content=content,
-            sha256=content_hash(content),
-            predecessor=predecessor,
-            published_by=by,
-            published_at=at,
-        )
-        PublicationFile.objects.bulk_create(
-            PublicationFile(publication=publication, format=name, content=made, sha256=digest(made))
-            for name, made in files.items()
-        )
+    page, style = standalone.write(document)
+    made = [stored(part, "html", page, style_sha256=style)]
+    volumes = write_volumes(document)
+    for number, (_, content) in enumerate(volumes, 1):
+        made.append(stored(part, "pdf" if len(volumes) == 1 else f"pdf-{number}", content))
+    made += [stored(part, name, write(document, name)) for name in FORMATS if name != "pdf"]
+    return made
+
+
+def stored(part, format, content, *, pages=None, style_sha256=""):
+    """The fields of a `StoredFile` with these bytes, compressed where that is worth it."""
+    packed = gzip.compress(content, 9, mtime=0)
+    is_worth_it = len(packed) < WORTH_IT * len(content)
+    return {
+        "part": part,
+        "format": format,
+        "content": packed if is_worth_it else content,
+        "encoding": "gzip" if is_worth_it else "",
+        "size": len(content),
+        "pages": pages,
+        "sha256": digest(content),
+        "style_sha256": style_sha256,
+    }
+
+
+def files_sha256(files, *more):
+    """The hash that names a set of files (rows or fields of `StoredFile`), and whatever is frozen with them."""
+    return fingerprint_of([sorted(_told(one) for one in files), *more])
+
+
+def _told(file):
+    fields = file if isinstance(file, dict) else {name: getattr(file, name) for name in KEPT}
+    kept = {**fields, "content": digest(bytes(fields["content"]))}
+    return [str(kept[name]) for name in KEPT]
+
+
+@transaction.atomic
+def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, software_version, **told):
+    """The Publication of a paper in preparation, with the files that were looked at: all of them or nothing.
+
+    `made_sha256` is that of the files the publisher looked at. `needs_two` is whether somebody else than those who
+    prepared it must issue it. `told` are the words of the publication that are not the preparation's own: slug,
+    title, body, subject, subject_slug, layout, names_words. Raises Refused with a sentence.
+    """
+    files = list(PreparedFile.objects.filter(preparation=preparation))
+    refuse(preparation, files, made_sha256=made_sha256, by=by, needs_two=needs_two)
+    if Publication.objects.filter(slug=told["slug"]).exists():
+        raise Refused(f"A paper is issued at this address already ({told['slug']}). Choose another one.")
+    before = _lock_chain(told["subject_slug"])
+    # Whole seconds: a dump of the database keeps no more than milliseconds.
+    at = at.replace(microsecond=0)
+    embargo = preparation.embargoed_until
+    publication = Publication(
+        number=preparation.pk,
+        kind=preparation.kind,
+        reference=preparation.reference,
+        committee=preparation.committee,
+        meeting_words=preparation.meeting_words,
+        meeting_on=preparation.meeting_on,
+        as_at=preparation.as_at,
+        note=preparation.note,
+        predecessor=before,
+        predecessor_sha256=before.sha256 if before else "",
+        corrects=preparation.corrects,
+        supplements=preparation.supplements,
+        compared_with=preparation.compared_with,
+        prepared_by=preparation.prepared_by,
+        prepared_by_name=preparation.prepared_by.name,
+        published_by=by,
+        published_by_name=by.name,
+        is_by_one_person=by.pk in preparation.people,
+        published_at=at,
+        public_from=max(at, embargo.replace(microsecond=0)) if embargo else at,
+        is_shared=preparation.is_shared,
+        software_version=software_version,
+        contents_sha256=contents_sha256,
+        **told,
+    )
+    publication.sha256 = publication_sha256(publication, files)
+    publication.save()
+    PublicationFile.objects.bulk_create(
+        PublicationFile(publication=publication, **{name: getattr(one, name) for name in KEPT})
+        for one in files
+    )
+    seal(f"publication {publication.slug}", publication.sha256, at=at)
+    preparation.issued_at = at
+    preparation.save(update_fields=["issued_at"])
     return publication
 
 
-def written(document):
-    """Every file of a document: format to bytes."""
-    files = {name: write(document, name) for name in FORMATS if name != "pdf"}
-    made = write_volumes(document)
-    if len(made) == 1:
-        return {"pdf": made[0][1], **files}
-    return {**{f"pdf-{number}": content for number, (_, content) in enumerate(made, 1)}, **files}
+def refuse(preparation, files, *, made_sha256, by, needs_two):
+    """Raises Refused where this paper may not be issued by this person as it stands."""
+    if not preparation.is_waiting:
+        raise Refused("This paper was issued or thrown away already.")
+    if not files or not preparation.made_sha256:
+        raise Refused("The files of this paper are not made yet. Make them, look at them, then issue.")
+    if preparation.made_sha256 != made_sha256:
+        raise Refused("The files were made again since you looked at them. Look at them again, then issue.")
+    if files_sha256(files, digest(bytes(preparation.made_rows))) != made_sha256:
+        raise Refused("The files are not as they were made. Make them again, look at them, then issue.")
+    if needs_two and by.pk in preparation.people:
+        raise Refused("You prepared this paper, so somebody else has to issue it.")
 
 
-def content_hash(content):
-    """The SHA-256 of a frozen document, the same in whatever order a database gives its members back."""
-    return digest(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode())
+def publication_sha256(publication, files):
+    """The fingerprint of a publication: of every word of it, of its files, and of what other rooms froze with it."""
+    return fingerprint(publication, files_sha256(files))
 
 
-def digest(content):
-    """The SHA-256 of these bytes."""
-    return hashlib.sha256(content).hexdigest()
+def _lock_chain(subject_slug):
+    """The publication before the next one of this subject; nobody else issues until this transaction ends."""
+    Seal.objects.select_for_update().order_by("-number").first()
+    return Publication.objects.filter(subject_slug=subject_slug).order_by("-published_at", "-id").first()
+
+
+def seal(names, content_sha256, *, at):
+    """The next link of the chain."""
+    last = Seal.objects.order_by("-number").first()
+    made = Seal(
+        number=last.number + 1 if last else 1,
+        names=names,
+        content_sha256=content_sha256,
+        previous_sha256=last.sha256 if last else "",
+        sealed_at=at.replace(microsecond=0),
+    )
+    made.sha256 = fingerprint(made)
+    made.save()
+    return made
+
+
+@transaction.atomic
+def note(publication, kind, words, *, by, at, points_to=None):
+    """A public note on an issued paper, sealed. Returns the PublicationNotice. Raises Refused."""
+    kinds = PublicationNotice.Kind
+    if not words.strip():
+        raise Refused("Say why, in a sentence that everybody may read.")
+    if kind == kinds.WITHDRAWN and publication.notices.filter(kind=kind).exists():
+        raise Refused("This publication was withdrawn already.")
+    made = PublicationNotice(
+        publication=publication,
+        kind=kind,
+        words=words.strip(),
+        points_to=points_to,
+        at=at.replace(microsecond=0),
+        by=by,
+        by_name=by.name,
+    )
+    made.sha256 = fingerprint(made)
+    made.save()
+    seal(f"notice {made.pk} on {publication.slug}", made.sha256, at=at)
+    return made
+
+
+def content_hash(document):
+    """The hash of a document, the same for the same document."""
+    return fingerprint_of(as_json(document))

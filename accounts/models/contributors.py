@@ -48,6 +48,12 @@ class Contributor(models.Model):
         related_name="contributors",
         help_text="Who answers for this person, post, service or group when they sign in.",
     )
+    post = models.CharField(
+        "post held",
+        max_length=250,
+        blank=True,
+        help_text="Printed instead of a person’s name in plans that print posts only.",
+    )
     email = models.EmailField(
         "work e-mail address", blank=True, help_text="Where to ask when nobody signs in for them."
     )

@@ -34,6 +34,12 @@ class Organisation(models.Model):
         default=True, help_text="Nobody signs off an answer that they sent or edited themselves."
     )
 
+    issues_with_two = models.BooleanField(
+        "a second person issues",
+        default=True,
+        help_text="A paper is issued by a publisher who did not prepare it. Without this, one person may do both, and each publication says so.",
+    )
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:

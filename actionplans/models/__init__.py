@@ -3,6 +3,7 @@
 from .actions import Action, ActionOutcome
 from .assignments import Assignment
 from .imports import PlanImport, WaitingText
+from .issued import IssuedPlan, IssuedRow, PlanPreparation
 from .measures import SuccessMeasure, Target
 from .plans import Outcome, Plan, PlanColumn, Priority
 from .recommendations import Recommendation, ServiceComment
@@ -19,10 +20,13 @@ __all__ = [
     "Asking",
     "Assignment",
     "Evidence",
+    "IssuedPlan",
+    "IssuedRow",
     "Outcome",
     "Plan",
     "PlanColumn",
     "PlanImport",
+    "PlanPreparation",
     "Priority",
     "ProgressScale",
     "ProgressStatus",

@@ -124,6 +124,12 @@ class Action(models.Model):
     lead_officer_words = models.TextField("lead officer, as printed", blank=True)
     supporting_words = models.TextField("supporting services, as printed", blank=True)
     responsible_words = models.TextField("responsible, as printed", blank=True)
+    # An action that was issued once is withdrawn, never deleted.
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_because = models.TextField("why it was withdrawn", blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     source = models.ForeignKey(
         "PlanImport", on_delete=models.SET_NULL, null=True, blank=True, related_name="actions"
     )
@@ -148,6 +154,11 @@ class Action(models.Model):
                 condition=~Q(words="") | Q(recommendation__isnull=False),
                 name="action_has_words_or_carries_a_recommendation",
                 violation_error_message="Say what is to be done, or choose the recommendation that this action carries.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+                name="withdrawn_action_says_why",
+                violation_error_message="Say why this action is withdrawn, in a sentence that everybody may read.",
             ),
             models.CheckConstraint(
                 condition=Q(classed_as__in=["", "quick_win", "longer_term"]),

@@ -59,13 +59,26 @@ class Plan(models.Model):
     period_end = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PROPOSED)
     is_draft = models.BooleanField(
-        "draft", default=True, help_text="A draft is seen by the equality team alone."
+        "draft",
+        default=True,
+        help_text="A draft is seen by the equality team and publishers alone; what is no draft also by those who lead its actions. The public sees what was issued.",
     )
     scale = models.ForeignKey(
         ProgressScale, on_delete=models.PROTECT, null=True, blank=True, related_name="plans"
     )
     layout = models.CharField(
         max_length=20, choices=Layout.choices, default=Layout.PRIORITIES, verbose_name="usual paper"
+    )
+    prints_names = models.BooleanField(
+        "officers’ names are printed",
+        default=True,
+        help_text="Otherwise posts only, in every format, list and search that the public sees.",
+    )
+    prints_names_because = models.CharField(
+        "who decided on names, and when",
+        max_length=200,
+        blank=True,
+        help_text="Printed on each publication: As the plan’s owner chose on 12 March 2025.",
     )
     predecessor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors"

@@ -1,0 +1,268 @@
+"""A plan's rows as they are frozen beside a paper: every column and every round of each, whatever the paper shows."""
+
+import re
+from collections import Counter
+
+from papers.document import Blank, Text
+
+from ..comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
+from ..lateness import overdue_words
+from ..models.scales import ENDED, FINISHED, LOOKS
+from ..onscreen.titles import title_and_rest
+from . import cells, lines
+from .fetching import fetch
+from .layouts import COLUMNS, LAYOUTS
+
+# What an action is called where it has no words of its own, and the columns in the order of reading.
+KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
+ROLES = ("lead_service", "lead_officer", "responsible")
+NOT_ADDRESS = re.compile(r"[^a-z0-9]+")
+
+
+def frozen_rows(plan, *, layout, rounds=None, today):
+    """(`PlanEntry`, [`Entry`, …] in order of print) of a plan, up to the last of these rounds.
+
+    `layout` and `rounds` are those of the paper beside which they are frozen. In twelve queries or fewer at any
+    size.
+    """
+    chosen = LAYOUTS[layout]
+    shown = fetch(plan, chosen, rounds=rounds, today=today)
+    until = [one.key for one in shown.all_rounds]
+    if shown.rounds:
+        until = until[: until.index(shown.rounds[-1].key) + 1]
+    rows = fetch(plan, chosen, rounds=until, today=today)
+    rows.shows_recommendations = True
+    printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
+    places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
+    keys = _keys(printed)
+    entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
+    return _plan_entry(plan, rows, chosen, today), entries
+
+
+def _keys(printed):
+    """The address of each line within the publication: an action's own, else its kind and number. None twice."""
+    taken = {line.action.slug for line in printed if line.action and line.action.slug}
+    for line in printed:
+        if line.action and line.action.slug:
+            yield line.action.slug
+            continue
+        stem = _stem(line)
+        key = next(one for one in _numbered(stem) if one not in taken)
+        taken.add(key)
+        yield key
+
+
+def _stem(line):
+    if line.action:
+        return f"action-{line.action.id}"
+    if line.recommendation:
+        number = NOT_ADDRESS.sub("-", line.recommendation.number.casefold()).strip("-")
+        return f"recommendation-{number}" if number else "recommendation"
+    return "outcome"
+
+
+def _numbered(stem):
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def _entry(line, key, rows, places):
+    action = line.action
+    held = {name: cells.cell(name, line, rows).parts for name in KEYS}
+    held["timescale"] = _without_flags(held["timescale"])
+    held["status"] = _without_flags(held["status"])
+    answers = tuple(_answer(line, rows, one) for one in rows.rounds) if action else ()
+    position = rows.position(action) if action else None
+    before, before_round = _before(action, rows)
+    ended = rows.ended_by(action) if action else ""
+    return Entry(
+        key=key,
+        kind="action" if action else "recommendation" if line.recommendation else "outcome",
+        ref=line.ref,
+        title=title_and_rest(_words(line))[0],
+        cells=held,
+        answers=answers,
+        priority_at=places.get(line.priority_id),
+        before=cells.status_tag(before) if before else None,
+        before_meaning=(before[2] or "") if before else "",
+        before_round=before_round,
+        leads=_leads(line, rows),
+        due=action.timescale_latest if action else None,
+        due_words=(action.timescale_words or "") if action else "",
+        overdue=overdue_words(action.timescale_latest, rows.today)
+        if action and rows.is_overdue(action)
+        else "",
+        completed_on=action.completed_on if action else None,
+        ended=ended,
+        is_silent=bool(action) and _is_silent(action, rows),
+        **_standing(position, ended, rows),
+    )
+
+
+def _words(line):
+    """What a row is called by: what is to be done, else what was recommended or wanted."""
+    if line.action and line.action.words:
+        return line.action.words
+    if line.recommendation:
+        return line.recommendation.words
+    return line.outcomes[0].words if line.outcomes else ""
+
+
+def _without_flags(parts):
+    """A cell without what is computed from the day: that stands in the entry on its own."""
+    return tuple(part for part in parts if type(part).__name__ != "Flag")
+
+
+def _answer(line, rows, reporting_round):
+    parts = cells.cell(f"round:{reporting_round.key}", line, rows).parts
+    given = rows.answers(line.action, reporting_round)
+    return Answer(
+        reporting_round.key,
+        reporting_round.words,
+        _without_flags(parts),
+        kind=given[0].answer if given else "",
+        is_blank=not given and all(isinstance(part, Blank) for part in _without_flags(parts)),
+    )
+
+
+def _standing(position, ended, rows):
+    """Where a row stands, for the fields of an `Entry`."""
+    if ended and not (position and position[2] in FINISHED):
+        words, meaning = ENDED[ended]
+        return {
+            "status": cells.status_tag(("", words, meaning)),
+            "status_kind": ended,
+            "meaning": str(meaning),
+        }
+    if position is None:
+        return {}
+    known = [(one.words, one.meaning) for one in rows.statuses]
+    at = known.index(position[1:]) if position[1:] in known else None
+    return {
+        "status": cells.status_tag(position),
+        "status_at": at,
+        "status_kind": "other" if at is None else "scale",
+        "meaning": str(position[2] or ""),
+    }
+
+
+def _before(action, rows):
+    """Where an action stood before the last round in which it was answered with a status, and that round's name before."""
+    if not action:
+        return None, ""
+    reported = [one.round_at for one in rows.updates.get(action.id, ()) if one.status_meaning]
+    if not reported:
+        return None, ""
+    last = rows.all_rounds[max(reported)]
+    earlier = [at for at in reported if at < max(reported)]
+    since = rows.all_rounds[max(earlier)].words if earlier else ""
+    return (rows.position(action, before=last), since) if earlier else (None, "")
+
+
+def _leads(line, rows):
+    """Everybody who leads, as printed, each once; services before officers."""
+    found = []
+    for role in ROLES:
+        for part in cells.cell(role, line, rows).parts:
+            names = getattr(part, "names", ())
+            found += names
+    return tuple(dict.fromkeys(found))
+
+
+def _is_silent(action, rows):
+    """Whether no answer came to what the last round that is over asked of it."""
+    over = [one for one in rows.rounds if not one.is_open(rows.today)]
+    if not over:
+        return False
+    return any(said.update is None and said.state != "submitted" for said in rows.awaited(action, over[-1]))
+
+
+def _plan_entry(plan, rows, layout, today):
+    columns = [(key, COLUMNS[key].heading) for key in KEYS]
+    return PlanEntry(
+        title=plan.title,
+        body=plan.organisation.name,
+        period=plan.period_words,
+        state=plan.state,
+        adoption=plan.adoption_words,
+        introduction=plan.introduction,
+        as_at=today,
+        priorities=tuple(one.words for one in rows.priorities.values()),
+        scale=tuple(_scale_entry(one) for one in rows.statuses),
+        rounds=tuple(_round_entry(one, rows) for one in rows.rounds),
+        columns=tuple(columns),
+        prints_names=plan.prints_names,
+        layout=layout.key,
+    )
+
+
+def _scale_entry(status):
+    tone, symbol = LOOKS[status.meaning]
+    return ScaleEntry(status.words, symbol, tone, str(status.meaning), status.explanation)
+
+
+def _round_entry(reporting_round, rows):
+    """What was asked for in one round and what came, counted from the rows."""
+    asked = [(action, said) for action in rows.actions for said in rows.awaited(action, reporting_round)]
+    is_open = reporting_round.is_open(rows.today)
+    came = [said for _, said in asked if said.update or (said.state == "submitted" and not is_open)]
+    kinds = Counter(said.update.answer for said in came if said.update)
+    missing = [
+        (action, said)
+        for action, said in asked
+        if not said.update and not (said.state == "submitted" and not is_open)
+    ]
+    return RoundEntry(
+        key=reporting_round.key,
+        words=reporting_round.words,
+        is_open=is_open,
+        asked=len(asked),
+        received=len(came),
+        nothing_to_report=kinds["nothing_to_report"],
+        same_as=kinds["same_as"],
+        not_signed_off=sum(said.update is None for said in came),
+        missing=tuple(
+            (action.ref, said.half, _who(action, rows), _times_asked(action, said, reporting_round, rows))
+            for action, said in missing
+        ),
+    )
+
+
+def _who(action, rows):
+    """Who was to answer: the services that lead, else whoever does."""
+    line = lines.Line(None, action)
+    for role in ROLES:
+        named = [name for part in cells.cell(role, line, rows).parts for name in getattr(part, "names", ())]
+        if named:
+            return ", ".join(named)
+    return ""
+
+
+def _times_asked(action, said, reporting_round, rows):
+    """On how many days somebody was asked for it; nought where that is not known."""
+    at = rows.all_rounds.index(reporting_round)
+    found = [
+        one
+        for one in rows.requests.get((action.id, at), ())
+        if one.state != "withdrawn" and cells.wording.half(one.half, "") == said.half
+    ]
+    return len(found[0].asked_on) if found else 0
+
+
+def searchable(entry):
+    """All words of an entry that may be searched, casefolded, one under the other."""
+    said = [entry.ref]
+    for parts in (*entry.cells.values(), *(each.parts for each in entry.answers if not each.is_blank)):
+        said += [_plain(part) for part in parts]
+    return "\n".join(dict.fromkeys(words.casefold() for words in said if words.strip()))
+
+
+def _plain(part):
+    if isinstance(part, Text):
+        return part.words
+    if isinstance(part, Blank):
+        return ""
+    return "\n".join(getattr(part, "names", ())) or getattr(part, "words", "")
