@@ -6,7 +6,10 @@ from actionplans.urls_answers import answer_urls
 from actionplans.urls_chasing import chasing_urls
 from actionplans.urls_forms import form_urls
 from actionplans.urls_imports import import_urls
+from actionplans.urls_issued import issued_urls
 from actionplans.urls_papers import paper_urls
+from actionplans.urls_preparing import preparing_urls
+from actionplans.urls_publications import publication_urls
 from actionplans.urls_rounds import round_urls
 from actionplans.views import actions, home, plans
 
@@ -18,6 +21,9 @@ urlpatterns = [
     path("plans/<slug:plan>/", plans.plan, name="plan"),
     path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
     *paper_urls,
+    *issued_urls,
+    *preparing_urls,
+    *publication_urls,
     *form_urls,
     *import_urls,
     *answer_urls,

@@ -9,6 +9,8 @@ from django.urls import include, path
 urlpatterns = [
     # /  /plans/…  /imports/…
     path("", include("actionplans.urls")),
+    # /publications/…
+    path("", include("papers.urls")),
     # /sign-in/  /sign-out/  /healthz/  /accessibility/
     path("", include("accounts.urls")),
     # /admin/

@@ -36,6 +36,7 @@ def paper_of(preparation, *, site):
     entry, rows = frozen_rows(
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
     )
+    # Each of these adds one thing to the paper: addresses of rows, marks of what changed, what was asked for and came.
     return document, entry, rows
 
 

@@ -1,0 +1,3 @@
+"""Addresses of plans as they were last issued."""
+
+issued_urls: list = []

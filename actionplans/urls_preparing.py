@@ -1,0 +1,3 @@
+"""Addresses of papers in preparation."""
+
+preparing_urls: list = []

@@ -1,0 +1,3 @@
+"""Addresses of issued papers: /publications/…"""
+
+urlpatterns: list = []

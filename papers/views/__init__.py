@@ -1,0 +1,1 @@
+"""What is asked of issued papers over the web."""
