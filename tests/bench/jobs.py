@@ -65,16 +65,19 @@ def reader(path, user=None):
 
 
 def page():
-    return reader(f"/plans/{the_plan().slug}/")
+    """The plan as it is being worked on."""
+    return reader(f"/plans/{the_plan().slug}/", editor())
 
 
 def paper(ending=""):
-    return reader(f"/plans/{the_plan().slug}/paper{ending or '/'}")
+    """The paper of the plan as it is being worked on."""
+    return reader(f"/plans/{the_plan().slug}/paper{ending or '/'}", editor())
 
 
 def paper_in_pdf():
     """The PDF, or every volume of it where it is long."""
     client, address = Client(**HOST), f"/plans/{the_plan().slug}/paper.pdf"
+    client.force_login(editor())
 
     def run():
         answer = client.get(address)
