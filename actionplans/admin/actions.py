@@ -148,7 +148,7 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
         return [narrowing for narrowing in self.list_filter if narrowing != "priority"]
 
     def has_delete_permission(self, request, obj=None):
-        """An action of an open plan was promised in public: it is closed, not deleted."""
+        """An action that its lead works on is closed, not deleted; what was issued of it keeps it in the database itself."""
         needed = Permission.DELETE_WORKING_ACTION
         if obj is not None and not obj.plan.is_draft:
             return False

@@ -85,7 +85,7 @@ class PlanAdmin(TakesTables, DeskAdmin):
         )
 
     def has_delete_permission(self, request, obj=None):
-        """A plan that is open to the public is closed, not deleted."""
+        """A plan that its leads work on is closed, not deleted; what was issued once keeps it in the database itself."""
         if obj is not None and not obj.is_draft:
             return False
         return may(request.user, Permission.DELETE_WORKING_PLAN)
