@@ -74,7 +74,8 @@ class ScaleEntry:
 class RoundEntry:
     """One round as it stood: how many answers were asked for and received, and what they were.
 
-    `missing` are (reference, half or "", who was to answer, how often asked) of each that was not received.
+    `officers` are how many people were asked, nought where that is not known. `missing` are (reference, half or "",
+    who was to answer, how often asked, what stands in the paper) of each that was not received.
     """
 
     key: str
@@ -86,7 +87,7 @@ class RoundEntry:
     nothing_to_report: int = 0
     same_as: int = 0
     not_signed_off: int = 0
-    missing: tuple[tuple[str, str, str, int], ...] = ()
+    missing: tuple[tuple[str, str, str, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class PlanEntry:
     """What stands over the rows: the plan's own words, its priorities in order, its scale, its rounds.
 
     `columns` are (key, heading) of every column that an entry may have, in the order of reading.
-    `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were issued.
+    `shown` are the keys of the rounds that stand in the paper. `withdrawn` are (key, reference, title, reason) of the
+    actions that were withdrawn since they were issued.
     """
 
     title: str
@@ -111,6 +113,7 @@ class PlanEntry:
     prints_names: bool = True
     withdrawn: tuple[tuple[str, str, str, str], ...] = ()
     layout: str = ""
+    shown: tuple[str, ...] = ()
 
 
 def entry_as_text(entry: Entry) -> str:
@@ -159,6 +162,7 @@ def plan_from_text(text: str) -> PlanEntry:
             "rounds": rounds,
             "columns": tuple(tuple(each) for each in data["columns"]),
             "withdrawn": tuple(tuple(each) for each in data["withdrawn"]),
+            "shown": tuple(data["shown"]),
         }
     )
 

@@ -8,11 +8,13 @@ from django.db import transaction
 
 from papers.fingerprints import digest
 from papers.models import PreparedFile
-from papers.publishing import content_hash, files_sha256, written
+from papers.publishing import content_hash, files_sha256, stored, written
+from papers.writing import write
 
 from ..comparing.entries import entry_as_text, entry_from_text, plan_as_text, plan_from_text
 from ..papers import progress_paper
 from ..papers.entries import frozen_rows
+from ..papers.receipts import receipt_document, with_receipt
 from . import preparing
 
 
@@ -37,6 +39,7 @@ def paper_of(preparation, *, site):
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
     )
     # Each of these adds one thing to the paper: addresses of rows, marks of what changed, what was asked for and came.
+    document = with_receipt(document, entry)
     return document, entry, rows
 
 
@@ -46,7 +49,7 @@ def make(preparation, *, site, by, at, written=written):
     `written` gives the files of a document, all of them unless told otherwise.
     """
     document, plan, rows = paper_of(preparation, site=site)
-    files = written(document)
+    files = [*written(document), stored("receipt", "json", write(receipt_document(plan), "json"))]
     frozen = pack(plan, rows)
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
