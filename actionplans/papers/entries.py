@@ -8,6 +8,7 @@ from papers.document import Blank, Text
 from ..comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
 from ..lateness import overdue_words
 from ..models.scales import ENDED, FINISHED, LOOKS
+from ..movement import way
 from ..onscreen.titles import title_and_rest
 from . import cells, lines
 from .fetching import fetch
@@ -36,7 +37,7 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
     keys = _keys(printed)
     entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
-    return _plan_entry(plan, rows, chosen, today), entries
+    return _plan_entry(plan, rows, chosen, today, entries), entries
 
 
 def _keys(printed):
@@ -92,6 +93,7 @@ def _entry(line, key, rows, places):
         leads=_leads(line, rows),
         due=action.timescale_latest if action else None,
         due_words=(action.timescale_words or "") if action else "",
+        due_kind=(action.timescale_kind or "") if action else "",
         overdue=overdue_words(action.timescale_latest, rows.today)
         if action and rows.is_overdue(action)
         else "",
@@ -180,7 +182,8 @@ def _is_silent(action, rows):
     return any(said.update is None and said.state != "submitted" for said in rows.awaited(action, over[-1]))
 
 
-def _plan_entry(plan, rows, layout, today):
+def _plan_entry(plan, rows, layout, today, entries):
+    ways = Counter(_way(entry) for entry in entries)
     columns = [(key, COLUMNS[key].heading) for key in KEYS]
     return PlanEntry(
         title=plan.title,
@@ -196,7 +199,15 @@ def _plan_entry(plan, rows, layout, today):
         columns=tuple(columns),
         prints_names=plan.prints_names,
         layout=layout.key,
+        names_officers="lead_officer" in rows.leading_roles,
+        better=ways["better"],
+        worse=ways["worse"],
     )
+
+
+def _way(entry):
+    """Whether a row moved to a better or a worse status than the round before, as `movement.way` says; "" where nothing moved."""
+    return way(entry.before_meaning, entry.meaning) if entry.before and entry.status_kind == "scale" else ""
 
 
 def _scale_entry(status):
@@ -253,9 +264,10 @@ def _times_asked(action, said, reporting_round, rows):
 
 
 def searchable(entry):
-    """All words of an entry that may be searched, casefolded, one under the other."""
-    said = [entry.ref]
-    for parts in (*entry.cells.values(), *(each.parts for each in entry.answers if not each.is_blank)):
+    """All words of an entry that may be searched, casefolded, one under the other; its reference is looked for by itself."""
+    said = []
+    cells = [parts for key, parts in entry.cells.items() if key != "ref"]
+    for parts in (*cells, *(each.parts for each in entry.answers if not each.is_blank)):
         said += [_plain(part) for part in parts]
     return "\n".join(dict.fromkeys(words.casefold() for words in said if words.strip()))
 
