@@ -36,6 +36,10 @@ CLOSED_LIST = (
 HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
 WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
 
+# The headings of the block that closes every issued paper: what was asked for, and what did not come.
+RECEIPT = "What was asked for and what came"
+NOT_CAME = "What was not received"
+
 # The sheet of a workbook of ours that says what stands outside its tables.
 ABOUT_SHEET = "About this paper"
 

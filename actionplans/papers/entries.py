@@ -11,7 +11,7 @@ from ..models.scales import ENDED, FINISHED, LOOKS
 from ..movement import way
 from ..onscreen.titles import title_and_rest
 from . import cells, lines
-from .fetching import fetch
+from .fetching import fetch, officers_asked
 from .layouts import COLUMNS, LAYOUTS
 
 # What an action is called where it has no words of its own, and the columns in the order of reading.
@@ -34,10 +34,12 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     rows = fetch(plan, chosen, rounds=until, today=today)
     rows.shows_recommendations = True
     printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
+    asked_of = officers_asked(rows.rounds)
     places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
     keys = _keys(printed)
     entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
-    return _plan_entry(plan, rows, chosen, today, entries), entries
+    in_paper = tuple(one.key for one in shown.rounds)
+    return _plan_entry(plan, rows, chosen, today, entries, in_paper, asked_of), entries
 
 
 def _keys(printed):
@@ -182,7 +184,7 @@ def _is_silent(action, rows):
     return any(said.update is None and said.state != "submitted" for said in rows.awaited(action, over[-1]))
 
 
-def _plan_entry(plan, rows, layout, today, entries):
+def _plan_entry(plan, rows, layout, today, entries, in_paper, asked_of):
     ways = Counter(_way(entry) for entry in entries)
     columns = [(key, COLUMNS[key].heading) for key in KEYS]
     return PlanEntry(
@@ -195,13 +197,14 @@ def _plan_entry(plan, rows, layout, today, entries):
         as_at=today,
         priorities=tuple(one.words for one in rows.priorities.values()),
         scale=tuple(_scale_entry(one) for one in rows.statuses),
-        rounds=tuple(_round_entry(one, rows) for one in rows.rounds),
+        rounds=tuple(_round_entry(one, rows, asked_of) for one in rows.rounds),
         columns=tuple(columns),
         prints_names=plan.prints_names,
         layout=layout.key,
         names_officers="lead_officer" in rows.leading_roles,
         better=ways["better"],
         worse=ways["worse"],
+        shown=in_paper,
     )
 
 
@@ -215,7 +218,7 @@ def _scale_entry(status):
     return ScaleEntry(status.words, symbol, tone, str(status.meaning), status.explanation)
 
 
-def _round_entry(reporting_round, rows):
+def _round_entry(reporting_round, rows, asked_of):
     """What was asked for in one round and what came, counted from the rows."""
     asked = [(action, said) for action in rows.actions for said in rows.awaited(action, reporting_round)]
     is_open = reporting_round.is_open(rows.today)
@@ -232,11 +235,18 @@ def _round_entry(reporting_round, rows):
         is_open=is_open,
         asked=len(asked),
         received=len(came),
+        officers=asked_of.get(reporting_round.id, 0),
         nothing_to_report=kinds["nothing_to_report"],
         same_as=kinds["same_as"],
         not_signed_off=sum(said.update is None for said in came),
         missing=tuple(
-            (action.ref, said.half, _who(action, rows), _times_asked(action, said, reporting_round, rows))
+            (
+                action.ref,
+                said.half,
+                _who(action, rows),
+                _times_asked(action, said, reporting_round, rows),
+                said.blank,
+            )
             for action, said in missing
         ),
     )
