@@ -94,6 +94,7 @@ class PlanEntry:
     """What stands over the rows: the plan's own words, its priorities in order, its scale, its rounds.
 
     `columns` are (key, heading) of every column that an entry may have, in the order of reading.
+    `names_words` says whether officers' names are printed, and who decided so.
     `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were issued.
     """
 
@@ -111,6 +112,7 @@ class PlanEntry:
     prints_names: bool = True
     withdrawn: tuple[tuple[str, str, str, str], ...] = ()
     layout: str = ""
+    names_words: str = ""
 
 
 def entry_as_text(entry: Entry) -> str:

@@ -13,9 +13,6 @@ from ..models import Action, IssuedPlan, IssuedRow
 from ..papers.entries import searchable
 from . import making, preparing
 
-NAMES = "Officers’ names are printed"
-POSTS = "Officers’ posts are printed, not their names"
-
 
 @transaction.atomic
 def issue(preparation, *, version, made_sha256, by, at, slug=None):
@@ -41,18 +38,12 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None):
         subject=held.plan.title,
         subject_slug=held.plan.slug,
         layout=held.layout,
-        names_words=names_words(held.plan),
+        names_words=plan.names_words if plan else "",
     )
     if issued:
         _keep(publication, issued, made)
     _announce(publication, by=by, at=at)
     return publication
-
-
-def names_words(plan):
-    """Whether names are printed, as the publication says it."""
-    told = NAMES if plan.prints_names else POSTS
-    return f"{told}. {plan.prints_names_because}".strip() if plan.prints_names_because else f"{told}."
 
 
 def free_slug(preparation):
