@@ -97,9 +97,10 @@ class PlanEntry:
     """What stands over the rows: the plan's own words, its priorities in order, its scale, its rounds.
 
     `columns` are (key, heading) of every column that an entry may have, in the order of reading.
-    `shown` are the keys of the rounds that stand in the paper. `withdrawn` are (key, reference, title, reason) of the
-    actions that were withdrawn since they were issued. `names_officers` is whether any row names one, so that a row
-    without stands out; `better` and `worse` are how many rows moved to a better or a worse status than the round before.
+    `shown` are the keys of the rounds that stand in the paper. `names_words` says whether officers' names are printed,
+    and who decided so. `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were
+    issued. `names_officers` is whether any row names one, so that a row without stands out; `better` and `worse` are how
+    many rows moved to a better or a worse status than the round before.
     """
 
     title: str
@@ -120,6 +121,7 @@ class PlanEntry:
     better: int = 0
     worse: int = 0
     shown: tuple[str, ...] = ()
+    names_words: str = ""
 
 
 def entry_as_text(entry: Entry) -> str:

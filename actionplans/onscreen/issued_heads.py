@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ..comparing.entries import PlanEntry, plan_from_text
 from ..models import IssuedPlan, Plan

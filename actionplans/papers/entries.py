@@ -10,13 +10,13 @@ from ..lateness import overdue_words
 from ..models.scales import ENDED, FINISHED, LOOKS
 from ..movement import way
 from ..onscreen.titles import title_and_rest
-from . import cells, lines
+from . import cells, lines, named
 from .fetching import fetch, officers_asked
 from .layouts import COLUMNS, LAYOUTS
+from .posts import names_words
 
 # What an action is called where it has no words of its own, and the columns in the order of reading.
 KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
-ROLES = ("lead_service", "lead_officer", "responsible")
 NOT_ADDRESS = re.compile(r"[^a-z0-9]+")
 
 
@@ -24,10 +24,10 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     """(`PlanEntry`, [`Entry`, …] in order of print) of a plan, up to the last of these rounds.
 
     `layout` and `rounds` are those of the paper beside which they are frozen. In twelve queries or fewer at any
-    size.
+    size, thirteen where posts are printed.
     """
     chosen = LAYOUTS[layout]
-    shown = fetch(plan, chosen, rounds=rounds, today=today)
+    shown = fetch(plan, chosen, rounds=rounds, today=today, names=True)
     until = [one.key for one in shown.all_rounds]
     if shown.rounds:
         until = until[: until.index(shown.rounds[-1].key) + 1]
@@ -92,7 +92,7 @@ def _entry(line, key, rows, places):
         before=cells.status_tag(before) if before else None,
         before_meaning=(before[2] or "") if before else "",
         before_round=before_round,
-        leads=_leads(line, rows),
+        leads=named.listed(line, rows, *named.LEADING),
         due=action.timescale_latest if action else None,
         due_words=(action.timescale_words or "") if action else "",
         due_kind=(action.timescale_kind or "") if action else "",
@@ -166,16 +166,6 @@ def _before(action, rows):
     return (rows.position(action, before=last), since) if earlier else (None, "")
 
 
-def _leads(line, rows):
-    """Everybody who leads, as printed, each once; services before officers."""
-    found = []
-    for role in ROLES:
-        for part in cells.cell(role, line, rows).parts:
-            names = getattr(part, "names", ())
-            found += names
-    return tuple(dict.fromkeys(found))
-
-
 def _is_silent(action, rows):
     """Whether no answer came to what the last round that is over asked of it."""
     over = [one for one in rows.rounds if not one.is_open(rows.today)]
@@ -200,6 +190,7 @@ def _plan_entry(plan, rows, layout, today, entries, in_paper, asked_of):
         rounds=tuple(_round_entry(one, rows, asked_of) for one in rows.rounds),
         columns=tuple(columns),
         prints_names=plan.prints_names,
+        names_words=names_words(plan),
         layout=layout.key,
         names_officers="lead_officer" in rows.leading_roles,
         better=ways["better"],
@@ -240,13 +231,7 @@ def _round_entry(reporting_round, rows, asked_of):
         same_as=kinds["same_as"],
         not_signed_off=sum(said.update is None for said in came),
         missing=tuple(
-            (
-                action.ref,
-                said.half,
-                _who(action, rows),
-                _times_asked(action, said, reporting_round, rows),
-                said.blank,
-            )
+            (action.ref, said.half, _who(action, rows), len(said.asked_on), said.blank)
             for action, said in missing
         ),
     )
@@ -255,22 +240,8 @@ def _round_entry(reporting_round, rows, asked_of):
 def _who(action, rows):
     """Who was to answer: the services that lead, else whoever does."""
     line = lines.Line(None, action)
-    for role in ROLES:
-        named = [name for part in cells.cell(role, line, rows).parts for name in getattr(part, "names", ())]
-        if named:
-            return ", ".join(named)
-    return ""
-
-
-def _times_asked(action, said, reporting_round, rows):
-    """On how many days somebody was asked for it; nought where that is not known."""
-    at = rows.all_rounds.index(reporting_round)
-    found = [
-        one
-        for one in rows.requests.get((action.id, at), ())
-        if one.state != "withdrawn" and cells.wording.half(one.half, "") == said.half
-    ]
-    return len(found[0].asked_on) if found else 0
+    found = (named.listed(line, rows, role) for role in named.LEADING)
+    return ", ".join(next(filter(None, found), ()))
 
 
 def searchable(entry):

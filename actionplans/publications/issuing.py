@@ -12,10 +12,9 @@ from papers.publishing import Refused
 from ..comparing.entries import plan_as_text
 from ..models import Action, IssuedPlan, IssuedRow, Plan
 from ..papers.entries import searchable
+from ..papers.posts import names_words
 from . import making, preparing
 
-NAMES = "Officers’ names are printed"
-POSTS = "Officers’ posts are printed, not their names"
 OTHER_NAMES = "Whether officers’ names are printed was changed since the files were made. Make them again, look, then issue."
 DRAFT = (
     "This plan is a draft, which nobody outside the team may read. Take away “draft” on the desk, then issue."
@@ -52,7 +51,7 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
             subject=held.plan.title,
             subject_slug=held.plan.slug,
             layout=held.layout,
-            names_words=names_words(held.plan),
+            names_words=plan.names_words if plan else names_words(held.plan),
         )
         if issued:
             _keep(publication, issued, rows)
@@ -80,12 +79,6 @@ def refuse(preparation):
         raise Refused(preparing.NOT_NEWEST)
     if preparation.corrects and not preparation.note.strip():
         raise Refused("Say in the public note what was wrong and what is right, then issue the correction.")
-
-
-def names_words(plan):
-    """Whether names are printed, as the publication says it."""
-    told = NAMES if plan.prints_names else POSTS
-    return f"{told}. {plan.prints_names_because}".strip() if plan.prints_names_because else f"{told}."
 
 
 def free_slug(preparation):
