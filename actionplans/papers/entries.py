@@ -1,6 +1,5 @@
 """A plan's rows as they are frozen beside a paper: every column and every round of each, whatever the paper shows."""
 
-import re
 from collections import Counter
 
 from papers.document import Blank, Text
@@ -16,7 +15,6 @@ from .layouts import COLUMNS, LAYOUTS
 # What an action is called where it has no words of its own, and the columns in the order of reading.
 KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
 ROLES = ("lead_service", "lead_officer", "responsible")
-NOT_ADDRESS = re.compile(r"[^a-z0-9]+")
 
 
 def frozen_rows(plan, *, layout, rounds=None, today):
@@ -34,39 +32,9 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     rows.shows_recommendations = True
     printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
     places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
-    keys = _keys(printed)
+    keys = lines.keys(printed)
     entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
     return _plan_entry(plan, rows, chosen, today), entries
-
-
-def _keys(printed):
-    """The address of each line within the publication: an action's own, else its kind and number. None twice."""
-    taken = {line.action.slug for line in printed if line.action and line.action.slug}
-    for line in printed:
-        if line.action and line.action.slug:
-            yield line.action.slug
-            continue
-        stem = _stem(line)
-        key = next(one for one in _numbered(stem) if one not in taken)
-        taken.add(key)
-        yield key
-
-
-def _stem(line):
-    if line.action:
-        return f"action-{line.action.id}"
-    if line.recommendation:
-        number = NOT_ADDRESS.sub("-", line.recommendation.number.casefold()).strip("-")
-        return f"recommendation-{number}" if number else "recommendation"
-    return "outcome"
-
-
-def _numbered(stem):
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
 
 
 def _entry(line, key, rows, places):

@@ -26,7 +26,8 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None):
     """
     held = preparing.lock(preparation, version)
     plan, rows = making.unpack(held.made_rows) if held.made_rows else (None, [])
-    issued, made = _frozen(held, plan, rows) if plan else (None, [])
+    pages = making.unpack_pages(held.made_rows) if plan else {}
+    issued, made = _frozen(held, plan, rows, pages) if plan else (None, [])
     publication = publishing.issue(
         held,
         made_sha256=made_sha256,
@@ -81,7 +82,7 @@ def row_sha256(row):
     return fingerprint(row, leave_out=("id", "issue_id", "sha256"))
 
 
-def _frozen(preparation, plan, rows):
+def _frozen(preparation, plan, rows, pages):
     """(`IssuedPlan`, its `IssuedRow`s), not yet written."""
     held = preparation.plan
     issued = IssuedPlan(
@@ -97,10 +98,14 @@ def _frozen(preparation, plan, rows):
         content=plan_as_text(plan),
     )
     keys = dict(Action.objects.filter(plan=held).exclude(slug="").values_list("slug", "pk"))
-    return issued, [_row(order, entry, text, keys) for order, (entry, text) in enumerate(rows, 1)]
+    return issued, [
+        _row(order, entry, text, keys, pages.get(entry.key, (None, None)))
+        for order, (entry, text) in enumerate(rows, 1)
+    ]
 
 
-def _row(order, entry, text, keys):
+def _row(order, entry, text, keys, place):
+    volume, page = place
     row = IssuedRow(
         order=order,
         kind=entry.kind,
@@ -115,6 +120,8 @@ def _row(order, entry, text, keys):
         is_silent=entry.is_silent,
         leads="".join(f"\n{name}\n" for name in entry.leads),
         search=searchable(entry),
+        volume=volume,
+        page=page,
         content=text,
     )
     row.sha256 = row_sha256(row)

@@ -8,10 +8,12 @@ from django.db import transaction
 
 from papers.fingerprints import digest
 from papers.models import PreparedFile
-from papers.publishing import content_hash, files_sha256, written
+from papers.publishing import content_hash, files_sha256, plain, written
+from papers.writing.pdf_pages import pages_of_rows
 
 from ..comparing.entries import entry_as_text, entry_from_text, plan_as_text, plan_from_text
 from ..papers import progress_paper
+from ..papers.addresses import with_addresses
 from ..papers.entries import frozen_rows
 from . import preparing
 
@@ -23,7 +25,7 @@ def paper_of(preparation, *, site):
     """
     plan = preparation.plan
     document = progress_paper(
-        plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
+        plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at, keyed=True
     )
     document = replace(
         document,
@@ -37,6 +39,7 @@ def paper_of(preparation, *, site):
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
     )
     # Each of these adds one thing to the paper: addresses of rows, marks of what changed, what was asked for and came.
+    document = with_addresses(document, preparation.pk)
     return document, entry, rows
 
 
@@ -47,7 +50,7 @@ def make(preparation, *, site, by, at, written=written):
     """
     document, plan, rows = paper_of(preparation, site=site)
     files = written(document)
-    frozen = pack(plan, rows)
+    frozen = pack(plan, rows, pages_of(files))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
@@ -60,9 +63,24 @@ def make(preparation, *, site, by, at, written=written):
     return held
 
 
-def pack(plan, rows):
-    """What is to be frozen beside a paper, as compressed bytes."""
-    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows]}
+def pages_of(files):
+    """{key of a row: (volume of the PDF or None, page)} of the files of a paper, as `written` gives them."""
+    found = {}
+    for file in files:
+        name, _, volume = file["format"].partition("-")
+        if file["part"] == "paper" and name == "pdf":
+            for short, page in pages_of_rows(plain(file)).items():
+                found.setdefault(short.rpartition("/")[2], (int(volume) if volume else None, page))
+    return found
+
+
+def pack(plan, rows, pages):
+    """What is to be frozen beside a paper, as compressed bytes: `pages` say where each row stands in the PDF."""
+    told = {
+        "plan": plan_as_text(plan),
+        "rows": [entry_as_text(row) for row in rows],
+        "pages": {key: list(place) for key, place in pages.items()},
+    }
     return gzip.compress(json.dumps(told, ensure_ascii=False).encode(), 6, mtime=0)
 
 
@@ -70,3 +88,9 @@ def unpack(content):
     """(`PlanEntry`, [(`Entry`, its text), …]) of what `pack` made."""
     told = json.loads(gzip.decompress(bytes(content)))
     return plan_from_text(told["plan"]), [(entry_from_text(text), text) for text in told["rows"]]
+
+
+def unpack_pages(content):
+    """{key of a row: (volume of the PDF or None, page)} of what `pack` made."""
+    told = json.loads(gzip.decompress(bytes(content)))
+    return {key: tuple(place) for key, place in told["pages"].items()}
