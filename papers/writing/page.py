@@ -61,6 +61,11 @@ def render(document: Document) -> SafeString:
     return mark_safe("".join(made))
 
 
+def render_parts(parts: tuple[Part, ...]) -> SafeString:
+    """The parts of one cell as HTML, for a page that shows a row by itself."""
+    return mark_safe(_parts(parts))
+
+
 def escape(words: str) -> str:
     """Words as text or attribute value of HTML; what HTML forbids becomes the replacement character."""
     if words.isalnum():
