@@ -1,6 +1,5 @@
 """A plan's rows as they are frozen beside a paper: every column and every round of each, whatever the paper shows."""
 
-import re
 from collections import Counter
 
 from papers.document import Blank, Text
@@ -17,7 +16,6 @@ from .posts import names_words
 
 # What an action is called where it has no words of its own, and the columns in the order of reading.
 KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
-NOT_ADDRESS = re.compile(r"[^a-z0-9]+")
 
 
 def frozen_rows(plan, *, layout, rounds=None, today):
@@ -36,40 +34,10 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
     asked_of = officers_asked(rows.rounds)
     places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
-    keys = _keys(printed)
+    keys = lines.keys(printed)
     entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
     in_paper = tuple(one.key for one in shown.rounds)
     return _plan_entry(plan, rows, chosen, today, entries, in_paper, asked_of), entries
-
-
-def _keys(printed):
-    """The address of each line within the publication: an action's own, else its kind and number. None twice."""
-    taken = {line.action.slug for line in printed if line.action and line.action.slug}
-    for line in printed:
-        if line.action and line.action.slug:
-            yield line.action.slug
-            continue
-        stem = _stem(line)
-        key = next(one for one in _numbered(stem) if one not in taken)
-        taken.add(key)
-        yield key
-
-
-def _stem(line):
-    if line.action:
-        return f"action-{line.action.id}"
-    if line.recommendation:
-        number = NOT_ADDRESS.sub("-", line.recommendation.number.casefold()).strip("-")
-        return f"recommendation-{number}" if number else "recommendation"
-    return "outcome"
-
-
-def _numbered(stem):
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
 
 
 def _entry(line, key, rows, places):

@@ -68,7 +68,11 @@ def get_ready(preparation):
         return None, []
     plan, rows = making.unpack(preparation.made_rows)
     keys = dict(Action.objects.filter(plan=preparation.plan_id).exclude(slug="").values_list("slug", "pk"))
-    return plan, [_row(order, entry, text, keys) for order, (entry, text) in enumerate(rows, 1)]
+    pages = making.unpack_pages(preparation.made_rows)
+    return plan, [
+        _row(order, entry, text, keys, pages.get(entry.key, (None, None)))
+        for order, (entry, text) in enumerate(rows, 1)
+    ]
 
 
 def refuse(preparation):
@@ -124,7 +128,8 @@ def _issued_plan(preparation, plan, rows_total):
     )
 
 
-def _row(order, entry, text, keys):
+def _row(order, entry, text, keys, place):
+    volume, page = place
     row = IssuedRow(
         order=order,
         kind=entry.kind,
@@ -139,6 +144,8 @@ def _row(order, entry, text, keys):
         is_silent=entry.is_silent,
         leads="".join(f"\n{name}\n" for name in entry.leads),
         search=searchable(entry),
+        volume=volume,
+        page=page,
         content=text,
     )
     row.sha256 = row_sha256(row)
