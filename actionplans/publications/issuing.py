@@ -12,10 +12,9 @@ from papers.publishing import Refused
 from ..comparing.entries import plan_as_text
 from ..models import Action, IssuedPlan, IssuedRow, Plan, PlanPreparation
 from ..papers.entries import searchable
+from ..papers.posts import names_words
 from . import making, preparing
 
-NAMES = "Officers’ names are printed"
-POSTS = "Officers’ posts are printed, not their names"
 OTHER_NAMES = "Whether officers’ names are printed was changed since the files were made. Make them again, look, then issue."
 DRAFT = (
     "This plan is a draft, which nobody outside the team may read. Take away “draft” on the desk, then issue."
@@ -52,7 +51,7 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
             subject=held.plan.title,
             subject_slug=held.plan.slug,
             layout=held.layout,
-            names_words=names_words(held.plan),
+            names_words=plan.names_words if plan else names_words(held.plan),
         )
         if issued:
             _keep(publication, issued, rows)
@@ -72,7 +71,11 @@ def get_ready(preparation):
         return None, []
     plan, rows = making.unpack(preparation.made_rows)
     keys = dict(Action.objects.filter(plan=preparation.plan_id).exclude(slug="").values_list("slug", "pk"))
-    return plan, [_row(order, entry, text, keys) for order, (entry, text) in enumerate(rows, 1)]
+    pages = making.unpack_pages(preparation.made_rows)
+    return plan, [
+        _row(order, entry, text, keys, pages.get(entry.key, (None, None)))
+        for order, (entry, text) in enumerate(rows, 1)
+    ]
 
 
 def refuse(preparation):
@@ -99,12 +102,6 @@ def why_not(preparation, *, by):
     except Refused as reason:
         return str(reason)
     return ""
-
-
-def names_words(plan):
-    """Whether names are printed, as the publication says it."""
-    told = NAMES if plan.prints_names else POSTS
-    return f"{told}. {plan.prints_names_because}".strip() if plan.prints_names_because else f"{told}."
 
 
 def free_slug(preparation):
@@ -150,7 +147,8 @@ def _issued_plan(preparation, plan, rows_total):
     )
 
 
-def _row(order, entry, text, keys):
+def _row(order, entry, text, keys, place):
+    volume, page = place
     row = IssuedRow(
         order=order,
         kind=entry.kind,
@@ -165,6 +163,8 @@ def _row(order, entry, text, keys):
         is_silent=entry.is_silent,
         leads="".join(f"\n{name}\n" for name in entry.leads),
         search=searchable(entry),
+        volume=volume,
+        page=page,
         content=text,
     )
     row.sha256 = row_sha256(row)

@@ -11,11 +11,13 @@ from papers import writing
 from papers.document_json import as_json
 from papers.fingerprints import digest, fingerprint_of
 from papers.models import PreparedFile
-from papers.publishing import Refused, files_sha256, stored, written
+from papers.publishing import Refused, files_sha256, plain, stored, written
 from papers.writing import TooLong, write
+from papers.writing.pdf_pages import pages_of_rows
 
 from ..comparing.entries import entry_as_text, entry_from_text, plan_as_text, plan_from_text
 from ..papers import NoSuchLayout, NoSuchRound, progress_paper
+from ..papers.addresses import with_addresses
 from ..papers.entries import frozen_rows
 from ..papers.receipts import receipt_document, with_receipt
 from . import preparing
@@ -37,7 +39,7 @@ def paper_of(preparation, *, site):
     """
     plan = preparation.plan
     document = progress_paper(
-        plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
+        plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at, keyed=True
     )
     document = replace(
         document,
@@ -51,6 +53,7 @@ def paper_of(preparation, *, site):
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
     )
     # Each of these adds one thing to the paper: addresses of rows, marks of what changed, what was asked for and came.
+    document = with_addresses(document, preparation.pk)
     document = with_receipt(document, entry)
     return document, entry, rows
 
@@ -76,7 +79,7 @@ def make(preparation, *, site, by, at, written=written):
     """
     document, plan, rows = paper_of(preparation, site=site)
     files = [*written(document), stored("receipt", "json", write(receipt_document(plan), "json"))]
-    frozen = pack(plan, rows)
+    frozen = pack(plan, rows, pages_of(files))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
@@ -87,6 +90,17 @@ def make(preparation, *, site, by, at, written=written):
         held.version += 1
         held.save()
     return held
+
+
+def pages_of(files):
+    """{key of a row: (volume of the PDF or None, page)} of the files of a paper, as `written` gives them."""
+    found = {}
+    for file in files:
+        name, _, volume = file["format"].partition("-")
+        if file["part"] == "paper" and name == "pdf":
+            for short, page in pages_of_rows(plain(file)).items():
+                found.setdefault(short.rpartition("/")[2], (int(volume) if volume else None, page))
+    return found
 
 
 def make_or_say_why(started, *, site, at, written=written):
@@ -143,13 +157,13 @@ def is_as_it_was_made(preparation, *, site):
     return made_from(document, plan, rows) == preparation.made_from_sha256
 
 
-def pack(plan, rows):
-    """What is to be frozen beside a paper, as compressed bytes."""
-    return gzip.compress(_as_text(plan, rows).encode(), 6, mtime=0)
+def pack(plan, rows, pages=None):
+    """What is to be frozen beside a paper, as compressed bytes: `pages` say where each row stands in the PDF."""
+    return gzip.compress(_as_text(plan, rows, pages=pages or {}).encode(), 6, mtime=0)
 
 
-def _as_text(plan, rows):
-    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows]}
+def _as_text(plan, rows, **more):
+    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows], **more}
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -157,3 +171,9 @@ def unpack(content):
     """(`PlanEntry`, [(`Entry`, its text), …]) of what `pack` made."""
     told = json.loads(gzip.decompress(bytes(content)))
     return plan_from_text(told["plan"]), [(entry_from_text(text), text) for text in told["rows"]]
+
+
+def unpack_pages(content):
+    """{key of a row: (volume of the PDF or None, page)} of what `pack` made."""
+    told = json.loads(gzip.decompress(bytes(content)))
+    return {key: tuple(place) for key, place in told["pages"].items()}

@@ -13,6 +13,7 @@ from actionplans.publications import issuing, making, preparing
 from papers.models import Publication
 
 from ..onscreen import preparations as onscreen
+from ..papers.posts import names_words
 from .preparing_access import needs, one_preparation, record_of, sent
 
 
@@ -70,7 +71,7 @@ def _what_happens(held, user):
         "before": before.order_by("-published_at", "-id").first(),
         "embargo": embargo if embargo and embargo > timezone.now() else None,
         "slug": issuing.free_slug(held),
-        "names_words": issuing.names_words(held.plan),
+        "names_words": names_words(held.plan),
         "files_number": held.files.count(),
         "is_own": user.pk in held.people,
         "why_not": issuing.why_not(held, by=user),
