@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import Permission, may_on_every_row
 from actionplans.models import Plan
 from actionplans.papers import LAYOUTS, NoSuchLayout, NoSuchRound, progress_paper
 from papers import writing
@@ -66,6 +67,9 @@ def paper_file(request, plan, format):
 
 
 def _plan(request, slug):
+    """The plan, for those who may take every row of it away: a paper holds them all."""
+    if not may_on_every_row(request.user, Permission.EXPORT_WORKING_DATA):
+        raise Http404
     return get_object_or_404(
         Plan.objects.visible_to(request.user).select_related("organisation", "scale"), slug=slug
     )
