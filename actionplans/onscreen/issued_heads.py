@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ..comparing.entries import PlanEntry, plan_from_text
 from ..models import IssuedPlan, Plan
@@ -76,8 +76,13 @@ class IssuedHead:
         return self.issue.state
 
     @property
-    def state_words(self):
-        """The same in words."""
+    def period_words(self):
+        """The years that it was for."""
+        return self.issue.period_words
+
+    @property
+    def get_state_display(self):
+        """The state in words, under the name that a Plan has it by."""
         return Plan.State(self.state).label
 
     @property

@@ -12,10 +12,13 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import Permission, may_on_every_row
 from actionplans.models import Plan
 from actionplans.papers import LAYOUTS, NoSuchLayout, NoSuchRound, progress_paper
 from papers import writing
 from papers.writing import page
+
+from . import issued
 
 # What a browser shows itself; the others are saved.
 SHOWN_INLINE = ("pdf", "json")
@@ -23,7 +26,9 @@ SHOWN_INLINE = ("pdf", "json")
 
 @require_safe
 def paper(request, plan):
-    """The paper in one of its layouts, with the choice of layout, rounds and format."""
+    """The paper in one of its layouts, with the choice of layout, rounds and format; for the public what was issued."""
+    if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
+        return issued.paper(request, plan)
     found = _plan(request, plan)
     document = _document(request, found)
     keys = request.GET.getlist("rounds")
@@ -46,7 +51,9 @@ def paper(request, plan):
 
 @require_safe
 def paper_file(request, plan, format):
-    """The same paper as a file."""
+    """The same paper as a file; for the public what was issued."""
+    if not may_on_every_row(request.user, Permission.EXPORT_WORKING_DATA):
+        return issued.paper_file(request, plan, format)
     if format not in writing.FORMATS:
         raise Http404(f"There is no paper in the format “{format}”.")
     found = _plan(request, plan)
