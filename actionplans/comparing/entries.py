@@ -76,7 +76,8 @@ class ScaleEntry:
 class RoundEntry:
     """One round as it stood: how many answers were asked for and received, and what they were.
 
-    `missing` are (reference, half or "", who was to answer, how often asked) of each that was not received.
+    `officers` are how many people were asked, nought where that is not known. `missing` are (reference, half or "",
+    who was to answer, how often asked, what stands in the paper) of each that was not received.
     """
 
     key: str
@@ -88,7 +89,7 @@ class RoundEntry:
     nothing_to_report: int = 0
     same_as: int = 0
     not_signed_off: int = 0
-    missing: tuple[tuple[str, str, str, int], ...] = ()
+    missing: tuple[tuple[str, str, str, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,10 @@ class PlanEntry:
     """What stands over the rows: the plan's own words, its priorities in order, its scale, its rounds.
 
     `columns` are (key, heading) of every column that an entry may have, in the order of reading.
-    `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were issued.
-    `names_officers` is whether any row names one, so that a row without stands out; `better` and `worse` are how many
-    rows moved to a better or a worse status than the round before.
+    `shown` are the keys of the rounds that stand in the paper. `names_words` says whether officers' names are printed,
+    and who decided so. `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were
+    issued. `names_officers` is whether any row names one, so that a row without stands out; `better` and `worse` are how
+    many rows moved to a better or a worse status than the round before.
     """
 
     title: str
@@ -118,6 +120,8 @@ class PlanEntry:
     names_officers: bool = False
     better: int = 0
     worse: int = 0
+    shown: tuple[str, ...] = ()
+    names_words: str = ""
 
 
 def entry_as_text(entry: Entry) -> str:
@@ -166,6 +170,7 @@ def plan_from_text(text: str) -> PlanEntry:
             "rounds": rounds,
             "columns": tuple(tuple(each) for each in data["columns"]),
             "withdrawn": tuple(tuple(each) for each in data["withdrawn"]),
+            "shown": tuple(data["shown"]),
         }
     )
 
