@@ -12,7 +12,6 @@ from actionplans.lateness import is_overdue, overdue_words
 from actionplans.models import (
     Action,
     Assignment,
-    IssuedPlan,
     Outcome,
     ServiceComment,
     SuccessMeasure,
@@ -23,7 +22,7 @@ from actionplans.models import (
 
 from ..onscreen.answers import answers_of, position_of
 from ..onscreen.titles import title_and_rest
-from .issued import issued_row
+from .issued import issued_row, last_issued
 
 # An outcome may be that of a whole plan: so many of its actions are named, and the list says that there are more.
 MOST_SHARING = 13
@@ -41,7 +40,7 @@ def action(request, plan, action):
     """One promise: as it is worked on for those who may read that, as it was issued for everybody else."""
     if may(request.user, Permission.READ_WORKING_ACTION):
         visible = readable(request.user).annotate(
-            issued_at=last_issued(OuterRef("plan_id"), OuterRef("slug"))
+            issued_at=last_issued(OuterRef("plan_id"), key=OuterRef("slug"))
         )
         related = visible.select_related(*JOINED, "source__source_file")
         found = related.filter(plan__slug=plan, slug=action).first()
@@ -56,12 +55,6 @@ def readable(user):
     if may_on_every_row(user, Permission.READ_WORKING_ACTION):
         return visible
     return visible.filter(pk__in=Action.objects.reportable_by(user).values("pk"))
-
-
-def last_issued(plan, key):
-    """When this action was last issued, as part of a question about actions; None where the public has no row of it."""
-    newest = IssuedPlan.objects.newest().filter(plan=plan, rows__key=key)
-    return newest.values("publication__published_at")[:1]
 
 
 def working_action(request, found):
@@ -92,6 +85,7 @@ def working_action(request, found):
         "may_edit": may(user, Permission.EDIT_ACTION),
         "may_read_source": may(user, Permission.READ_SOURCE_FILE),
         "reviews": reviews,
+        "reads_all": may_on_every_row(user, Permission.READ_WORKING_ACTION),
         **own(found, user),
         **outcomes(found, user),
         **recommendation(found, user),

@@ -120,6 +120,13 @@ def last_with(issue, key):
     return get_object_or_404(found.order_by("-number")[:1])
 
 
+def last_issued(plan, **row):
+    """When this plan was last issued, as part of a question about plans; with `key`, when a row with this address was."""
+    of_row = {f"rows__{name}": value for name, value in row.items()}
+    newest = IssuedPlan.objects.newest().filter(plan=plan, **of_row)
+    return newest.values("publication__published_at")[:1]
+
+
 def trail():
     """The way from the front door to the plans."""
     return [("Home", reverse("home")), ("Plans", reverse("plans"))]

@@ -3,6 +3,7 @@
 import hashlib
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -74,7 +75,10 @@ def paper_file(request, plan, format):
 
 def _plan(request, slug):
     return get_object_or_404(
-        Plan.objects.visible_to(request.user).select_related("organisation", "scale"), slug=slug
+        Plan.objects.visible_to(request.user)
+        .select_related("organisation", "scale")
+        .annotate(issued_at=issued.last_issued(OuterRef("pk"))),
+        slug=slug,
     )
 
 

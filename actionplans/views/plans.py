@@ -20,7 +20,7 @@ from ..onscreen.paging import page_of
 from ..onscreen.receipt import receipt
 from ..onscreen.standings import late_and_red_first, leads_of, standings, statuses_of
 from ..onscreen.titles import title_and_rest
-from .issued import issued_plan
+from .issued import issued_plan, last_issued
 from .issued_lists import issued_plans
 
 PLANS_ON_A_PAGE = 25
@@ -73,21 +73,25 @@ def actions_with(words, user):
     ]
 
 
-def last_issued(plan):
-    """When this plan was last issued, as part of a question about plans: what the public reads."""
-    return IssuedPlan.objects.newest().filter(plan=plan).values("publication__published_at")[:1]
-
-
 @require_safe
 def plan(request, plan):
     """One plan: its position, and its actions, a page at a time."""
-    if may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
-        return working_plan(request, plan)
+    reads_all = may_on_every_row(request.user, Permission.READ_WORKING_PLAN)
+    if reads_all or is_only_worked_on(plan, request.user):
+        return working_plan(request, plan, reads_all=reads_all)
     return issued_plan(request, plan)
 
 
-def working_plan(request, plan):
-    """A plan as it is worked on."""
+def is_only_worked_on(plan, user):
+    """Whether this person leads actions of a plan that the public does not read yet."""
+    if not may(user, Permission.READ_WORKING_PLAN):
+        return False
+    own = Action.objects.reportable_by(user).filter(plan__slug=plan)
+    return own.exists() and not IssuedPlan.objects.public().filter(plan__slug=plan).exists()
+
+
+def working_plan(request, plan, *, reads_all):
+    """A plan as it is worked on; of it, for a lead, the actions that are theirs."""
     today = timezone.localdate()
     visible = Plan.objects.visible_to(request.user).select_related("organisation")
     plan = get_object_or_404(visible.annotate(issued_at=last_issued(OuterRef("pk"))), slug=plan)
@@ -127,6 +131,7 @@ def working_plan(request, plan):
         "plan": plan,
         "as_at": today,
         "trail": [("Home", reverse("home")), ("Plans", reverse("plans"))],
+        "reads_all": reads_all,
         "may_edit": may(request.user, Permission.EDIT_PLAN),
         "may_run": plan.state != Plan.State.CLOSED and may_on_every_row(request.user, Permission.RUN_ROUND),
         "glance": whole,
