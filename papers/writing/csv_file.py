@@ -7,10 +7,10 @@ column of its own; a cell that stands beside several rows is said in each of the
 import csv
 import io
 
-from papers.document import Band, Cell, Document, Heading, Note, Paragraphs, Table
+from papers.document import Band, Cell, Document, Figures, Heading, Note, Paragraphs, Table
 
 from .harmless import defuse
-from .words import cell_words, grid, parts_words
+from .words import band_words, cell_words, figures_words, grid
 
 MARK = "\ufeff"
 
@@ -38,6 +38,8 @@ def _block_lines(document):
             if number and isinstance(block, Heading):
                 yield []
             yield [defuse(block.words)]
+        elif isinstance(block, Figures):
+            yield from ([defuse(words)] for words in figures_words(block))
 
 
 def table_lines(table: Table):
@@ -56,7 +58,7 @@ def table_lines(table: Table):
             for level in levels:
                 if level >= line.level:
                     bands[level] = ""
-            bands[line.level] = defuse(parts_words(line.parts))
+            bands[line.level] = defuse(band_words(line))
             unsaid = True
             above = [[0, ""] for _ in range(width)]
         else:

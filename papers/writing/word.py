@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 
-from papers.document import Document, Heading, Note, Paragraphs, Table
+from papers.document import Document, Figures, Heading, Note, Paragraphs, Table
 
 from .word_parts import NAMESPACE, blank_run, gap, paragraph, paragraphs, run, tag_run
 from .word_table import table_xml
@@ -60,6 +60,9 @@ def _content(document: Document):
                 yield paragraph(run(words), f"Heading{min(max(level, 2), 3)}")
             case Paragraphs(words) | Note(words):
                 yield from paragraphs(words, "PaperText")
+            case Figures(numbers):
+                said = [run(f"{number:,}", bold=True) + run(f" {words}") for number, words in numbers]
+                yield paragraph(gap().join(said), "PaperKey")
             case Table():
                 yield table_xml(block, text_width(document), size)
                 yield paragraph("", "PaperAfterTable")
