@@ -135,14 +135,16 @@ class Row:
 class Table:
     """A table with its caption, columns, bands and rows.
 
-    `band_headings` are what bands of level 1 and 2 are called where a format makes columns of them (CSV). One that
-    `stacks` has few columns and many words, and is read as blocks on a small screen; no committee's table does.
+    `band_headings` are what bands of level 1 and 2 are called where a format makes columns of them (CSV).
+    `addressed` is the key of the column that the short address of each row is printed in, where rows have one. One
+    that `stacks` has few columns and many words, and is read as blocks on a small screen; no committee's table does.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Band | Row, ...]
     band_headings: tuple[str, str] = ("Priority", "Comment")
+    addressed: str = ""
     stacks: bool = False
 
 

@@ -30,14 +30,17 @@ from papers.document import (
     Text,
 )
 
+from . import qr
 from .html_words import compared, compared_inline, escape
 from .plain_text import is_one_line, pieces
 from .printable import is_right_to_left
+from .row_addresses import link, printed_at, stands_below
 from .widths import column_widths
 from .words import addition_marker, before_change, grid, is_barred
 
 ARROWS = "→↗↘↑↓←"
 FEW_COLUMNS = 4
+ON_SCREEN = 56.0  # points: a code on a screen
 SCREEN, SCREEN_SIZE = 864.0, 9.75  # points: the narrowest that a wide table is on a screen, and its letters
 
 
@@ -59,9 +62,17 @@ def render(document: Document) -> SafeString:
                 made.append(_figures(block))
             case Table():
                 tables += 1
-                write = _stack if block.stacks else _table
-                write(block, f"papercap{tables if tables > 1 else ''}", made)
+                caption_id = f"papercap{tables if tables > 1 else ''}"
+                if block.stacks:
+                    _stack(block, caption_id, made)
+                else:
+                    _table(document, block, caption_id, made)
     return mark_safe("".join(made))
+
+
+def render_parts(parts: tuple[Part, ...]) -> SafeString:
+    """The parts of one cell as HTML, for a page that shows a row by itself."""
+    return mark_safe(_parts(parts))
 
 
 def _top(document: Document) -> list[str]:
@@ -111,7 +122,7 @@ def _blank(words: str) -> str:
     return f'<span class="blank">{escape(words)}</span>'
 
 
-def _table(table: Table, caption_id: str, made: list[str]) -> None:
+def _table(document: Document, table: Table, caption_id: str, made: list[str]) -> None:
     """The table in a region of its own that scrolls sideways and can be reached by keyboard."""
     few = " paper--few" if len(table.columns) <= FEW_COLUMNS else ""
     made.append(
@@ -119,7 +130,9 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
         f'<table class="paper{few}">\n'
         f'<caption id="{caption_id}" class="hide">{escape(table.caption)}</caption>\n<thead><tr>'
     )
-    made += [_heading(column, share) for column, share in zip(table.columns, _shares(table), strict=True)]
+    made += [
+        _heading(column, share) for column, share in zip(table.columns, _shares(document, table), strict=True)
+    ]
     made.append("</tr></thead>\n<tbody>\n")
     wide = len(table.columns)
     begun = False
@@ -129,7 +142,8 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
                 made.append("</tbody>\n<tbody>\n")
             made.append(_band(line, wide))
         else:
-            _row(line, cells, table.columns, made)
+            home = printed_at(table, cells) if line.short else -1
+            _row(document, table, line, cells, home, made)
         begun = True
     made.append("</tbody>\n</table>\n</div>\n")
 
@@ -167,9 +181,9 @@ def _heading(column: Column, share: int) -> str:
     return f'<th scope="col" class="cw-{share}">{escape(column.heading)}</th>'
 
 
-def _shares(table: Table) -> list[int]:
+def _shares(document: Document, table: Table) -> list[int]:
     """The width of each column in whole hundredths, as the print would have it."""
-    widths = column_widths(table, SCREEN, SCREEN_SIZE, 11)
+    widths = column_widths(table, SCREEN, SCREEN_SIZE, 11, addresses=qr.room(document, ON_SCREEN))
     return [min(max(round(100 * width / SCREEN), 2), 80) for width in widths]
 
 
@@ -187,10 +201,12 @@ def _band(band: Band, wide: int) -> str:
     return f'<tr class="paper__say"{anchor}>{words}</tr>\n'
 
 
-def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: list[str]) -> None:
-    """One row; the cell that names it is its header and leads to its own page."""
+def _row(
+    document: Document, table: Table, row: Row, cells: list[Cell | None], home: int, made: list[str]
+) -> None:
+    """One row; the cell that names it is its header. `home` is the column that its short address is printed in, or -1."""
     made.append(f'<tr id="{escape(row.anchor)}">' if row.anchor else "<tr>")
-    for column, cell in zip(columns, cells, strict=True):
+    for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
         if cell is None:
             continue
         parts = cell.parts
@@ -204,17 +220,32 @@ def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: 
                 said = _text(text, alone=True)
         else:
             said = _changed(cell)
+        if number == home:
+            said = _with_address(document, table, row, number, said)
         spans = "" if cell.width == 1 and cell.height == 1 else _spans(cell)
         if column.row_header:
-            if row.address and column.kind == "ref" and parts:
+            if row.address and column.kind == "ref" and parts and not row.short:
                 said = f'{_change_word(cell)}<a href="{escape(row.address)}">{_alone(parts)}</a>'
+            # Who hears the name of the row before each of its cells does not hear its address again.
+            heard = f' abbr="{escape(row.name)}"' if row.short and row.name and column.kind == "ref" else ""
             barred = ' class="chg"' if is_barred(cell) else ""
-            made.append(f'<th scope="row"{barred}{spans}>{said}</th>')
+            made.append(f'<th scope="row"{heard}{barred}{spans}>{said}</th>')
         elif is_barred(cell):
             made.append(f'<td class="chg"{spans}>{said}</td>')
         else:
             made.append(f"<td{spans}>{said}</td>")
     made.append("</tr>\n")
+
+
+def _with_address(document: Document, table: Table, row: Row, column: int, said: str) -> str:
+    """The words of a cell with the short address of its row, and its QR code where the paper has them."""
+    address = escape(link(document, row))
+    small = f'<p class="rowlink"><a href="{address}">{escape(row.short)}</a></p>'
+    if document.has_qr:
+        small += qr.as_svg(link(document, row), f"QR code of {row.short}")
+    if said and not said.startswith("<"):
+        said = f"<p>{said}</p>"
+    return said + small if stands_below(table, column) else small + said
 
 
 def _spans(cell: Cell) -> str:
