@@ -38,8 +38,11 @@ FEW_COLUMNS = 4
 SCREEN, SCREEN_SIZE = 864.0, 9.75  # points: the narrowest that a wide table is on a screen, and its letters
 
 
-def render(document: Document) -> SafeString:
-    """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own."""
+def render(document: Document, *, name: str = "") -> SafeString:
+    """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own.
+
+    `name` tells the identifiers of one document from those of another on the same page.
+    """
     made: list[str] = []
     made += _top(document)
     tables = 0
@@ -54,7 +57,7 @@ def render(document: Document) -> SafeString:
                 made.append(f'<div class="note">{_paragraphs(words)}</div>\n')
             case Table():
                 tables += 1
-                _table(block, f"papercap{tables if tables > 1 else ''}", made)
+                _table(block, f"{name}papercap{tables if tables > 1 else ''}", made)
     return mark_safe("".join(made))
 
 
