@@ -13,7 +13,7 @@ from papers.models import (
     PublicationNotice,
     Seal,
 )
-from papers.writing import FORMATS, pdf_pages, standalone, write, write_volumes
+from papers.writing import FORMATS, standalone, write, write_volumes
 
 # What is smaller by less than this when it is compressed is kept as it is.
 WORTH_IT = 0.9
@@ -33,8 +33,7 @@ def written(document, *, part="paper"):
     made = [stored(part, "html", page, style_sha256=style)]
     volumes = write_volumes(document)
     for number, (_, content) in enumerate(volumes, 1):
-        name = "pdf" if len(volumes) == 1 else f"pdf-{number}"
-        made.append(stored(part, name, content, pages=pdf_pages.count(content)))
+        made.append(stored(part, "pdf" if len(volumes) == 1 else f"pdf-{number}", content))
     made += [stored(part, name, write(document, name)) for name in FORMATS if name != "pdf"]
     return made
 

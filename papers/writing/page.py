@@ -66,6 +66,11 @@ def render_parts(parts: tuple[Part, ...]) -> SafeString:
     return mark_safe(_parts(parts))
 
 
+def parts_as_html(parts: tuple[Part, ...]) -> SafeString:
+    """The parts of a cell as HTML, for a page that shows one row."""
+    return mark_safe(_parts(parts))
+
+
 def escape(words: str) -> str:
     """Words as text or attribute value of HTML; what HTML forbids becomes the replacement character."""
     if words.isalnum():
