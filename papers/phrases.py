@@ -19,6 +19,7 @@ NOT_ASKED = "[Not asked in this round]"
 NOT_SIGNED_OFF = "[Received, not yet signed off]"
 NOT_ANSWERED_AGAIN = "[Returned for more, no new answer]"
 NOTHING_READABLE = "[Nothing readable]"
+NOT_IN_THAT_PAPER = "[Not in that paper]"
 
 CLOSED_LIST = (
     NOT_STATED,
@@ -32,6 +33,7 @@ CLOSED_LIST = (
     NOT_SIGNED_OFF,
     NOT_ANSWERED_AGAIN,
     NOTHING_READABLE,
+    NOT_IN_THAT_PAPER,
 )
 
 # How to read a paper of ours, said above its table.

@@ -56,6 +56,7 @@ def _paper_and_changes(preparation, site):
         reference=preparation.reference,
         introduction=preparation.introduction,
         site=site,
+        address=f"{site}/p/{preparation.pk}/",
         has_qr=preparation.has_qr,
     )
     entry, rows = frozen_rows(

@@ -44,8 +44,11 @@ ON_SCREEN = 56.0  # points: a code on a screen
 SCREEN, SCREEN_SIZE = 864.0, 9.75  # points: the narrowest that a wide table is on a screen, and its letters
 
 
-def render(document: Document) -> SafeString:
-    """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own."""
+def render(document: Document, *, name: str = "") -> SafeString:
+    """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own.
+
+    `name` tells the identifiers of one document from those of another on the same page.
+    """
     made: list[str] = []
     made += _top(document)
     tables = 0
@@ -62,7 +65,7 @@ def render(document: Document) -> SafeString:
                 made.append(_figures(block))
             case Table():
                 tables += 1
-                caption_id = f"papercap{tables if tables > 1 else ''}"
+                caption_id = f"{name}papercap{tables if tables > 1 else ''}"
                 if block.stacks:
                     _stack(block, caption_id, made)
                 else:

@@ -205,8 +205,9 @@ def running_heads(document: Document) -> tuple[str, str]:
 
 
 def foot(document: Document) -> str:
-    """What stands at the foot of each page: the body, the day, the address, and where its rows are found."""
-    said = [document.body, f"as at {day(document.as_at)}", document.address, where_rows_are(document)]
+    """What stands at the foot of each page: the body, the day, and where its rows are found, else its address."""
+    where = where_rows_are(document) or document.address
+    said = [document.body, f"as at {day(document.as_at)}", where]
     return " · ".join(words for words in said if words)
 
 
