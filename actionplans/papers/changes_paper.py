@@ -48,14 +48,14 @@ def _blocks(changes: Changes):
     for heading, columns, lines, nothing in _sections(changes):
         rows = tuple(_row(columns, line) for line in lines)
         if rows:
-            yield Heading(heading, 3)
+            yield Heading(heading)
             yield Table(heading, columns, rows, stacks=True)
         elif nothing:
             empty.append(nothing)
     if not changes.compares_people:
         yield Paragraphs(NAMES_OR_POSTS)
     if empty:
-        yield Heading("Nothing of these", 3)
+        yield Heading("Nothing of these")
         yield Paragraphs(f"There was {_listed(empty)}.")
 
 
