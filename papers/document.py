@@ -132,12 +132,14 @@ class Table:
     """A table with its caption, columns, bands and rows.
 
     `band_headings` are what bands of level 1 and 2 are called where a format makes columns of them (CSV).
+    `addressed` is the key of the column that the short address of each row is printed in, where rows have one.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Band | Row, ...]
     band_headings: tuple[str, str] = ("Priority", "Comment")
+    addressed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

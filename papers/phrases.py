@@ -11,6 +11,7 @@ from datetime import date
 NOT_STATED = "[Not stated]"
 NO_STATUS = "[No status given]"
 NO_OFFICER = "[No officer named]"
+POST_NOT_STATED = "[Post not stated]"
 NOT_RECEIVED = "[Not received]"
 AS_ABOVE = "[As above]"
 NO_ANSWER_YET = "[No answer yet]"
@@ -23,6 +24,7 @@ CLOSED_LIST = (
     NOT_STATED,
     NO_STATUS,
     NO_OFFICER,
+    POST_NOT_STATED,
     NOT_RECEIVED,
     AS_ABOVE,
     NO_ANSWER_YET,
@@ -35,6 +37,10 @@ CLOSED_LIST = (
 # How to read a paper of ours, said above its table.
 HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
 WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
+
+# The headings of the block that closes every issued paper: what was asked for, and what did not come.
+RECEIPT = "What was asked for and what came"
+NOT_CAME = "What was not received"
 
 # The sheet of a workbook of ours that says what stands outside its tables.
 ABOUT_SHEET = "About this paper"
@@ -107,8 +113,9 @@ def is_ours(words):
     return words in CLOSED_LIST or bool(_WITH_WORDS.match(words))
 
 
-# Whose half of an answer is missing stands before it: "Partner venues: [Not received]".
-_OF_A_HALF = re.compile(r"^[^\[\]\n:]{1,260}: (\[[^\[\]]+\])$")
+# Whose half of an answer is missing stands before it: "Partner venues: [Not received]"; where posts are printed, that
+# may be a post that nobody stated.
+_OF_A_HALF = re.compile(rf"^(?:[^\[\]\n:]{{1,260}}|{re.escape(POST_NOT_STATED)}): (\[[^\[\]]+\])$")
 
 
 def is_ours_of_a_half(line):

@@ -14,8 +14,7 @@ from papers.models import (
     Seal,
 )
 from papers.remembering import served
-from papers.writing import FORMATS, standalone, write, write_volumes
-from papers.writing.page_counts import page_count
+from papers.writing import FORMATS, pdf_pages, standalone, write, write_volumes
 
 # What is smaller by less than this when it is compressed is kept as it is.
 WORTH_IT = 0.9
@@ -32,15 +31,10 @@ def written(document, *, part="paper"):
     A paper too long for one PDF has its volumes as the formats "pdf-1", "pdf-2" and so on.
     """
     volumes = write_volumes(document)
-    made = [
-        stored(
-            part,
-            "pdf" if len(volumes) == 1 else f"pdf-{number}",
-            content,
-            pages=page_count(content),
-        )
-        for number, (_, content) in enumerate(volumes, 1)
-    ]
+    made = []
+    for number, (_, content) in enumerate(volumes, 1):
+        name = "pdf" if len(volumes) == 1 else f"pdf-{number}"
+        made.append(stored(part, name, content, pages=pdf_pages.count(content)))
     made += [stored(part, name, write(document, name)) for name in FORMATS if name != "pdf"]
     page, style = standalone.write(document, part=part, formats=[each["format"] for each in made])
     return [stored(part, "html", page, style_sha256=style), *made]
@@ -60,6 +54,11 @@ def stored(part, format, content, *, pages=None, style_sha256=""):
         "sha256": digest(content),
         "style_sha256": style_sha256,
     }
+
+
+def plain(file):
+    """The bytes as a reader gets them, of the fields of a `StoredFile`."""
+    return gzip.decompress(file["content"]) if file["encoding"] == "gzip" else file["content"]
 
 
 def files_sha256(files, *more):

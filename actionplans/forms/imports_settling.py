@@ -5,6 +5,7 @@ import re
 from django import forms
 
 from accounts.models import Organisation
+from actionplans.importing.settled_before import CLEARED, said_settled, take_back
 from actionplans.importing.settling import (
     NO_STATUS,
     name_of,
@@ -21,7 +22,7 @@ from actionplans.wording.headings import MEANINGS
 # As many things of one kind as are shown at once; the others come when these are settled.
 AT_ONCE = 50
 OWN_PLAN = "own"
-LEAVE, ACCEPT, TYPED, DROP, CLEAR, WHOLE, SPLIT = "", "accept", "typed", "drop", "clear", "whole", "split"
+LEAVE, ACCEPT, TYPED, DROP, WHOLE, SPLIT = "", "accept", "typed", "drop", "whole", "split"
 
 
 class Thing:
@@ -280,7 +281,7 @@ class SettleForm(forms.Form):
         return Thing(where=item.key, words=item.words, fields=self._bound(name))
 
     def _waiting(self, item):
-        options = [("keep", "Keep it on the list"), (CLEAR, "Clear it: it is not needed")]
+        options = [("keep", "Keep it on the list"), (CLEARED, "Clear it: it is not needed")]
         where = place_of(item, self.sheets)
         name = self._add(
             "waiting",
@@ -337,49 +338,3 @@ def _aliases(item, value):
     known, also, _ = item
     chosen = {"one": known, "two": also}.get(value)
     return {also: chosen} if chosen else {}
-
-
-def said_settled(choices):
-    """[(its name, what it says)] of what was settled and is no longer asked about, so that it can be taken back."""
-    said = [
-        (f"splits|{words}", f"“{words}” is {'; '.join(names)}") for words, names in choices.splits.items()
-    ]
-    said += [
-        (
-            f"aliases|{words}",
-            f"“{words}” is written for “{name}”" if words != name else f"“{words}” is a name of its own",
-        )
-        for words, name in choices.aliases.items()
-    ]
-    said += [
-        (f"dropped|{place}", f"Table {place.replace(':', ', row ')} is left out") for place in choices.dropped
-    ]
-    for place, words in choices.mended.items():
-        table, row, column = place.split(":")
-        said.append((f"mended|{place}", f"Table {table}, row {row}, column {column} says “{words}”"))
-    said += [
-        (f"accepted|{key}", f"{_said_accepted(key)} is right as it was read") for key in choices.accepted
-    ]
-    said += [
-        (f"waiting|{key}", f"Words of {_said_accepted(key)} are cleared")
-        for key, how in choices.waiting.items()
-        if how == CLEAR
-    ]
-    return said
-
-
-def _said_accepted(key):
-    table, row, heading = key.rsplit(":", 1)[0].split(":", 2)
-    parts = [f"table {table}" if table else "", f"row {row}" if row else "", heading]
-    words = ", ".join(part for part in parts if part) or "the whole paper"
-    return words[:1].upper() + words[1:]
-
-
-def take_back(settled, names):
-    """Take these settled things out of what is being settled."""
-    for name in names:
-        kind, _, key = name.partition("|")
-        if kind in ("dropped", "accepted"):
-            settled[kind] = [held for held in settled[kind] if held != key]
-        else:
-            settled[kind] = {**settled[kind], key: None}

@@ -18,6 +18,7 @@ from actionplans.onscreen.moments import moment
 from actionplans.onscreen.tasks import tasks_of
 from actionplans.rounds import answering, passing_on
 from actionplans.rounds.refusals import Refused, Stale
+from actionplans.wording.pasted import left_out
 
 from .answers_found import TO_SAVE, WRITTEN, may_do, one_request
 from .answers_saving import keep, keep_over, send
@@ -83,6 +84,8 @@ def _save(request, asked, form):
         saved = keep_over(asked, form, by=by, at=at)
     else:
         saved = keep(asked, form, by=by, at=at)
+    for sentence in left_out(request.POST.get("words", "")):
+        messages.warning(request, sentence)
     if saved.done:
         messages.success(request, saved.done.said)
         return redirect(saved.done.address)

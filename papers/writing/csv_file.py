@@ -10,6 +10,7 @@ import io
 from papers.document import Band, Cell, Document, Heading, Note, Paragraphs, Table
 
 from .harmless import defuse
+from .row_addresses import with_column
 from .words import cell_words, grid, parts_words
 
 MARK = "\ufeff"
@@ -19,17 +20,20 @@ def write(document: Document) -> bytes:
     """The document as CSV. A paper without any table gives its words, one paragraph a line."""
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    blocks = [
+        with_column(document, block) if isinstance(block, Table) else block for block in document.blocks
+    ]
+    tables = [block for block in blocks if isinstance(block, Table)]
     if len(tables) == 1:
         lines.writerows(table_lines(tables[0]))
     else:
-        lines.writerows(_block_lines(document))
+        lines.writerows(_block_lines(blocks))
     return (MARK + text.getvalue()).encode("utf-8", "replace")
 
 
-def _block_lines(document):
+def _block_lines(blocks):
     """All blocks in order, parted by an empty line: for papers of no table or of several."""
-    for number, block in enumerate(document.blocks):
+    for number, block in enumerate(blocks):
         if isinstance(block, Table):
             if number:
                 yield []

@@ -17,11 +17,14 @@ from .words import (
     part_words,
     parts_words,
     title_lines,
+    where_rows_are,
 )
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters; the rest goes on in a row below with no reference
 LONGEST_HEAD = 240  # Excel takes 255 characters of a page's head or foot
+LONGEST_HALF = LONGEST_HEAD // 2 - 20
 POINTS_TO_THE_CHARACTER = 5.3
 TITLE_HEIGHT = 24
 HIGHEST = 409  # points: what Excel allows a row
@@ -50,6 +53,7 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
     widths = column_widths(table, WIDTH, 11)
     rows: list[str] = []
     merged: list[str] = []
+    links: list[str] = []  # the cells that lead to the page of their row, in order
     room = [width / POINTS_TO_THE_CHARACTER for width in widths]
     for words, style in _above(document, table, first):
         height = TITLE_HEIGHT if style == "title" else _height(words, sum(room))
@@ -70,6 +74,8 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
             rows.append(line(number, [_rich(row.parts, style), *[_empty(style)] * (wide - 1)], height))
             merged.append(f"A{number}:{_letter(wide)}{number}")
         else:
+            if row.short:
+                links.append(f"{_letter(wide)}{number}")
             rows += _rows(cells, table, number, merged if tall else [], room, row.room)
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{characters:.2f}" customWidth="1"/>'
@@ -82,7 +88,7 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
         f'<pane ySplit="{top}" topLeftCell="A{top + 1}" activePane="bottomLeft" state="frozen"/>'
         f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
         f"<sheetData>{''.join(rows)}</sheetData>"
-        f"{_merges(merged)}{printing(document)}"
+        f"{_merges(merged)}{_links(links)}{printing(document)}"
         "</worksheet>"
     )
 
@@ -97,6 +103,12 @@ def _merges(places: list[str]) -> str:
     merged = [place for place in places if len(set(place.split(":"))) > 1]
     said = "".join(f'<mergeCell ref="{place}"/>' for place in merged)
     return f'<mergeCells count="{len(merged)}">{said}</mergeCells>' if merged else ""
+
+
+def _links(places: list[str]) -> str:
+    """The cells that are links; the relations of the sheet say, by number, where each leads."""
+    said = "".join(f'<hyperlink ref="{place}" r:id="rId{number}"/>' for number, place in enumerate(places, 1))
+    return f'<hyperlinks xmlns:r="{LINKS}">{said}</hyperlinks>' if said else ""
 
 
 def _above(document: Document, table: Table, first: bool):
@@ -238,7 +250,8 @@ def _letter(column: int) -> str:
 def printing(document: Document) -> str:
     """How a sheet prints: A4, one page wide, running head and foot."""
     head = f"&L&B{_for_head(document.running_head or document.body)}&R&B{_for_head(document.reference)}"
-    below = f"&L&8{_for_head(foot(document))}&R&8Page &P of &N"
+    longest = LONGEST_HEAD - 60 if where_rows_are(document) else LONGEST_HALF
+    below = f"&L&8{_for_head(foot(document), longest)}&R&8Page &P of &N"
     return (
         '<pageMargins left="0.43" right="0.43" top="0.65" bottom="0.6" header="0.3" footer="0.25"/>'
         f'<pageSetup paperSize="9" orientation="{document.orientation}" fitToWidth="1" fitToHeight="0"/>'
@@ -246,7 +259,7 @@ def printing(document: Document) -> str:
     )
 
 
-def _for_head(words: str) -> str:
+def _for_head(words: str, longest: int = LONGEST_HALF) -> str:
     """Words for a page's head or foot, where an ampersand begins a code and a digit would go on one."""
-    words = " ".join(words.split())[: LONGEST_HEAD // 2 - 20].replace("&", "&&")
+    words = " ".join(words.split())[:longest].replace("&", "&&")
     return f" {words}" if words[:1].isdigit() else words

@@ -28,13 +28,16 @@ from papers.document import (
     Text,
 )
 
+from . import qr
 from .plain_text import is_one_line, pieces
 from .printable import is_right_to_left
+from .row_addresses import link, printed_at, stands_below
 from .widths import column_widths
 from .words import addition_marker, before_change, grid, is_barred
 
 ARROWS = "→↗↘↑↓←"
 FEW_COLUMNS = 4
+ON_SCREEN = 56.0  # points: a code on a screen
 SCREEN, SCREEN_SIZE = 864.0, 9.75  # points: the narrowest that a wide table is on a screen, and its letters
 
 
@@ -57,8 +60,13 @@ def render(document: Document, *, name: str = "") -> SafeString:
                 made.append(f'<div class="note">{_paragraphs(words)}</div>\n')
             case Table():
                 tables += 1
-                _table(block, f"{name}papercap{tables if tables > 1 else ''}", made)
+                _table(document, block, f"{name}papercap{tables if tables > 1 else ''}", made)
     return mark_safe("".join(made))
+
+
+def render_parts(parts: tuple[Part, ...]) -> SafeString:
+    """The parts of one cell as HTML, for a page that shows a row by itself."""
+    return mark_safe(_parts(parts))
 
 
 def escape(words: str) -> str:
@@ -125,7 +133,7 @@ def _blank(words: str) -> str:
     return f'<span class="blank">{escape(words)}</span>'
 
 
-def _table(table: Table, caption_id: str, made: list[str]) -> None:
+def _table(document: Document, table: Table, caption_id: str, made: list[str]) -> None:
     """The table in a region of its own that scrolls sideways and can be reached by keyboard."""
     few = " paper--few" if len(table.columns) <= FEW_COLUMNS else ""
     made.append(
@@ -133,7 +141,9 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
         f'<table class="paper{few}">\n'
         f'<caption id="{caption_id}" class="hide">{escape(table.caption)}</caption>\n<thead><tr>'
     )
-    made += [_heading(column, share) for column, share in zip(table.columns, _shares(table), strict=True)]
+    made += [
+        _heading(column, share) for column, share in zip(table.columns, _shares(document, table), strict=True)
+    ]
     made.append("</tr></thead>\n<tbody>\n")
     wide = len(table.columns)
     begun = False
@@ -143,7 +153,8 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
                 made.append("</tbody>\n<tbody>\n")
             made.append(_band(line, wide))
         else:
-            _row(line, cells, table.columns, made)
+            home = printed_at(table, cells) if line.short else -1
+            _row(document, table, line, cells, home, made)
         begun = True
     made.append("</tbody>\n</table>\n</div>\n")
 
@@ -153,9 +164,9 @@ def _heading(column: Column, share: int) -> str:
     return f'<th scope="col" class="cw-{share}">{escape(column.heading)}</th>'
 
 
-def _shares(table: Table) -> list[int]:
+def _shares(document: Document, table: Table) -> list[int]:
     """The width of each column in whole hundredths, as the print would have it."""
-    widths = column_widths(table, SCREEN, SCREEN_SIZE, 11)
+    widths = column_widths(table, SCREEN, SCREEN_SIZE, 11, addresses=qr.room(document, ON_SCREEN))
     return [min(max(round(100 * width / SCREEN), 2), 80) for width in widths]
 
 
@@ -169,10 +180,12 @@ def _band(band: Band, wide: int) -> str:
     return f'<tr class="paper__say"{anchor}><td colspan="{wide}">{words}</td></tr>\n'
 
 
-def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: list[str]) -> None:
-    """One row; the cell that names it is its header and leads to its own page."""
+def _row(
+    document: Document, table: Table, row: Row, cells: list[Cell | None], home: int, made: list[str]
+) -> None:
+    """One row; the cell that names it is its header. `home` is the column that its short address is printed in, or -1."""
     made.append(f'<tr id="{escape(row.anchor)}">' if row.anchor else "<tr>")
-    for column, cell in zip(columns, cells, strict=True):
+    for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
         if cell is None:
             continue
         parts = cell.parts
@@ -186,16 +199,31 @@ def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: 
                 said = _text(text, alone=True)
         else:
             said = _changed(cell)
+        if number == home:
+            said = _with_address(document, table, row, number, said)
         spans = "" if cell.width == 1 and cell.height == 1 else _spans(cell)
         if column.row_header:
-            if row.address and column.kind == "ref" and said:
+            if row.address and column.kind == "ref" and said and not row.short:
                 said = f'<a href="{escape(row.address)}">{said}</a>'
-            made.append(f'<th scope="row"{spans}>{said}</th>')
+            # Who hears the name of the row before each of its cells does not hear its address again.
+            heard = f' abbr="{escape(row.name)}"' if row.short and row.name and column.kind == "ref" else ""
+            made.append(f'<th scope="row"{heard}{spans}>{said}</th>')
         elif is_barred(cell):
             made.append(f'<td class="chg"{spans}>{said}</td>')
         else:
             made.append(f"<td{spans}>{said}</td>")
     made.append("</tr>\n")
+
+
+def _with_address(document: Document, table: Table, row: Row, column: int, said: str) -> str:
+    """The words of a cell with the short address of its row, and its QR code where the paper has them."""
+    address = escape(link(document, row))
+    small = f'<p class="rowlink"><a href="{address}">{escape(row.short)}</a></p>'
+    if document.has_qr:
+        small += qr.as_svg(link(document, row), f"QR code of {row.short}")
+    if said and not said.startswith("<"):
+        said = f"<p>{said}</p>"
+    return said + small if stands_below(table, column) else small + said
 
 
 def _spans(cell: Cell) -> str:

@@ -21,15 +21,18 @@ from papers.document import (
     Note,
     Paragraphs,
     Part,
+    Row,
     Status,
     Table,
     Text,
 )
 
+from . import qr
 from .fonts import FAMILIES, FILES
 from .fonts import width as text_width
 from .plain_text import pieces
 from .printable import Printable, is_right_to_left
+from .row_addresses import link, printed_at, stands_below
 from .row_marks import Marker
 from .volumes import is_long, volumes
 from .widths import INSET, LONGEST_WORD, column_widths
@@ -48,6 +51,7 @@ SECONDS = 60  # of processor time
 MEMORY = 3 << 30  # of address space; what is resident is a quarter of it at most
 ATTEMPTS = 6
 LONGEST_HEADING = 400  # characters of a band that is repeated on every page
+ADDRESS_SIZE = 0.8  # of the words of its cell
 POINTS_TO_THE_MM = 72 / 25.4
 
 _NOT_DISPLAYED = re.compile(r'the text `"(.*)"` could not be displayed')
@@ -161,7 +165,7 @@ def paper_data(document: Document, printable: Printable, volume: str = "") -> di
         ],
         "table-size": 8 if wide else 10,
         "blocks": [
-            _block(block, number, printable, total, 8 if wide else 10)
+            _block(document, block, number, printable, total, 8 if wide else 10)
             for number, block in enumerate(document.blocks)
         ],
     }
@@ -170,7 +174,7 @@ def paper_data(document: Document, printable: Printable, volume: str = "") -> di
     return data
 
 
-def _block(block, number: int, printable, total: float, size: float) -> dict[str, Any]:
+def _block(document, block, number: int, printable, total: float, size: float) -> dict[str, Any]:
     """One block as data."""
     match block:
         case Heading(words, level):
@@ -178,22 +182,27 @@ def _block(block, number: int, printable, total: float, size: float) -> dict[str
         case Paragraphs(words) | Note(words):
             return {"is": "words", "parts": _text(words, printable)}
         case Table():
-            return _table(block, number, printable, total, size)
+            return _table(document, block, number, printable, total, size)
     raise TypeError(f"{block!r} is no block of a paper")
 
 
-def _table(table: Table, key: int, printable, total: float, size: float) -> dict[str, Any]:
+def _table(
+    document: Document, table: Table, key: int, printable, total: float, size: float
+) -> dict[str, Any]:
     """A table as data: its widths in points, its headings, its bands and rows."""
-    widths = column_widths(table, total, size, printed=True)
+    widths = column_widths(table, total, size, printed=True, addresses=qr.room(document))
     rows: list[dict[str, Any]] = []
     marker = Marker(table, key, widths, size)
     for number, (line, cells) in enumerate(grid(table)):
         if isinstance(line, Band):
             rows += _band(line, f"{key}.{number}", printable)
         else:
-            rows.append(
-                _row(table, line.name, cells, marker.row(number, line.name, cells), widths, size, printable)
+            made = _row(
+                table, line.name, cells, marker.row(number, line.name, cells), widths, size, printable
             )
+            if line.short:
+                _put_address(document, table, line, cells, made, widths, size)
+            rows.append(made)
     return {
         "is": "table",
         "key": key,
@@ -222,6 +231,26 @@ def _row(table, name, cells, marks, widths, size, printable) -> dict[str, Any]:
         "head": at.index(named) if named >= 0 else -1,
         "whole": not marks,
     }
+
+
+def _put_address(document, table, row: Row, cells, made: dict[str, Any], widths, size: float) -> None:
+    """The short address of a row, as a piece of the cell that it is printed in."""
+    column = printed_at(table, cells)
+    if column < 0:
+        return
+    place = [at for at, cell in enumerate(cells) if cell is not None].index(column)
+    parts = made["cells"][place][3]
+    address = link(document, row)
+    room = sum(widths[column : column + cells[column].width]) - INSET
+    piece = ["u", address, _parted_at_strokes(row.short, room / (size * ADDRESS_SIZE))]
+    if document.has_qr:
+        piece += [qr.as_file(address), f"QR code of {row.short}", min(qr.SIDE, room)]
+    parts.insert(len(parts) if stands_below(table, column) else 0, piece)
+
+
+def _parted_at_strokes(short: str, room: float) -> str:
+    """A short address that may be parted after its strokes and hyphens, where it is wider than its column."""
+    return short if text_width(short, 1) <= room else re.sub(r"(?<=[/-])", "\u200b", short)
 
 
 def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:

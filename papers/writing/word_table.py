@@ -1,19 +1,26 @@
 """A table of a paper as WordprocessingML."""
 
-from papers.document import Band, Cell, Table
+from papers.document import Band, Cell, Document, Table
 
+from . import qr
 from .excel_sheet import escape
+from .row_addresses import link, printed_at, stands_below
 from .widths import column_widths
+from .word_links import Links
 from .word_parts import cell_paragraphs, paragraph, parts_xml, run
 from .words import cell_words, grid, is_barred, parts_words
 
+MARGINS = 6.8  # points at both sides of a cell together
 LINE = 1.5  # of the size of the words: how high a line to write in is
 KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
 
 
-def table_xml(table: Table, total: float, size: float) -> str:
-    """The table, `total` points wide, its words of `size` points."""
-    widths = [round(width * 20) for width in column_widths(table, total, size)]
+def table_xml(
+    table: Table, total: float, size: float, document: Document | None = None, links: Links | None = None
+) -> str:
+    """The table, `total` points wide, its words of `size` points. `links` takes what its rows lead to."""
+    codes = qr.room(document) if document else 0.0
+    widths = [round(width * 20) for width in column_widths(table, total, size, addresses=codes)]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = _attribute(table.caption)
     said = [
@@ -29,7 +36,10 @@ def table_xml(table: Table, total: float, size: float) -> str:
             said.append(_band(line, widths))
             above = [(0, 1)] * len(widths)
         else:
-            said.append(_row(cells, table, widths, above, round(line.room * size * LINE * 20)))
+            address: tuple[int, str] = (-1, "")
+            if line.short and document and links:
+                address = _address(document, table, line, cells, widths, links)
+            said.append(_row(cells, table, widths, above, round(line.room * size * LINE * 20), address))
     said.append("</w:tbl>")
     return "".join(said)
 
@@ -69,8 +79,24 @@ def _band(band: Band, widths: list[int]) -> str:
     return f"<w:tr>{whole}{_cell(words, sum(widths), shade)}</w:tr>"
 
 
+def _address(document, table, row, cells, widths, links) -> tuple[int, str]:
+    """(the column that the short address of a row is printed in, its paragraphs)."""
+    column = printed_at(table, cells)
+    whole = link(document, row)
+    said = links.link(whole, row.short)
+    if document.has_qr and column >= 0:
+        room = sum(widths[column : column + cells[column].width]) / 20 - MARGINS
+        said += links.picture(qr.as_png(whole), f"QR code of {row.short}", min(qr.SIDE, room))
+    return column, said
+
+
 def _row(
-    cells: list[Cell | None], table: Table, widths: list[int], above: list[tuple[int, int]], room: int
+    cells: list[Cell | None],
+    table: Table,
+    widths: list[int],
+    above: list[tuple[int, int]],
+    room: int,
+    address: tuple[int, str],
 ) -> str:
     """One row, `room` high at least; where a taller cell stands above, a cell that goes on with it."""
     said = []
@@ -96,7 +122,10 @@ def _row(
                 '<w:tcBorders><w:left w:val="single" w:sz="20" w:space="0" w:color="1C1B22"/></w:tcBorders>'
             )
         named = table.columns[column].row_header
-        said.append(_cell(cell_paragraphs(cell, bold=named), width, looks))
+        words = cell_paragraphs(cell, bold=named)
+        if column == address[0]:
+            words = words + address[1] if stands_below(table, column) else address[1] + words
+        said.append(_cell(words, width, looks))
         if cell.height == 1:
             longest = max(longest, len(cell_words(cell)))
         column += cell.width

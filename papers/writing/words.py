@@ -147,6 +147,18 @@ def running_heads(document: Document) -> tuple[str, str]:
 
 
 def foot(document: Document) -> str:
-    """What stands at the foot of each page: the body, the day, the address."""
-    said = [document.body, f"as at {day(document.as_at)}", document.address]
+    """What stands at the foot of each page: the body, the day, the address, and where its rows are found."""
+    said = [document.body, f"as at {day(document.as_at)}", document.address, where_rows_are(document)]
     return " · ".join(words for words in said if words)
+
+
+def where_rows_are(document: Document) -> str:
+    """How a reader comes from a printed row to its page: "Row addresses: plans.example/p/7/ and the reference"."""
+    rows = [line for block in document.blocks if isinstance(block, Table) for line in block.rows]
+    addressed = [row for row in rows if isinstance(row, Row) and row.short]
+    if not addressed:
+        return ""
+    host = document.site.partition("://")[2] or document.site
+    if any(row.name for row in addressed):
+        return f"Row addresses: {host}/{addressed[0].short.rpartition('/')[0]}/ and the reference"
+    return f"Row addresses: {host}/ and what stands with the row"

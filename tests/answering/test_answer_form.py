@@ -158,6 +158,11 @@ def test_a_character_that_is_none_is_left_out(client, asked):
     assert answer_of(asked).words == "Two venues"
 
 
+def test_a_picture_that_cannot_be_kept_is_said(client, asked):
+    keep(client, asked, words="All nine are live. \ufffc")
+    assert "1 picture was left out, because only words" in client.get(page_of(asked)).content.decode()
+
+
 def test_a_draft_is_thrown_away_after_a_question(client, asked):
     keep(client, asked, words=WORDS)
     question = client.get(f"{page_of(asked)}discard/")
