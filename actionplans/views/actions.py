@@ -13,6 +13,7 @@ from actionplans.models import (
     Action,
     Assignment,
     Outcome,
+    Recommendation,
     ServiceComment,
     SuccessMeasure,
     Target,
@@ -151,7 +152,9 @@ def recommendation(found, user):
         return {}
     of_it = Q(recommendation=found.recommendation_id)
     siblings = Action.objects.visible_to(user).filter(of_it).exclude(pk=found.pk)
+    before = found.recommendation.depends_on
     return {
+        "depends_on": before and Recommendation.objects.visible_to(user).filter(pk=before.pk).first(),
         "comments": ServiceComment.objects.visible_to(user).filter(of_it),
         "responsible": Assignment.objects.visible_to(user).filter(of_it).select_related("contributor"),
         "siblings": links(siblings.order_by("order", "id")),

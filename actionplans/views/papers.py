@@ -74,6 +74,9 @@ def paper_file(request, plan, format):
 
 
 def _plan(request, slug):
+    """The plan, for those who may take every row of it away: a paper holds them all."""
+    if not may_on_every_row(request.user, Permission.EXPORT_WORKING_DATA):
+        raise Http404
     return get_object_or_404(
         Plan.objects.visible_to(request.user)
         .select_related("organisation", "scale")

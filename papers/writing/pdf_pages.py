@@ -1,4 +1,4 @@
-"""On which page of a made PDF each row begins, found by the link that stands with it, and how many pages there are."""
+"""On which page of a made PDF each row begins, found by the link that stands with it."""
 
 import io
 import re
