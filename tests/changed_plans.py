@@ -21,9 +21,7 @@ from tests.plans import SIGNED_OFF_AT, make_contributors, make_person, make_plan
 MAY = datetime(2026, 5, 18, 12, tzinfo=UTC)
 NOVEMBER = datetime(2026, 11, 16, 14, 40, tzinfo=UTC)
 OLD_WORDS = "Book a British Sign Language interpreter, in person, within two working days."
-NEW_WORDS = (
-    "Book a British Sign Language interpreter, in person or by video, within two working days at every counter."
-)
+NEW_WORDS = "Book a British Sign Language interpreter, in person or by video, within two working days at every counter."
 GREEN, AMBER, RED, BLUE = ("Green: on track", "Amber: slipping", "Red: off track", "Blue: complete")
 # What each action said in April, and says in October: (kind of answer, status); nothing for no answer.
 ANSWERS = {
