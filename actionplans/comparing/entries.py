@@ -97,7 +97,7 @@ class PlanEntry:
     """What stands over the rows: the plan's own words, its priorities in order, its scale, its rounds.
 
     `columns` are (key, heading) of every column that an entry may have, in the order of reading.
-    `shown` are the keys of the rounds that stand in the paper. `names_words` says whether officers' names are printed,
+    `printed` are (key, heading) of the columns of the paper itself. `shown` are the keys of the rounds that stand in it. `names_words` says whether officers' names are printed,
     and who decided so. `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were
     issued. `names_officers` is whether any row names one, so that a row without stands out; `better` and `worse` are how
     many rows moved to a better or a worse status than the round before.
@@ -122,6 +122,7 @@ class PlanEntry:
     worse: int = 0
     shown: tuple[str, ...] = ()
     names_words: str = ""
+    printed: tuple[tuple[str, str], ...] = ()
 
 
 def entry_as_text(entry: Entry) -> str:
@@ -171,6 +172,7 @@ def plan_from_text(text: str) -> PlanEntry:
             "columns": tuple(tuple(each) for each in data["columns"]),
             "withdrawn": tuple(tuple(each) for each in data["withdrawn"]),
             "shown": tuple(data["shown"]),
+            "printed": tuple(tuple(each) for each in data.get("printed", ())),
         }
     )
 

@@ -1,6 +1,7 @@
 """A plan's rows as they are frozen beside a paper: every column and every round of each, whatever the paper shows."""
 
 from collections import Counter
+from dataclasses import replace
 
 from papers.document import Blank, Text
 
@@ -11,7 +12,7 @@ from ..movement import way
 from ..onscreen.titles import title_and_rest
 from . import cells, lines, named
 from .fetching import fetch, officers_asked
-from .layouts import COLUMNS, LAYOUTS
+from .layouts import COLUMNS, LAYOUTS, columns_of
 from .posts import names_words
 
 # What an action is called where it has no words of its own, and the columns in the order of reading.
@@ -36,8 +37,10 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
     keys = lines.keys(printed)
     entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
+    over = _plan_entry(plan, rows, chosen, today, entries, asked_of)
     in_paper = tuple(one.key for one in shown.rounds)
-    return _plan_entry(plan, rows, chosen, today, entries, in_paper, asked_of), entries
+    columns = tuple((column.key, column.heading) for column in columns_of(chosen, shown))
+    return replace(over, shown=in_paper, printed=columns), entries
 
 
 def _entry(line, key, rows, places):
@@ -142,7 +145,7 @@ def _is_silent(action, rows):
     return any(said.update is None and said.state != "submitted" for said in rows.awaited(action, over[-1]))
 
 
-def _plan_entry(plan, rows, layout, today, entries, in_paper, asked_of):
+def _plan_entry(plan, rows, layout, today, entries, asked_of):
     ways = Counter(_way(entry) for entry in entries)
     columns = [(key, COLUMNS[key].heading) for key in KEYS]
     return PlanEntry(
@@ -163,7 +166,6 @@ def _plan_entry(plan, rows, layout, today, entries, in_paper, asked_of):
         names_officers="lead_officer" in rows.leading_roles,
         better=ways["better"],
         worse=ways["worse"],
-        shown=in_paper,
     )
 
 
