@@ -14,6 +14,8 @@ from ..papers.entries import searchable
 from . import making, preparing
 
 NAMES = "Officers’ names are printed"
+# More rows than any plan has: the keys of one publication's rows never run into the next one's.
+ROWS_AT_MOST = 10_000_000
 POSTS = "Officers’ posts are printed, not their names"
 
 
@@ -81,6 +83,11 @@ def row_sha256(row):
     return fingerprint(row, leave_out=("id", "issue_id", "sha256"))
 
 
+def row_key(publication, order):
+    """The key of an issued row, which follows from where it stands in its publication."""
+    return publication.number * ROWS_AT_MOST + order
+
+
 def _frozen(preparation, plan, rows):
     """(`IssuedPlan`, its `IssuedRow`s), not yet written."""
     held = preparation.plan
@@ -122,10 +129,11 @@ def _row(order, entry, text, keys):
 
 
 def _keep(publication, issued, rows):
-    issued.publication = publication
-    issued.save()
+    # As with the publication, every key follows from its number.
+    issued.publication, issued.id = publication, publication.number
+    issued.save(force_insert=True)
     for row in rows:
-        row.issue = issued
+        row.issue, row.id = issued, row_key(publication, row.order)
     IssuedRow.objects.bulk_create(rows, batch_size=200)
 
 
