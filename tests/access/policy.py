@@ -2,8 +2,9 @@
 
 Every pattern of the URL resolver must have a row in `ADDRESSES`, or be one of the desk's (below). A row is
 the line asked for reading and the line asked for sending a form, or NOBODY where the method is not answered
-at all. `secret` says that whoever is refused gets 404, as if nothing were there. `example` fills
-the address in from what `world.make_world` makes.
+at all. `secret` says that whoever is refused gets 404, as if nothing were there. `own` says whether what stands there
+is the lead's own, where the policy says "on one's own rows". `gone` says that it was withdrawn, so that whoever may
+read it gets the marker with 410. `example` fills the address in from what `world.make_world` makes.
 """
 
 import re
@@ -15,18 +16,18 @@ ROLES = ("anonymous", "member", "lead", "editor", "publisher", "steward", "admin
 NOBODY = "nobody"
 EVERYBODY = "P65"
 SIGNED_IN = "P57"
-# Being named in a draft gives nothing until the plan is open, so that "own" is empty there.
-DRAFT_LINES = ("P02", "P08")
 
 
 @dataclass(frozen=True)
 class Address:
-    """One address: the line for GET, the line for POST, how it is filled in, and whether it is secret."""
+    """One address: the line for GET, the line for POST, how it is filled in, whether it is secret, own, or gone."""
 
     get: str
     post: str = NOBODY
     example: str = ""
     secret: bool = False
+    own: bool = True
+    gone: bool = False
 
 
 def written():
@@ -35,12 +36,12 @@ def written():
     return {line: dict(zip(ROLES, letters.replace("|", " ").split(), strict=True)) for line, letters in rows}
 
 
-def is_allowed(line, role, policy):
-    """Whether this role may do this at all, on some row in the world of the test."""
+def is_allowed(line, role, policy, *, own=True):
+    """Whether this role may do this, on a row that is its own or, as the row of the address says, on one that is not."""
     if line == NOBODY:
         return False
     letter = policy[line][role]
-    return letter in "A2" or (letter in "OS" and line not in DRAFT_LINES)
+    return letter in "A2" or (letter in "OS" and own)
 
 
 # {pattern of the resolver: the addresses to try on it}
@@ -61,24 +62,24 @@ ADDRESSES = {
     "plans/": [Address("P01", example="/plans/")],
     "plans/<slug:plan>/": [
         Address("P01", example="/plans/{open.slug}/"),
-        Address("P02", example="/plans/{draft.slug}/", secret=True),
+        Address("P02", example="/plans/{draft.slug}/", secret=True, own=False),
     ],
     "plans/<slug:plan>/actions/<slug:action>/": [
         Address("P07", example="/plans/{open.slug}/actions/1a/"),
-        Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True),
+        Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True, own=False),
     ],
     "plans/<slug:plan>/paper/": [
         Address("P01", example="/plans/{open.slug}/paper/"),
-        Address("P02", example="/plans/{draft.slug}/paper/", secret=True),
+        Address("P02", example="/plans/{draft.slug}/paper/", secret=True, own=False),
     ],
     "plans/<slug:plan>/paper.<slug:format>": [
         Address("P52", example="/plans/{open.slug}/paper.csv"),
         Address("P52", example="/plans/{open.slug}/paper.json"),
-        Address("P51", example="/plans/{draft.slug}/paper.csv", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.json", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.docx", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.xlsx", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.pdf", secret=True),
+        Address("P51", example="/plans/{draft.slug}/paper.csv", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.json", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.docx", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.xlsx", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.pdf", secret=True, own=False),
     ],
 }
 
@@ -139,8 +140,8 @@ ADDRESSES |= {
         Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/mail/", secret=True)
     ],
     "plans/<slug:plan>/rounds.ics": [
-        Address("P01", example="/plans/{open.slug}/rounds.ics"),
-        Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True),
+        Address("P02", example="/plans/{open.slug}/rounds.ics", secret=True),
+        Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True, own=False),
     ],
     "my-actions/deadlines.ics": [Address(SIGNED_IN, example="/my-actions/deadlines.ics")],
 }
@@ -201,6 +202,33 @@ ADDRESSES |= {
     ],
 }
 
+# Papers in preparation are there for the team and publishers, and for members those that are shared with them.
+PREPARED = "/preparations/{preparation}/"
+PREPARED_PATTERN = "preparations/<int:number>/"
+ADDRESSES |= {
+    "preparations/": [Address("P32", example="/preparations/", secret=True)],
+    "preparations/new/": [Address("P31", "P31", example="/preparations/new/?plan={open.slug}")],
+    PREPARED_PATTERN: [
+        Address("P32", example=PREPARED, secret=True),
+        # What is not shared is for those who read working data, and for no member.
+        Address("P51", example="/preparations/{unshared}/", secret=True),
+    ],
+    f"{PREPARED_PATTERN}<slug:part>.<slug:format>": [
+        Address("P32", example=f"{PREPARED}paper.html", secret=True),
+        Address("P32", example=f"{PREPARED}paper.json", secret=True),
+        Address("P51", example="/preparations/{unshared}/paper.html", secret=True),
+        Address("P51", example="/preparations/{unshared}/receipt.json", secret=True),
+    ],
+    f"{PREPARED_PATTERN}change/": [Address("P31", "P31", example=f"{PREPARED}change/")],
+    f"{PREPARED_PATTERN}make/": [Address(NOBODY, "P31", example=f"{PREPARED}make/")],
+    f"{PREPARED_PATTERN}discard/": [Address("P31", "P31", example=f"{PREPARED}discard/")],
+    f"{PREPARED_PATTERN}issue/": [Address("P33", "P33", example=f"{PREPARED}issue/")],
+    # A correction is prepared as any paper is, and issued as any is.
+    "publications/<slug:slug>/correct/": [
+        Address("P31", "P31", example="/publications/{publication}/correct/")
+    ],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {
@@ -228,6 +256,10 @@ DESK_MODELS = {
     "accounts/rolegrant": ("P61", "P61", "P61", "P61"),
     "papers/sourcefile": ("P50", NOBODY, NOBODY, NOBODY),
     "papers/publication": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/publicationnotice": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/seal": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/check": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/preparation": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/plan": ("P03", "P03", "P03", "P04"),
     "actionplans/plancolumn": ("P03", "P03", "P03", "P03"),
     "actionplans/priority": ("P06", "P06", "P06", "P06"),
@@ -247,6 +279,7 @@ DESK_MODELS = {
     "actionplans/update": ("P09", "P09", "P09", "P09"),
     "actionplans/addendum": ("P09", "P09", "P09", "P09"),
     "actionplans/evidence": ("P09", "P25", "P09", "P09"),
+    "actionplans/issuedplan": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/planimport": ("P48", NOBODY, NOBODY, NOBODY),
     "actionplans/waitingtext": ("P48", NOBODY, "P48", NOBODY),
 }
