@@ -295,6 +295,10 @@ DESK_MODELS = {
     "accounts/rolegrant": ("P61", "P61", "P61", "P61"),
     "papers/sourcefile": ("P50", NOBODY, NOBODY, NOBODY),
     "papers/publication": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/publicationnotice": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/seal": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/check": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/preparation": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/plan": ("P03", "P03", "P03", "P04"),
     "actionplans/plancolumn": ("P03", "P03", "P03", "P03"),
     "actionplans/priority": ("P06", "P06", "P06", "P06"),
@@ -314,6 +318,7 @@ DESK_MODELS = {
     "actionplans/update": ("P09", "P09", "P09", "P09"),
     "actionplans/addendum": ("P09", "P09", "P09", "P09"),
     "actionplans/evidence": ("P09", "P25", "P09", "P09"),
+    "actionplans/issuedplan": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/planimport": ("P48", NOBODY, NOBODY, NOBODY),
     "actionplans/waitingtext": ("P48", NOBODY, "P48", NOBODY),
 }
