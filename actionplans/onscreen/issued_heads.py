@@ -76,8 +76,13 @@ class IssuedHead:
         return self.issue.state
 
     @property
-    def state_words(self):
-        """The same in words."""
+    def period_words(self):
+        """The years that it was for."""
+        return self.issue.period_words
+
+    @property
+    def get_state_display(self):
+        """The state in words, under the name that a Plan has it by."""
         return Plan.State(self.state).label
 
     @property

@@ -23,6 +23,7 @@ from papers.document import (
 )
 
 from ..comparing.entries import PlanEntry, RoundEntry
+from .wording import listed
 
 COUNTED = "Counted from the rows when the files of this paper were made. Nobody can edit these figures."
 NO_ROUND = "No round stands in this paper, so nothing was asked for."
@@ -65,7 +66,6 @@ ASKED_FOR = (
     Column("round", "Round", 1.2, "name", row_header=True),
     Column("asked", "Answers asked for", 1.2),
     Column("received", "Received", 1.6),
-    Column("signed_off", "Not yet signed off", 0.9),
     Column("missing", "Not received", 0.9),
 )
 NOT_RECEIVED = (
@@ -82,23 +82,23 @@ def _asked_for(one: RoundEntry) -> Row:
         _words(one.words),
         _words(asked if one.officers else str(one.asked)),
         _words(_received(one)),
-        _words(str(one.not_signed_off)),
         _words(f"{len(one.missing)}{', still open' if one.is_open else ''}"),
     )
     return Row(cells, name=one.words)
 
 
 def _received(one: RoundEntry) -> str:
-    """19, of which 1 nothing to report and 1 the same as another"""
+    """19, of which 1 nothing to report, 1 the same as another and 2 not yet signed off"""
     kinds = [
         f"{number} {words}"
         for number, words in (
             (one.nothing_to_report, "nothing to report"),
             (one.same_as, "the same as another"),
+            (one.not_signed_off, "not yet signed off"),
         )
         if number
     ]
-    return f"{one.received}, of which {' and '.join(kinds)}" if kinds else str(one.received)
+    return f"{one.received}, of which {listed(kinds)}" if kinds else str(one.received)
 
 
 def _band(one: RoundEntry) -> Band:

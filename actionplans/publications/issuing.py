@@ -10,7 +10,7 @@ from papers.models import Publication, PublicationNotice
 from papers.publishing import Refused
 
 from ..comparing.entries import plan_as_text
-from ..models import Action, IssuedPlan, IssuedRow, Plan
+from ..models import Action, IssuedPlan, IssuedRow, Plan, PlanPreparation
 from ..papers.entries import searchable
 from ..papers.posts import names_words
 from . import making, preparing
@@ -56,6 +56,9 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
         if issued:
             _keep(publication, issued, rows)
         _announce(publication, by=by, at=at)
+        # What was looked at is kept in the publication now.
+        held.files.all().delete()
+        PlanPreparation.objects.filter(pk=held.pk).update(made_rows=b"")
     return publication
 
 
@@ -83,6 +86,22 @@ def refuse(preparation):
         raise Refused(preparing.NOT_NEWEST)
     if preparation.corrects and not preparation.note.strip():
         raise Refused("Say in the public note what was wrong and what is right, then issue the correction.")
+
+
+def why_not(preparation, *, by):
+    """Why this person may not issue it as things stand, in a sentence; "" where they may."""
+    try:
+        refuse(preparation)
+        publishing.refuse(
+            preparation,
+            list(preparation.files.all()),
+            made_sha256=preparation.made_sha256,
+            by=by,
+            needs_two=preparation.plan.organisation.issues_with_two,
+        )
+    except Refused as reason:
+        return str(reason)
+    return ""
 
 
 def free_slug(preparation):

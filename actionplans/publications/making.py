@@ -47,6 +47,7 @@ def paper_of(preparation, *, site):
         reference=preparation.reference,
         introduction=preparation.introduction,
         site=site,
+        address=f"{site}/p/{preparation.pk}/",
         has_qr=preparation.has_qr,
     )
     entry, rows = frozen_rows(

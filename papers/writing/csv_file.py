@@ -7,11 +7,11 @@ column of its own; a cell that stands beside several rows is said in each of the
 import csv
 import io
 
-from papers.document import Band, Cell, Document, Heading, Note, Paragraphs, Table
+from papers.document import Band, Cell, Document, Figures, Heading, Note, Paragraphs, Table
 
 from .harmless import defuse
 from .row_addresses import with_column
-from .words import cell_words, grid, parts_words
+from .words import band_words, cell_words, figures_words, grid
 
 MARK = "\ufeff"
 
@@ -42,6 +42,8 @@ def _block_lines(blocks):
             if number and isinstance(block, Heading):
                 yield []
             yield [defuse(block.words)]
+        elif isinstance(block, Figures):
+            yield from ([defuse(words)] for words in figures_words(block))
 
 
 def table_lines(table: Table):
@@ -60,7 +62,7 @@ def table_lines(table: Table):
             for level in levels:
                 if level >= line.level:
                     bands[level] = ""
-            bands[line.level] = defuse(parts_words(line.parts))
+            bands[line.level] = defuse(band_words(line))
             unsaid = True
             above = [[0, ""] for _ in range(width)]
         else:

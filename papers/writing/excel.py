@@ -6,12 +6,13 @@ own: title, facts and key, then the heading row, which stays in sight and is rep
 
 import re
 
-from papers.document import Blank, Document, Heading, Note, Paragraphs, Row, Status, Table
+from papers.document import Blank, Document, Figures, Heading, Note, Paragraphs, Row, Status, Table
 from papers.phrases import ABOUT_SHEET
 
 from .excel_sheet import LINKS, MAIN, escape, heading_row, line, plain, printing, table_sheet
 from .excel_styles import STYLES
 from .row_addresses import link, with_column
+from .words import figures_words
 from .zipped import pack
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -67,6 +68,8 @@ def _about_sheet(document: Document) -> str:
             said.append((block.words, "title"))
         elif isinstance(block, Paragraphs | Note):
             said.append((block.words, "words"))
+        elif isinstance(block, Figures):
+            said += [(words, "words") for words in figures_words(block)]
     said = [(words, style) for words, style in said if words.strip()]
     if not any(style == "words" for _, style in said):
         return ""

@@ -3,19 +3,20 @@
 import re
 from xml.sax.saxutils import escape as escape_xml
 
-from papers.document import Addition, Band, Cell, Count, Document, Flag, Part, Status, Table, Text
+from papers.document import Addition, Band, Cell, Compared, Count, Document, Flag, Part, Status, Table, Text
 
 from .excel_styles import number_of, style_of
 from .harmless import DANGEROUS
 from .widths import column_widths
 from .words import (
     addition_marker,
+    band_words,
     before_change,
     cell_words,
+    compared_runs,
     foot,
     grid,
     part_words,
-    parts_words,
     title_lines,
     where_rows_are,
 )
@@ -29,7 +30,12 @@ POINTS_TO_THE_CHARACTER = 5.3
 TITLE_HEIGHT = 24
 HIGHEST = 409  # points: what Excel allows a row
 WIDTH = 1100.0  # of all columns together, in points
-BOLD = '<rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr>'
+_LETTERS = '<sz val="11"/><rFont val="Calibri"/></rPr>'
+RUNS = {
+    "bold": f"<rPr><b/>{_LETTERS}",
+    "gone": f"<rPr><strike/>{_LETTERS}",
+    "new": '<rPr><sz val="11"/><u/><rFont val="Calibri"/></rPr>',
+}
 
 
 def escape(words: str) -> str:
@@ -69,9 +75,10 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
         number = len(rows) + 1
         if isinstance(row, Band):
             style = "band" if row.level == 1 else "comment"
-            words = parts_words(row.parts)
-            height = _height(words, sum(room))
-            rows.append(line(number, [_rich(row.parts, style), *[_empty(style)] * (wide - 1)], height))
+            height = _height(band_words(row), sum(room))
+            rows.append(
+                line(number, [_rich(row.parts, style, row.change), *[_empty(style)] * (wide - 1)], height)
+            )
             merged.append(f"A{number}:{_letter(wide)}{number}")
         else:
             if row.short:
@@ -167,7 +174,11 @@ def _cell(cell: Cell, words: str, kind: str) -> str:
     style = style_of(kind, cell)
     if not words:
         return _empty(style)
-    if not cell.change and len(cell.parts) == 1 and not isinstance(cell.parts[0], Status | Addition):
+    if (
+        not cell.change
+        and len(cell.parts) == 1
+        and not isinstance(cell.parts[0], Status | Addition | Compared)
+    ):
         return plain(words, style)
     return _rich(cell.parts, style, cell.change, before_change(cell))
 
@@ -176,11 +187,11 @@ def _rich(parts: tuple[Part, ...], style: str, change: str = "", first: int = 0)
     """Parts one under the other in runs: statuses, flags, labels and dates in bold."""
     said_parts = [_runs(part) for part in parts]
     if change:
-        said_parts.insert(first, [(True, change)])
-    runs: list[tuple[bool, str]] = []
+        said_parts.insert(first, [("bold", change)])
+    runs: list[tuple[str, str]] = []
     for said_part in said_parts:
         if runs:
-            runs.append((False, "\n"))
+            runs.append(("", "\n"))
         runs += said_part
     runs = [run for run in runs if run[1]]
     if not runs:
@@ -188,25 +199,27 @@ def _rich(parts: tuple[Part, ...], style: str, change: str = "", first: int = 0)
     if len(runs) == 1 and not runs[0][0]:
         return plain(runs[0][1], style)
     said = "".join(
-        f'<r>{BOLD if bold else ""}<t xml:space="preserve">{escape(words)}</t></r>' for bold, words in runs
+        f'<r>{RUNS.get(look, "")}<t xml:space="preserve">{escape(words)}</t></r>' for look, words in runs
     )
     guard = runs[0][1][0] in DANGEROUS
     return f'<c t="inlineStr" s="{number_of(style, guard)}"><is>{said}</is></c>'
 
 
-def _runs(part: Part) -> list[tuple[bool, str]]:
-    """One part as runs of bold and plain words; joined they are its plain words."""
+def _runs(part: Part) -> list[tuple[str, str]]:
+    """One part as runs, each with the name of its look or ""; joined they are its plain words."""
     match part:
         case Text(words, bold, label):
-            return [(True, f"{label} ")] * bool(label) + [(bold, words)]
+            return [("bold", f"{label} ")] * bool(label) + [("bold" if bold else "", words)]
         case Status(words, symbol, _):
-            return [(True, f"{symbol} {words}" if symbol else words)]
+            return [("bold", f"{symbol} {words}" if symbol else words)]
         case Flag():
-            return [(True, part_words(part))]
+            return [("bold", part_words(part))]
         case Addition():
             marker = addition_marker(part)
-            return [(True, marker), (False, part_words(part)[len(marker) :])]
-    return [(False, part_words(part))]
+            return [("bold", marker), ("", part_words(part)[len(marker) :])]
+        case Compared(pieces, label):
+            return [("bold", f"{label} ")] * bool(label) + compared_runs(pieces)
+    return [("", part_words(part))]
 
 
 def plain(words: str, style: str) -> str:

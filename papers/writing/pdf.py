@@ -5,6 +5,7 @@ import logging
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from papers.document import (
     Band,
     Blank,
     Cell,
+    Compared,
     Document,
+    Figures,
     Flag,
     Heading,
     Names,
@@ -38,11 +41,12 @@ from .volumes import is_long, volumes
 from .widths import INSET, LONGEST_WORD, column_widths
 from .words import (
     addition_marker,
+    band_words,
     before_change,
     foot,
     grid,
     is_barred,
-    parts_words,
+    parted,
     running_heads,
     title_lines,
 )
@@ -192,6 +196,8 @@ def _block(document, block, number: int, printable, total: float, size: float) -
             return {"is": "heading", "words": printable(words), "level": min(max(level, 2), 3)}
         case Paragraphs(words) | Note(words):
             return {"is": "words", "parts": _text(words, printable)}
+        case Figures(numbers):
+            return {"is": "figures", "numbers": [[f"{many:,}", printable(words)] for many, words in numbers]}
         case Table():
             return _table(document, block, number, printable, total, size)
     raise TypeError(f"{block!r} is no block of a paper")
@@ -266,19 +272,23 @@ def _parted_at_strokes(short: str, room: float) -> str:
 
 def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
     """A band as data. One too long to stand again on every page does not; one longer still goes on below itself."""
+    change = [["c", printable(band.change)]] if band.change else []
     parts = _parts(band.parts, printable)
     if band.level > 1:
-        whole = len(parts_words(band.parts)) <= LONGEST_HEADING * 2
-        return [{"band": 2, "parts": parts, "whole": whole}]
+        whole = len(band_words(band)) <= LONGEST_HEADING * 2
+        return [{"band": 2, "parts": change + parts, "whole": whole, "change": bool(change)}]
     plain = [_in_band(piece) for piece in parts]
     if sum(len(piece[1]) for piece in plain) <= LONGEST_HEADING:
-        return [{"band": 1, "key": key, "repeat": True, "parts": plain}]
+        return [
+            {"band": 1, "key": key, "repeat": True, "parts": change + plain, "change": bool(change)},
+        ]
     words = "\n".join(piece[1] for piece in plain)
     cut = len(words) if len(words) <= 4 * LONGEST_HEADING else words.rfind(" ", 0, 4 * LONGEST_HEADING)
     cut = cut if cut > 0 else 4 * LONGEST_HEADING
-    first = {"band": 1, "key": key, "repeat": False, "parts": [["p", words[:cut]]]}
+    top = change + [["p", words[:cut]]]
+    first = {"band": 1, "key": key, "repeat": False, "parts": top, "change": bool(change)}
     return (
-        [first, {"band": 3, "parts": [["p", words[cut:].lstrip()]], "whole": False}]
+        [first, {"band": 3, "parts": [["p", words[cut:].lstrip()]], "whole": False, "change": bool(change)}]
         if words[cut:]
         else [first]
     )
@@ -297,19 +307,26 @@ def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:
     change = [["c", printable(cell.change)]] if cell.change else []
     first = before_change(cell)
     parts = _parts(cell.parts[:first], printable) + change + _parts(cell.parts[first:], printable)
-    if any(
-        len(word) > LONGEST_WORD
-        for piece in parts
-        for words in piece[1:]
-        if isinstance(words, str)
-        for word in words.split()
-    ):
+    if any(len(word) > LONGEST_WORD for piece in parts for words in _said(piece) for word in words.split()):
         room = (width - INSET) / size
-        parts = [
-            [_parted(word, room) if isinstance(word, str) and n else word for n, word in enumerate(piece)]
-            for piece in parts
-        ]
+        parts = [[piece[0], *(_parted_all(words, room) for words in piece[1:])] for piece in parts]
     return [cell.width, cell.height, is_barred(cell), parts, list(marks)]
+
+
+def _said(piece: list[Any]) -> Iterator[str]:
+    """All words of a piece, those of a comparison with them."""
+    for held in piece[1:]:
+        if isinstance(held, str):
+            yield held
+        elif isinstance(held, list):
+            yield from (words for _, words in held)
+
+
+def _parted_all(held: Any, room: float) -> Any:
+    """What a piece holds, its long words parted."""
+    if isinstance(held, list):
+        return [[kind, _parted(words, room)] for kind, words in held]
+    return _parted(held, room) if isinstance(held, str) else held
 
 
 def _parted(words: str, room: float) -> str:
@@ -348,6 +365,10 @@ def _part(part: Part, printable) -> list[list[Any]]:
             return [["f", printable(words)]]
         case Addition(_, _, words):
             return [["a", printable(addition_marker(part))], *_text(words, printable)]
+        case Compared(pieces, label):
+            said = [[kind, printable(words)] for kind, words in parted(pieces)]
+            turned = is_right_to_left("".join(words for _, words in pieces))
+            return [["d", said, printable(label), turned]]
     raise TypeError(f"{part!r} is no part of a paper")
 
 

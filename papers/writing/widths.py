@@ -2,7 +2,7 @@
 
 import re
 
-from papers.document import Names, Row, Status, Table, Text
+from papers.document import Compared, Names, Row, Status, Table, Text
 
 from .fonts import width
 from .words import grid
@@ -72,6 +72,8 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
                 elif isinstance(part, Names):
                     for name in part.names:
                         words[column].update(_WORD.findall(name))
+                elif isinstance(part, Compared):
+                    words[column].update(word for _, said in part.pieces for word in _LONG_WORD.findall(said))
                 elif isinstance(part, Text) and table.columns[column].kind != "text":
                     words[column].update(_WORD.findall(part.words))
                 elif isinstance(part, Text) and (printed or number < FIRST_ROWS):

@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 
-from papers.document import Document, Heading, Note, Paragraphs, Table
+from papers.document import Document, Figures, Heading, Note, Paragraphs, Table
 
 from .word_links import Links, content_types
 from .word_parts import NAMESPACE, QUIET, blank_run, gap, paragraph, paragraphs, run, tag_run
@@ -68,6 +68,9 @@ def _content(document: Document, links: Links):
                 yield paragraph(run(words), f"Heading{min(max(level, 2), 3)}")
             case Paragraphs(words) | Note(words):
                 yield from paragraphs(words, "PaperText")
+            case Figures(numbers):
+                said = [run(f"{number:,}", bold=True) + run(f" {words}") for number, words in numbers]
+                yield paragraph(gap().join(said), "PaperKey")
             case Table():
                 yield table_xml(block, text_width(document), size, document, links)
                 yield paragraph("", "PaperAfterTable")

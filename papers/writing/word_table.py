@@ -8,10 +8,11 @@ from .row_addresses import link, printed_at, stands_below
 from .widths import column_widths
 from .word_links import Links
 from .word_parts import cell_paragraphs, paragraph, parts_xml, run
-from .words import cell_words, grid, is_barred, parts_words
+from .words import band_words, cell_words, grid, is_barred
 
 MARGINS = 6.8  # points at both sides of a cell together
 LINE = 1.5  # of the size of the words: how high a line to write in is
+BAR = '<w:left w:val="single" w:sz="20" w:space="0" w:color="1C1B22"/>'
 KEEP_WHOLE = 700  # characters in one cell up to which a row is not parted by a page
 
 
@@ -65,16 +66,19 @@ def _heading_row(table: Table, widths: list[int]) -> str:
 
 def _band(band: Band, widths: list[int]) -> str:
     """A shaded row over the whole width, kept with the row below it."""
+    edges = BAR if band.change else ""
     if band.level == 1:
         style, ground = "PaperBand", "F0EBF2"
-        edge = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="1C1B22"/></w:tcBorders>'
+        edges = f'<w:top w:val="single" w:sz="8" w:space="0" w:color="1C1B22"/>{edges}'
     else:
-        style, ground, edge = "PaperComment", "FAF9FB", ""
-    words = "".join(parts_xml(band.parts, style)) or paragraph("", style)
+        style, ground = "PaperComment", "FAF9FB"
+    edge = f"<w:tcBorders>{edges}</w:tcBorders>" if edges else ""
+    change = paragraph(run(band.change, bold=True), style) if band.change else ""
+    words = change + "".join(parts_xml(band.parts, style)) or paragraph("", style)
     shade = (
         f'<w:gridSpan w:val="{len(widths)}"/>{edge}<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
     )
-    short = band.level == 1 or len(parts_words(band.parts)) <= KEEP_WHOLE
+    short = band.level == 1 or len(band_words(band)) <= KEEP_WHOLE
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if short else ""
     return f"<w:tr>{whole}{_cell(words, sum(widths), shade)}</w:tr>"
 
@@ -118,9 +122,7 @@ def _row(
             looks += '<w:vMerge w:val="restart"/>'
             above[column] = (cell.height - 1, cell.width)
         if is_barred(cell):
-            looks += (
-                '<w:tcBorders><w:left w:val="single" w:sz="20" w:space="0" w:color="1C1B22"/></w:tcBorders>'
-            )
+            looks += f"<w:tcBorders>{BAR}</w:tcBorders>"
         named = table.columns[column].row_header
         words = cell_paragraphs(cell, bold=named)
         if column == address[0]:

@@ -140,7 +140,7 @@ ADDRESSES |= {
         Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/mail/", secret=True)
     ],
     "plans/<slug:plan>/rounds.ics": [
-        Address("P01", example="/plans/{open.slug}/rounds.ics"),
+        Address("P02", example="/plans/{open.slug}/rounds.ics", secret=True),
         Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True, own=False),
     ],
     "my-actions/deadlines.ics": [Address(SIGNED_IN, example="/my-actions/deadlines.ics")],
