@@ -20,7 +20,7 @@ from ..papers import NoSuchLayout, NoSuchRound, progress_paper
 from ..papers.addresses import with_addresses
 from ..papers.entries import frozen_rows
 from ..papers.receipts import receipt_document, with_receipt
-from . import preparing
+from . import preparing, supplementing
 from .preparing import Stale
 
 log = logging.getLogger(__name__)
@@ -35,9 +35,11 @@ NOT_MADE = (
 def paper_of(preparation, *, site):
     """(the `Document` of a paper in preparation, what stands over its rows, its rows) as they are now.
 
-    `site` is scheme and host of this site, for the addresses of rows.
+    `site` is scheme and host of this site, for the addresses of rows. A sheet of late news freezes no rows of its own.
     """
     plan = preparation.plan
+    if preparation.supplements_id:
+        return with_addresses(supplementing.sheet_of(preparation, site=site), preparation.pk), None, []
     document = progress_paper(
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at, keyed=True
     )
@@ -79,8 +81,10 @@ def make(preparation, *, site, by, at, written=written):
     `written` gives the files of a document, all of them unless told otherwise.
     """
     document, plan, rows = paper_of(preparation, site=site)
-    files = [*written(document), stored("receipt", "json", write(receipt_document(plan), "json"))]
-    frozen = pack(plan, rows, pages_of(files))
+    files = written(document)
+    if plan:
+        files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
+    frozen = pack(plan, rows, pages_of(files)) if plan else b""
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
@@ -164,7 +168,11 @@ def pack(plan, rows, pages=None):
 
 
 def _as_text(plan, rows, **more):
-    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows], **more}
+    told = {
+        "plan": plan_as_text(plan) if plan else None,
+        "rows": [entry_as_text(row) for row in rows],
+        **more,
+    }
     return json.dumps(told, ensure_ascii=False)
 
 
