@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from actionplans.views import issued_rows, late_news
+from actionplans.views import changes, issued_rows, late_news
 
 
 class RowKey:
@@ -26,4 +26,14 @@ publication_urls = [
     # /p/<number>/<row>
     path("p/<int:number>/", issued_rows.short_publication, name="short_publication"),
     path("p/<int:number>/<rowkey:key>", issued_rows.short_row, name="short_row"),
+    # /publications/compare/  /publications/<slug>/changes/
+    path("publications/compare/", changes.compare, name="compare"),
+    path("publications/<slug:slug>/changes/", changes.publication_changes, name="publication_changes"),
+    path(
+        "publications/<slug:slug>/changes/<slug:since>.<slug:format>",
+        changes.publication_changes_file,
+        name="publication_changes_file",
+    ),
+    # /plans/<plan>/changes/
+    path("plans/<slug:plan>/changes/", changes.plan_changes, name="plan_changes"),
 ]

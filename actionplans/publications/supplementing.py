@@ -6,22 +6,20 @@ issued paper; the public goes on reading the whole paper, with a notice that lea
 
 from dataclasses import dataclass, replace
 
-from django.utils.timezone import localdate
-
 from papers import phrases
 from papers.document import Addition, Band, Blank, Cell, Column, Heading, Paragraphs, Row, Table, Text
 from papers.models import Publication
 from papers.publishing import Refused
-from papers.writing.words import day, grid, parts_words
+from papers.writing.words import grid, parts_words
 
 from ..comparing.changes import Gone, RowChange
-from ..comparing.entries import entry_from_text, plan_from_text
 from ..comparing.issues import Issue, compare
 from ..models import IssuedPlan
 from ..papers import progress_paper
 from ..papers.entries import frozen_rows
 from ..papers.marks import marked
 from . import preparing
+from .issues import issue_of
 
 PAGE = Column("page", "Page", 0.5)
 NOT_NEWEST = "A newer paper of this plan was issued since. Late news belongs to that one."
@@ -78,24 +76,14 @@ def late_news(publication, *, today):
 
 def _since(issue, publication, today):
     """(the `Changes` since it was issued, where each of its rows stands)."""
-    frozen = list(issue.rows.order_by("order").values_list("key", "volume", "page", "content"))
-    before = Issue(
-        plan_from_text(issue.content),
-        tuple(entry_from_text(content) for *_, content in frozen),
-        words=_called(publication),
-        on=day(localdate(publication.published_at)),
-    )
+    before = issue_of(publication)
     plan, rows = frozen_rows(
         issue.plan, layout=publication.layout, rounds=list(before.plan.shown), today=today
     )
     known = {one.key for one in before.plan.rounds}
     now = Issue(plan, tuple(_of_rounds(row, known) for row in rows))
-    return compare(before, now), {key: page_words(volume, page) for key, volume, page, _ in frozen}
-
-
-def _called(publication):
-    """Appendix 2 of 16 November 2026"""
-    return f"{publication.reference or publication.title} of {day(localdate(publication.published_at))}"
+    pages = issue.rows.values_list("key", "volume", "page")
+    return compare(before, now), {key: page_words(volume, page) for key, volume, page in pages}
 
 
 def _of_rounds(entry, known):
@@ -213,7 +201,7 @@ def sheet_of(preparation, *, site):
         title=preparation.title or f"Supplementary sheet to {publication.reference or publication.title}",
         reference=preparation.reference,
         introduction=preparation.introduction,
-        facts=(("Adds to", _called(publication)),),
+        facts=(("Adds to", changes.was_words),),
         legend=(),
         notes=(READ_TOGETHER, *marks.notes),
         blocks=(*marks.blocks, *_no_longer_there(gone, pages)),

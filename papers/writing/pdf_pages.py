@@ -8,6 +8,12 @@ import pikepdf
 _SHORT = re.compile(r"/(p/\d+/[^/?#]+)$")
 
 
+def count(content: bytes) -> int:
+    """How many pages this PDF has."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
 def pages_of_rows(content: bytes) -> dict[str, int]:
     """The short address of each row ("p/7/1c"), and the page on which it is printed first, counted from one."""
     found: dict[str, int] = {}
