@@ -22,7 +22,7 @@ from ..papers.changes_paper import changes_paper
 from ..papers.entries import frozen_rows
 from ..papers.marks import marked
 from ..papers.receipts import receipt_document, with_receipt
-from . import preparing
+from . import preparing, supplementing
 from .issues import changes_of
 from .preparing import Stale
 
@@ -38,7 +38,7 @@ NOT_MADE = (
 def paper_of(preparation, *, site):
     """(the `Document` of a paper in preparation, what stands over its rows, its rows) as they are now.
 
-    `site` is scheme and host of this site, for the addresses of rows.
+    `site` is scheme and host of this site, for the addresses of rows. A sheet of late news freezes no rows of its own.
     """
     document, entry, rows, _ = _paper_and_changes(preparation, site)
     return document, entry, rows
@@ -47,6 +47,8 @@ def paper_of(preparation, *, site):
 def _paper_and_changes(preparation, site):
     """The same, and the `Changes` since the paper that it is compared with, or None."""
     plan = preparation.plan
+    if preparation.supplements_id:
+        return with_addresses(supplementing.sheet_of(preparation, site=site), preparation.pk), None, [], None
     document = progress_paper(
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at, keyed=True
     )
@@ -90,11 +92,13 @@ def make(preparation, *, site, by, at, written=written):
     `written` gives the files of a document, all of them unless told otherwise.
     """
     document, plan, rows, changes = _paper_and_changes(preparation, site)
-    files = [*written(document), stored("receipt", "json", write(receipt_document(plan), "json"))]
+    files = written(document)
+    if plan:
+        files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
     if changes:
         told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
         files += written(told, part="changes")
-    frozen = pack(plan, rows, pages_of(files))
+    frozen = pack(plan, rows, pages_of(files)) if plan else b""
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
@@ -178,7 +182,11 @@ def pack(plan, rows, pages=None):
 
 
 def _as_text(plan, rows, **more):
-    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows], **more}
+    told = {
+        "plan": plan_as_text(plan) if plan else None,
+        "rows": [entry_as_text(row) for row in rows],
+        **more,
+    }
     return json.dumps(told, ensure_ascii=False)
 
 
