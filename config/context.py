@@ -27,7 +27,7 @@ def user_key(user):
 
 def menu(path, user):
     """The entries of the main menu: words, address, and `page` or `true` where the reader is."""
-    entries = [("Home", "home"), ("Plans", "plans")]
+    entries = [("Home", "home"), ("Plans", "plans"), ("Papers", "publications")]
     if user is not None and user.is_authenticated:
         if user.is_active and Role.LEAD in user.roles:
             entries.insert(1, ("My actions", "my_actions"))

@@ -3,12 +3,14 @@
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import path, resolve, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -48,6 +50,15 @@ class Desk(admin.AdminSite):
         known = [model for model in models if model._meta.label_lower in DESK]
         super().register(known, admin_class, **options)
 
+    def get_urls(self):
+        """As Django has them, with the desk's own way from a row to its page on the site."""
+        own = path(
+            "r/<path:content_type_id>/<path:object_id>/",
+            self.admin_view(on_the_site),
+            name="view_on_site",
+        )
+        return [own, *(each for each in super().get_urls() if getattr(each, "name", "") != own.name)]
+
     def admin_view(self, view, cacheable=False):
         """As Django has it; and what was typed in a form whose session is over is shown to be copied."""
         opened = super().admin_view(view, cacheable)
@@ -81,6 +92,20 @@ class Desk(admin.AdminSite):
         return redirect("account")
 
     password_change_done = password_change
+
+
+def on_the_site(request, content_type_id, object_id):
+    """From a row of the desk to its page on the site, for those who may read that row; to others nothing is there."""
+    is_number = content_type_id.isascii() and content_type_id.isdecimal() and len(content_type_id) < 10
+    kinds = apps.get_model("contenttypes", "ContentType").objects
+    kind = kinds.filter(pk=content_type_id).first() if is_number else None
+    model = kind.model_class() if kind else None
+    rows = getattr(model and model._default_manager, "visible_to", None)
+    is_key = object_id.isascii() and object_id.isdecimal() and len(object_id) < 19
+    found = rows(request.user).filter(pk=object_id).first() if rows and is_key else None
+    if found is None or not hasattr(found, "get_absolute_url"):
+        raise Http404("There is no page of this row, or it is not yours to read.")
+    return redirect(found.get_absolute_url())
 
 
 class DeskConfig(AdminConfig):

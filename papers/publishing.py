@@ -13,7 +13,8 @@ from papers.models import (
     PublicationNotice,
     Seal,
 )
-from papers.writing import FORMATS, standalone, write, write_volumes
+from papers.remembering import served
+from papers.writing import FORMATS, pdf_pages, standalone, write, write_volumes
 
 # What is smaller by less than this when it is compressed is kept as it is.
 WORTH_IT = 0.9
@@ -29,13 +30,19 @@ def written(document, *, part="paper"):
 
     A paper too long for one PDF has its volumes as the formats "pdf-1", "pdf-2" and so on.
     """
-    page, style = standalone.write(document)
-    made = [stored(part, "html", page, style_sha256=style)]
     volumes = write_volumes(document)
-    for number, (_, content) in enumerate(volumes, 1):
-        made.append(stored(part, "pdf" if len(volumes) == 1 else f"pdf-{number}", content))
+    made = [
+        stored(
+            part,
+            "pdf" if len(volumes) == 1 else f"pdf-{number}",
+            content,
+            pages=pdf_pages.count(content),
+        )
+        for number, (_, content) in enumerate(volumes, 1)
+    ]
     made += [stored(part, name, write(document, name)) for name in FORMATS if name != "pdf"]
-    return made
+    page, style = standalone.write(document, part=part, formats=[each["format"] for each in made])
+    return [stored(part, "html", page, style_sha256=style), *made]
 
 
 def stored(part, format, content, *, pages=None, style_sha256=""):
@@ -52,6 +59,11 @@ def stored(part, format, content, *, pages=None, style_sha256=""):
         "sha256": digest(content),
         "style_sha256": style_sha256,
     }
+
+
+def plain(file):
+    """The bytes as a reader gets them, of the fields of a `StoredFile`."""
+    return gzip.decompress(file["content"]) if file["encoding"] == "gzip" else file["content"]
 
 
 def files_sha256(files, *more):
@@ -116,6 +128,7 @@ def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, softw
     seal(f"publication {publication.slug}", publication.sha256, at=at)
     preparation.issued_at = at
     preparation.save(update_fields=["issued_at"])
+    _forget_what_was_served()
     return publication
 
 
@@ -179,7 +192,14 @@ def note(publication, kind, words, *, by, at, points_to=None):
     made.sha256 = fingerprint(made)
     made.save()
     seal(f"notice {made.pk} on {publication.slug}", made.sha256, at=at)
+    _forget_what_was_served()
     return made
+
+
+def _forget_what_was_served():
+    """No process answers from memory what was true before this."""
+    served.forget()
+    transaction.on_commit(served.forget)
 
 
 def content_hash(document):

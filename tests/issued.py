@@ -1,14 +1,15 @@
 """Plans that were issued, made in the database for tests.
 
 `issue_plan(plan)` goes the way that people go: prepared by an editor, its files made, issued by a publisher. What is not
-looked at in a test need not be made: with `files=False` only a page and JSON are, which takes no time.
+looked at in a test need not be made: with `files=False` only a page and JSON are, which takes no time, and with
+`files=every_format` there is something under the name of every format.
 """
 
 from datetime import UTC, datetime
 
 from actionplans.publications import issuing, making, preparing
 from papers import publishing
-from papers.writing import json_file, standalone
+from papers.writing import csv_file, json_file, standalone
 from tests.plans import make_person
 
 PREPARED_AT = datetime(2026, 11, 9, 10, tzinfo=UTC)
@@ -25,12 +26,22 @@ def page_and_json(document, *, part="paper"):
     ]
 
 
+def every_format(document, *, part="paper"):
+    """A file of every format: page, JSON and CSV as they are, of the others a line of text in their place."""
+    others = {name: f"A {name} of {document.title}".encode() for name in ("pdf", "docx", "xlsx")}
+    return [
+        *page_and_json(document, part=part),
+        publishing.stored(part, "csv", csv_file.write(document)),
+        *(publishing.stored(part, name, content) for name, content in others.items()),
+    ]
+
+
 def prepare_plan(plan, *, at=PREPARED_AT, by=None, files=False, **told):
-    """A paper of this plan in preparation, with its files made."""
+    """A paper of this plan in preparation, with its files made. `files` may be what writes them."""
     by = by or make_person("editor")
     told.setdefault("as_at", at.date())
     preparation = preparing.prepare(plan, by=by, at=at, **told)
-    make = publishing.written if files else page_and_json
+    make = files if callable(files) else publishing.written if files else page_and_json
     return making.make(preparation, site=SITE, by=by, at=at, written=make)
 
 

@@ -8,6 +8,8 @@ in September 2026.
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.test import Client
+
 from accounts import spelling
 from accounts.models import Contributor, ContributorAlias, Organisation, User
 from accounts.permissions import Role
@@ -32,6 +34,8 @@ from actionplans.models.scales import Meaning
 TODAY = date(2026, 11, 6)
 SIGNED_OFF_AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 PASSWORD = "seven-quiet-herons"
+# What it costs to know who is signed in: the session, the user, the roles.
+QUERIES_OF_SIGNING_IN = 3
 SERVICES = ["Customer Services", "HR Policy and Projects", "Leisure and Libraries", "Digital"]
 OFFICERS = ["Priya Nandakumar", "Tom Hathersage", "Ioan Prosser", "Marian Okafor-Bell"]
 SCALE = [
@@ -62,6 +66,13 @@ def make_person(role, email=None, password=PASSWORD):
     return User.objects.filter(email=email).first() or User.objects.create_user(
         email, email.partition("@")[0].title(), password, roles=roles
     )
+
+
+def signed_in(role="editor", email=None):
+    """A browser in which somebody in this role is signed in."""
+    client = Client()
+    client.force_login(make_person(role, email))
+    return client
 
 
 def make_organisation(name="Borough of Marlow Vale"):

@@ -15,6 +15,9 @@ NARROWED_BY = frozenset(
     ["id__exact", "exact", "isnull", "isempty", "in", "gte", "gt", "lte", "lt", "year", "month", "day"]
 )
 
+# Of what keeps a row from being deleted so many are named.
+MOST_NAMED = 20
+
 
 def _filter_name(entry):
     """What a filter of a list is called in an address: by its field, or by its own name."""
@@ -115,9 +118,7 @@ class DeskAdmin(SentOnce, ChoosesVisibleRows, admin.ModelAdmin):
             if page and not all(page.has_delete_permission(request, row) for row in rows):
                 refused.add(str(model._meta.verbose_name))
         counts = {model._meta.verbose_name_plural: len(rows) for model, rows in gathered.model_objs.items()}
-        held = [f"{str(row._meta.verbose_name).capitalize()}: {row}" for row in list(gathered.protected)[:20]]
-        if len(gathered.protected) > 20:
-            held.append(f"and {len(gathered.protected) - 20} more")
+        held = held_by(gathered.protected, request.user)
         return [f"{count} {plural}" for plural, count in counts.items()], counts, refused, held
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -125,6 +126,32 @@ class DeskAdmin(SentOnce, ChoosesVisibleRows, admin.ModelAdmin):
         form.asked_by = request.user
         form.clash = getattr(request, "desk_clash", None)
         return form
+
+
+def held_by(protected, user):
+    """What keeps a row from being deleted: the first few by name where this person may read them, the others counted."""
+    by_model = {}
+    for row in protected:
+        by_model.setdefault(type(row), []).append(row)
+    named, others = [], []
+    for model, rows in by_model.items():
+        seen = _readable(model, rows, user)
+        named += [f"{str(model._meta.verbose_name).capitalize()}: {row}" for row in rows if row.pk in seen]
+        hidden = len(rows) - len(seen)
+        if hidden:
+            one, many = model._meta.verbose_name, model._meta.verbose_name_plural
+            others.append(f"{hidden} {one if hidden == 1 else many}")
+    more = [f"and {len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
+    return [*named[:MOST_NAMED], *more, *others]
+
+
+def _readable(model, rows, user):
+    """The keys of those of these rows that this person may read; none of a model that says nothing of it."""
+    manager = model._default_manager
+    if not hasattr(manager, "visible_to"):
+        return set()
+    readable = manager.visible_to(user).filter(pk__in=[row.pk for row in rows])
+    return set(readable.values_list("pk", flat=True))
 
 
 class ReadOnlyAdmin(DeskAdmin):

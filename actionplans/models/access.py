@@ -1,7 +1,11 @@
-"""Which rows of a plan a person may see and change, said once for every model that hangs on a plan."""
+"""Which rows of a plan a person may see and change, said once for every model that hangs on a plan.
+
+Everything here is about rows as they are being worked on. What the public reads is what was issued of them
+(`IssuedPlan`, `IssuedRow`), and never these rows.
+"""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from accounts.permissions import Permission, may_on_every_row, scope
@@ -16,13 +20,17 @@ class PlanPartQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The rows this person may read.
 
-        The equality team and publishers read everything; everybody else the plans that are
-        open to the public. A draft is nobody else's, not even its leads'.
+        The equality team and publishers read everything. A lead reads what hangs on an action they lead and, of
+        what hangs on no action, that of the plans in which they lead one; a draft is not even its leads'. To
+        everybody else nothing is there: they read what was issued.
         """
-        if may_on_every_row(user, Permission.READ_WORKING_PLAN):
+        letter = scope(user, Permission.READ_WORKING_PLAN)
+        if letter in "A2":
             return self
-        is_open = Q(**{self._path(self.to_plan, "is_draft"): False})
-        return self.filter(is_open)
+        if letter != "O":
+            return self.none()
+        is_draft = self._path(self.to_plan, "is_draft")
+        return self._led_by(user).filter(**{is_draft: False})
 
     def editable_by(self, user):
         """The rows this person may change."""
@@ -35,10 +43,20 @@ class PlanPartQuerySet(models.QuerySet):
             return self
         if letter != "O" or not self.to_action:
             return self.none()
-        mine = self._path(self.to_action, "assignments__contributor__users__in")
-        leads = self._path(self.to_action, "assignments__role__in")
+        reads_all = may_on_every_row(user, Permission.READ_WORKING_PLAN)
+        return self._led_by(user) if reads_all else self.visible_to(user)
+
+    def _led_by(self, user):
+        """Those of actions which this person leads, or somebody whose deputy they are today.
+
+        It is asked of each row whether it is so, and nothing is joined to it, so that no row comes twice.
+        """
+        action = self.to_action or self._path(self.to_plan, "actions")
+        leads = self._path(action, "assignments__role__in")
+        mine = self._path(action, "assignments__contributor__users__in")
         acting_for = User.objects.acting_for(user).values("pk")
-        return self.visible_to(user).filter(**{mine: acting_for, leads: LEADING}).distinct()
+        same = self.model._base_manager.filter(pk=OuterRef("pk"))
+        return self.filter(Exists(same.filter(**{leads: LEADING, mine: acting_for})))
 
     @staticmethod
     def _path(*parts):

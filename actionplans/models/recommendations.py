@@ -61,6 +61,7 @@ class ServiceCommentQuerySet(PlanPartQuerySet):
     """Questions about service comments."""
 
     to_plan = "recommendation__plan"
+    to_action = "recommendation__actions"
 
 
 class ServiceComment(models.Model):

@@ -8,11 +8,20 @@ from papers.document import Tone
 
 
 class ScaleQuerySet(models.QuerySet):
-    """Progress scales and statuses are wording lists: read by all, changed by the equality team."""
+    """Questions about progress scales and statuses: the wording lists of plans that are being worked on.
+
+    What a status was called when a plan was issued stands in what was issued.
+    """
+
+    # The path to the scale, "pk" where it is the scale itself.
+    to_scale = "pk"
 
     def visible_to(self, user):
-        """Everybody may read what a status means."""
-        return self
+        """All of them for those who read every working row, else those of the plans that this person may read."""
+        if may_on_every_row(user, Permission.READ_WORKING_PLAN):
+            return self
+        plans = ProgressScale._meta.get_field("plans").related_model.objects.visible_to(user)
+        return self.filter(**{f"{self.to_scale}__in": plans.values("scale")})
 
     def editable_by(self, user):
         """Those who may edit wording lists."""
@@ -91,6 +100,12 @@ ENDED = {
 }
 
 
+class StatusQuerySet(ScaleQuerySet):
+    """Questions about statuses."""
+
+    to_scale = "scale"
+
+
 class ProgressStatus(models.Model):
     """One status of a scale: the body's word for it and its meaning. Colour never stands alone."""
 
@@ -100,7 +115,7 @@ class ProgressStatus(models.Model):
     meaning = models.CharField(max_length=20, choices=Meaning.choices)
     explanation = models.CharField(max_length=300, blank=True, help_text="As the body's own key explains it.")
 
-    objects = ScaleQuerySet.as_manager()
+    objects = StatusQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "progress statuses"

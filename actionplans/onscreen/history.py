@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import FilteredRelation, Q
 
+from accounts.permissions import Permission, may_on_every_row
+
 from ..last_words import ended_by, still_standing
-from ..models import ReportingRound, Update, UpdateRequest
+from ..models import Action, ReportingRound, Update, UpdateRequest
 from ..models.scales import ENDING
 from ..rounds import blanks
 
@@ -132,8 +134,12 @@ def was_finished(said, own_is_finished, finished):
 
 
 def history_of(plan, user, *, today):
-    """The History of a plan that the reader may see, in two queries; in one where no round was run here."""
-    history, rows = History(), _rows(plan, user)
+    """The History of a plan that the reader may see, in two queries; in one where no round was run here.
+
+    Of a plan of which the reader may see some actions only it holds what was asked and answered on those: one query more.
+    """
+    history, seen = History(), _seen(plan, user)
+    rows = _rows(plan, user, seen)
     known = {}
     for row in rows:
         if row[0] not in known:
@@ -156,12 +162,22 @@ def history_of(plan, user, *, today):
         if action is not None:
             half = qualifier or "" if asked_half is None else asked_half
             history.said.setdefault(action, []).append((places[key], half, status, kind))
-    _ask(history)
+    _ask(history, seen)
     return history
 
 
-def _rows(plan, user):
-    signed_off = FilteredRelation("updates", condition=Q(updates__state=Update.State.SIGNED_OFF))
+def _seen(plan, user):
+    """The keys of the actions that the reader may see; None where it is every one."""
+    if may_on_every_row(user, Permission.READ_WORKING_PLAN):
+        return None
+    return list(Action.objects.visible_to(user).filter(plan=plan).order_by().values_list("pk", flat=True))
+
+
+def _rows(plan, user, seen):
+    is_signed_off = Q(updates__state=Update.State.SIGNED_OFF)
+    if seen is not None:
+        is_signed_off &= Q(updates__action__in=seen)
+    signed_off = FilteredRelation("updates", condition=is_signed_off)
     return list(
         ReportingRound.objects.visible_to(user)
         .filter(plan=plan)
@@ -175,13 +191,15 @@ def _rows(plan, user):
     )
 
 
-def _ask(history):
+def _ask(history, seen):
     """Put in what the rounds that were run here ask for."""
     run_here = [each.pk for each in history.rounds if each.is_run_here]
     history.asked = {key: defaultdict(list) for key in run_here}
     if not run_here:
         return
     rows = UpdateRequest.objects.standing().filter(reporting_round__in=run_here).order_by("id")
+    if seen is not None:
+        rows = rows.filter(action__in=seen)
     for key, action, *request, state in rows.values_list(
         "reporting_round_id", "action_id", "id", "half", "update__state"
     ):

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from ..models import ReportingRound
+from accounts.permissions import Permission, may_on_every_row
+
+from ..models import Action, ReportingRound
 from .history import Tally
 from .receipt import receipt
 
@@ -18,8 +20,13 @@ class OpenRound:
 
 
 def open_rounds(user, *, reviews):
-    """The OpenRounds that the reader may see, the one due first before the others. `reviews` is as in `receipt`."""
+    """The OpenRounds that the reader may see, the one due first before the others. `reviews` is as in `receipt`.
+
+    Of what a round asks only that is counted which the reader may see.
+    """
     stands = Q(requests__withdrawn_at__isnull=True)
+    if not may_on_every_row(user, Permission.READ_WORKING_PLAN):
+        stands &= Q(requests__action__in=Action.objects.visible_to(user))
     rows = (
         ReportingRound.objects.visible_to(user)
         .open()

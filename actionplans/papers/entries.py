@@ -1,22 +1,22 @@
 """A plan's rows as they are frozen beside a paper: every column and every round of each, whatever the paper shows."""
 
-import re
 from collections import Counter
+from dataclasses import replace
 
 from papers.document import Blank, Text
 
 from ..comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
 from ..lateness import overdue_words
 from ..models.scales import ENDED, FINISHED, LOOKS
+from ..movement import way
 from ..onscreen.titles import title_and_rest
 from . import cells, lines, named
-from .fetching import fetch
-from .layouts import COLUMNS, LAYOUTS
+from .fetching import fetch, officers_asked
+from .layouts import COLUMNS, LAYOUTS, columns_of
 from .posts import names_words
 
 # What an action is called where it has no words of its own, and the columns in the order of reading.
 KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
-NOT_ADDRESS = re.compile(r"[^a-z0-9]+")
 
 
 def frozen_rows(plan, *, layout, rounds=None, today):
@@ -33,40 +33,14 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     rows = fetch(plan, chosen, rounds=until, today=today)
     rows.shows_recommendations = True
     printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
+    asked_of = officers_asked(rows.rounds)
     places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
-    keys = _keys(printed)
+    keys = lines.keys(printed)
     entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
-    return _plan_entry(plan, rows, chosen, today), entries
-
-
-def _keys(printed):
-    """The address of each line within the publication: an action's own, else its kind and number. None twice."""
-    taken = {line.action.slug for line in printed if line.action and line.action.slug}
-    for line in printed:
-        if line.action and line.action.slug:
-            yield line.action.slug
-            continue
-        stem = _stem(line)
-        key = next(one for one in _numbered(stem) if one not in taken)
-        taken.add(key)
-        yield key
-
-
-def _stem(line):
-    if line.action:
-        return f"action-{line.action.id}"
-    if line.recommendation:
-        number = NOT_ADDRESS.sub("-", line.recommendation.number.casefold()).strip("-")
-        return f"recommendation-{number}" if number else "recommendation"
-    return "outcome"
-
-
-def _numbered(stem):
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
+    over = _plan_entry(plan, rows, chosen, today, entries, asked_of)
+    in_paper = tuple(one.key for one in shown.rounds)
+    columns = tuple((column.key, column.heading) for column in columns_of(chosen, shown))
+    return replace(over, shown=in_paper, printed=columns), entries
 
 
 def _entry(line, key, rows, places):
@@ -92,6 +66,7 @@ def _entry(line, key, rows, places):
         leads=named.listed(line, rows, *named.LEADING),
         due=action.timescale_latest if action else None,
         due_words=(action.timescale_words or "") if action else "",
+        due_kind=(action.timescale_kind or "") if action else "",
         overdue=overdue_words(action.timescale_latest, rows.today)
         if action and rows.is_overdue(action)
         else "",
@@ -170,7 +145,8 @@ def _is_silent(action, rows):
     return any(said.update is None and said.state != "submitted" for said in rows.awaited(action, over[-1]))
 
 
-def _plan_entry(plan, rows, layout, today):
+def _plan_entry(plan, rows, layout, today, entries, asked_of):
+    ways = Counter(_way(entry) for entry in entries)
     columns = [(key, COLUMNS[key].heading) for key in KEYS]
     return PlanEntry(
         title=plan.title,
@@ -182,12 +158,20 @@ def _plan_entry(plan, rows, layout, today):
         as_at=today,
         priorities=tuple(one.words for one in rows.priorities.values()),
         scale=tuple(_scale_entry(one) for one in rows.statuses),
-        rounds=tuple(_round_entry(one, rows) for one in rows.rounds),
+        rounds=tuple(_round_entry(one, rows, asked_of) for one in rows.rounds),
         columns=tuple(columns),
         prints_names=plan.prints_names,
         names_words=names_words(plan),
         layout=layout.key,
+        names_officers="lead_officer" in rows.leading_roles,
+        better=ways["better"],
+        worse=ways["worse"],
     )
+
+
+def _way(entry):
+    """Whether a row moved to a better or a worse status than the round before, as `movement.way` says; "" where nothing moved."""
+    return way(entry.before_meaning, entry.meaning) if entry.before and entry.status_kind == "scale" else ""
 
 
 def _scale_entry(status):
@@ -195,7 +179,7 @@ def _scale_entry(status):
     return ScaleEntry(status.words, symbol, tone, str(status.meaning), status.explanation)
 
 
-def _round_entry(reporting_round, rows):
+def _round_entry(reporting_round, rows, asked_of):
     """What was asked for in one round and what came, counted from the rows."""
     asked = [(action, said) for action in rows.actions for said in rows.awaited(action, reporting_round)]
     is_open = reporting_round.is_open(rows.today)
@@ -212,11 +196,13 @@ def _round_entry(reporting_round, rows):
         is_open=is_open,
         asked=len(asked),
         received=len(came),
+        officers=asked_of.get(reporting_round.id, 0),
         nothing_to_report=kinds["nothing_to_report"],
         same_as=kinds["same_as"],
         not_signed_off=sum(said.update is None for said in came),
         missing=tuple(
-            (action.ref, said.half, _who(action, rows), len(said.asked_on)) for action, said in missing
+            (action.ref, said.half, _who(action, rows), len(said.asked_on), said.blank)
+            for action, said in missing
         ),
     )
 
@@ -229,9 +215,10 @@ def _who(action, rows):
 
 
 def searchable(entry):
-    """All words of an entry that may be searched, casefolded, one under the other."""
-    said = [entry.ref]
-    for parts in (*entry.cells.values(), *(each.parts for each in entry.answers if not each.is_blank)):
+    """All words of an entry that may be searched, casefolded, one under the other; its reference is looked for by itself."""
+    said = []
+    cells = [parts for key, parts in entry.cells.items() if key != "ref"]
+    for parts in (*cells, *(each.parts for each in entry.answers if not each.is_blank)):
         said += [_plain(part) for part in parts]
     return "\n".join(dict.fromkeys(words.casefold() for words in said if words.strip()))
 

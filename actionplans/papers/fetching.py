@@ -256,7 +256,7 @@ def _requests(all_rounds, shown, today, posts):
     if not run_here:
         return {}
     place = {one.id: at for at, one in enumerate(all_rounds)}
-    asked_on = _asked_on([one.id for one in run_here if one.stage(today) == blanks.OVER])
+    asked_on = _asked_on([one.id for one in run_here])
     rows = (
         UpdateRequest.objects.filter(reporting_round__in=[one.id for one in run_here])
         .order_by("id")
@@ -269,6 +269,21 @@ def _requests(all_rounds, shown, today, posts):
         whose = _half(posts, half)
         found[action_id, place[round_id]].append(RequestRow(request_id, half, whose, state, days))
     return found
+
+
+def officers_asked(rounds):
+    """How many people were asked in each round that was run here: {round: number}."""
+    run_here = [one.id for one in rounds if one.is_run_here]
+    if not run_here:
+        return {}
+    asked = Asking.objects.that_asked().filter(
+        request__reporting_round__in=run_here, request__withdrawn_at__isnull=True
+    )
+    found = defaultdict(set)
+    rows = asked.order_by().values_list("request__reporting_round", "user", "contributor", "whom").distinct()
+    for round_id, user, contributor, whom in rows:
+        found[round_id].add((user, None if user else contributor, "" if user or contributor else whom))
+    return {round_id: len(people) for round_id, people in found.items()}
 
 
 def _asked_on(rounds):

@@ -47,6 +47,9 @@ def piece_of(cell: Cell | None) -> Piece:
         return NOTHING
     paragraphs = cell.paragraphs
     blank = ""
+    at = phrases.change_at([paragraph.text for paragraph in paragraphs]) if len(paragraphs) > 1 else None
+    if at is not None:
+        paragraphs = (*paragraphs[:at], *paragraphs[at + 1 :])
     if any(_FLAG.match(paragraph.text) for paragraph in paragraphs):
         paragraphs = tuple(each for each in paragraphs if not _FLAG.match(each.text))
     if any(phrases.is_ours_of_a_half(paragraph.text) for paragraph in paragraphs if "[" in paragraph.text):

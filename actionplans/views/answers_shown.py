@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from accounts.sending_once import KeyedForm, new_key
 from actionplans.lateness import is_overdue, overdue_words
-from actionplans.models import Action, Evidence, SuccessMeasure, Target, Timescale, Update, UpdateEvent
+from actionplans.models import Evidence, SuccessMeasure, Target, Timescale, Update, UpdateEvent
 from actionplans.models.scales import Meaning
 from actionplans.rounds.answers import Said, is_worst, last_answer, position_before
 from actionplans.rounds.days import line_that_prints
@@ -15,6 +15,7 @@ from papers import attaching, phrases
 
 from ..forms.answers import DAYS, TYPED, WORDS_OF
 from ..onscreen.moments import long_day, moment, short_day
+from ..onscreen.other_actions import titles_of
 from ..onscreen.tasks import asked_days
 from ..onscreen.titles import title_and_rest
 from ..wording.differences import compare
@@ -72,8 +73,8 @@ def show_form(request, asked, form, *, status=200, is_kept=False, files_lost=())
         "words_label": f"What has happened since {last.reporting_round.words}?"
         if last
         else "What has happened?",
-        "others": [(each.pk, each.ref, title_and_rest(each.printed_words)[0]) for each in form.others],
-        "refs": refs_of(asked),
+        "others": told_apart(form.others, asked, request.user),
+        "refs": refs_of(asked, request.user),
         "evidence": evidence_of(asked.answer, request.user),
         "accept": attaching.ACCEPT,
         "taken": attaching.TAKEN,
@@ -168,15 +169,19 @@ def means(status, statuses):
     return MEANS[status.meaning] + remark
 
 
-def refs_of(asked):
-    """(reference, title) of the other actions of the plan, to be offered while typing; none of a very long plan."""
-    others = (
-        Action.objects.filter(plan=asked.action.plan_id).exclude(pk=asked.action_id).order_by("order", "id")
-    )
-    rows = others.values_list("ref", "slug", "words", "recommendation__words")[: MOST_LISTED + 1]
-    if len(rows) > MOST_LISTED:
+def refs_of(asked, user):
+    """(reference, title) of the other actions that this person may read, to be offered while typing; none of a very long plan."""
+    titles = titles_of(asked.action.plan_id, user, most=MOST_LISTED + 2)
+    titles.pop(asked.action_id, None)
+    return list(titles.values()) if len(titles) <= MOST_LISTED else []
+
+
+def told_apart(others, asked, user):
+    """(key, reference, title) of actions that have one reference; the address where the title is not theirs to read."""
+    if not others:
         return []
-    return [(ref or slug, title_and_rest(words or said or "")[0]) for ref, slug, words, said in rows]
+    titles = titles_of(asked.action.plan_id, user, only=[each.pk for each in others])
+    return [(each.pk, each.ref, titles.get(each.pk, ("", each.slug))[1]) for each in others]
 
 
 def evidence_of(update, user):

@@ -3,6 +3,7 @@
 import hashlib
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,10 +13,13 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import Permission, may_on_every_row
 from actionplans.models import Plan
 from actionplans.papers import LAYOUTS, NoSuchLayout, NoSuchRound, progress_paper
 from papers import writing
 from papers.writing import page
+
+from . import issued
 
 # What a browser shows itself; the others are saved.
 SHOWN_INLINE = ("pdf", "json")
@@ -23,7 +27,9 @@ SHOWN_INLINE = ("pdf", "json")
 
 @require_safe
 def paper(request, plan):
-    """The paper in one of its layouts, with the choice of layout, rounds and format."""
+    """The paper in one of its layouts, with the choice of layout, rounds and format; for the public what was issued."""
+    if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
+        return issued.paper(request, plan)
     found = _plan(request, plan)
     document = _document(request, found)
     keys = request.GET.getlist("rounds")
@@ -46,7 +52,9 @@ def paper(request, plan):
 
 @require_safe
 def paper_file(request, plan, format):
-    """The same paper as a file."""
+    """The same paper as a file; for the public what was issued."""
+    if not may_on_every_row(request.user, Permission.EXPORT_WORKING_DATA):
+        return issued.paper_file(request, plan, format)
     if format not in writing.FORMATS:
         raise Http404(f"There is no paper in the format “{format}”.")
     found = _plan(request, plan)
@@ -66,8 +74,14 @@ def paper_file(request, plan, format):
 
 
 def _plan(request, slug):
+    """The plan, for those who may take every row of it away: a paper holds them all."""
+    if not may_on_every_row(request.user, Permission.EXPORT_WORKING_DATA):
+        raise Http404
     return get_object_or_404(
-        Plan.objects.visible_to(request.user).select_related("organisation", "scale"), slug=slug
+        Plan.objects.visible_to(request.user)
+        .select_related("organisation", "scale")
+        .annotate(issued_at=issued.last_issued(OuterRef("pk"))),
+        slug=slug,
     )
 
 

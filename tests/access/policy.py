@@ -2,8 +2,9 @@
 
 Every pattern of the URL resolver must have a row in `ADDRESSES`, or be one of the desk's (below). A row is
 the line asked for reading and the line asked for sending a form, or NOBODY where the method is not answered
-at all. `secret` says that whoever is refused gets 404, as if nothing were there. `example` fills
-the address in from what `world.make_world` makes.
+at all. `secret` says that whoever is refused gets 404, as if nothing were there. `own` says whether what stands there
+is the lead's own, where the policy says "on one's own rows". `gone` says that it was withdrawn, so that whoever may
+read it gets the marker with 410. `example` fills the address in from what `world.make_world` makes.
 """
 
 import re
@@ -15,18 +16,18 @@ ROLES = ("anonymous", "member", "lead", "editor", "publisher", "steward", "admin
 NOBODY = "nobody"
 EVERYBODY = "P65"
 SIGNED_IN = "P57"
-# Being named in a draft gives nothing until the plan is open, so that "own" is empty there.
-DRAFT_LINES = ("P02", "P08")
 
 
 @dataclass(frozen=True)
 class Address:
-    """One address: the line for GET, the line for POST, how it is filled in, and whether it is secret."""
+    """One address: the line for GET, the line for POST, how it is filled in, whether it is secret, own, or gone."""
 
     get: str
     post: str = NOBODY
     example: str = ""
     secret: bool = False
+    own: bool = True
+    gone: bool = False
 
 
 def written():
@@ -35,12 +36,12 @@ def written():
     return {line: dict(zip(ROLES, letters.replace("|", " ").split(), strict=True)) for line, letters in rows}
 
 
-def is_allowed(line, role, policy):
-    """Whether this role may do this at all, on some row in the world of the test."""
+def is_allowed(line, role, policy, *, own=True):
+    """Whether this role may do this, on a row that is its own or, as the row of the address says, on one that is not."""
     if line == NOBODY:
         return False
     letter = policy[line][role]
-    return letter in "A2" or (letter in "OS" and line not in DRAFT_LINES)
+    return letter in "A2" or (letter in "OS" and own)
 
 
 # {pattern of the resolver: the addresses to try on it}
@@ -61,24 +62,24 @@ ADDRESSES = {
     "plans/": [Address("P01", example="/plans/")],
     "plans/<slug:plan>/": [
         Address("P01", example="/plans/{open.slug}/"),
-        Address("P02", example="/plans/{draft.slug}/", secret=True),
+        Address("P02", example="/plans/{draft.slug}/", secret=True, own=False),
     ],
     "plans/<slug:plan>/actions/<slug:action>/": [
         Address("P07", example="/plans/{open.slug}/actions/1a/"),
-        Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True),
+        Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True, own=False),
     ],
     "plans/<slug:plan>/paper/": [
         Address("P01", example="/plans/{open.slug}/paper/"),
-        Address("P02", example="/plans/{draft.slug}/paper/", secret=True),
+        Address("P02", example="/plans/{draft.slug}/paper/", secret=True, own=False),
     ],
     "plans/<slug:plan>/paper.<slug:format>": [
         Address("P52", example="/plans/{open.slug}/paper.csv"),
         Address("P52", example="/plans/{open.slug}/paper.json"),
-        Address("P51", example="/plans/{draft.slug}/paper.csv", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.json", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.docx", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.xlsx", secret=True),
-        Address("P51", example="/plans/{draft.slug}/paper.pdf", secret=True),
+        Address("P51", example="/plans/{draft.slug}/paper.csv", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.json", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.docx", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.xlsx", secret=True, own=False),
+        Address("P51", example="/plans/{draft.slug}/paper.pdf", secret=True, own=False),
     ],
 }
 
@@ -139,8 +140,8 @@ ADDRESSES |= {
         Address("P30", "P30", example="/rounds/{open.slug}/{round_key}/mail/", secret=True)
     ],
     "plans/<slug:plan>/rounds.ics": [
-        Address("P01", example="/plans/{open.slug}/rounds.ics"),
-        Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True),
+        Address("P02", example="/plans/{open.slug}/rounds.ics", secret=True),
+        Address("P02", example="/plans/{draft.slug}/rounds.ics", secret=True, own=False),
     ],
     "my-actions/deadlines.ics": [Address(SIGNED_IN, example="/my-actions/deadlines.ics")],
 }

@@ -1,4 +1,8 @@
-"""The rows that the walk of the addresses meets: one open plan, one draft, and a row of every model of the desk."""
+"""The rows that the walk of the addresses meets: a plan that was issued, a draft, and a row of every model of the desk.
+
+Of the open plan one paper is out, one was withdrawn, one waits for its day, one is in preparation. What became of it
+since it was issued has UNISSUED_WORD in it, and what nobody but the equality team may read DRAFT_WORD.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,17 +22,26 @@ from actionplans.models import (
     WaitingText,
 )
 from actionplans.rounds import answering, evidencing, running, signing_off
-from papers.models import Publication
+from papers import publishing
+from tests.issued import every_format, issue_plan, prepare_plan
 from tests.plans import make_person, make_plan
 from tests.rounds import asked_of, make_lead, make_round, said, send
 
 AT = datetime(2026, 11, 6, 9, tzinfo=UTC)
+BEFORE = datetime(2026, 11, 2, 9, tzinfo=UTC)
+FAR_OFF = datetime(2099, 1, 1, tzinfo=UTC)
 DRAFT_WORD = "Quillwort"
+UNISSUED_WORD = "Pennyroyal"
 
 
 @dataclass
 class World:
-    """The two plans, the key of some row of each model, and of an import and what waits in it."""
+    """The two plans, the key of some row of each model, and of an import and what waits in it.
+
+    Of what was issued it has addresses: of the paper that is out (with its number), of one under embargo that members
+    share, and of one that was withdrawn; and the number of a paper in preparation that members share, and of one
+    that they do not.
+    """
 
     open: Plan
     draft: Plan
@@ -47,6 +60,12 @@ class World:
     # The key of an officer who is waited for, and of a filled form that is to be checked.
     officer: int
     form: int
+    publication: str
+    publication_number: int
+    embargoed: str
+    withdrawn: str
+    preparation: int
+    unshared: int
 
     def fill(self, example):
         """An address with the keys of these rows in it."""
@@ -67,6 +86,7 @@ def make_world():
     open_plan, draft = make_plans()
     editor, admin = make_person("editor"), make_person("admin")
     action = open_plan.actions.first()
+    issued = make_publications(open_plan)
     recommendation = Recommendation.objects.create(plan=open_plan, words="Ask residents.")
     ServiceComment.objects.create(recommendation=recommendation, words="Agreed.")
     Target.objects.create(action=action, words="48% in 2027", value=48, year=2027)
@@ -82,15 +102,6 @@ def make_world():
     waiting = WaitingText.objects.create(
         plan_import=brought_in, words="A footnote", why="It stands in no column."
     )
-    Publication.objects.create(
-        slug="appendix-2",
-        title="Appendix 2",
-        layout="priorities",
-        content={},
-        sha256="0" * 64,
-        published_by=admin,
-        published_at=AT,
-    )
     RoleGrant.objects.get_or_create(user=make_person("lead"), role="member", granted_by=admin)
     return World(
         open_plan,
@@ -99,8 +110,30 @@ def make_world():
         keys_of_all(),
         brought_in.pk,
         waiting.pk,
+        **issued,
         **make_answers(open_plan),
     )
+
+
+def make_publications(plan):
+    """What was issued of this plan and what is to be; the addresses and numbers of it all."""
+    told = {"files": every_format, "reference": "Appendix 2", "committee": "Corporate Scrutiny"}
+    withdrawn = issue_plan(plan, slug="open-plan-withdrawn", at=BEFORE, **told)
+    publisher = make_person("publisher")
+    publishing.note(withdrawn, "withdrawn", "It named somebody in error.", by=publisher, at=AT)
+    issued = issue_plan(plan, slug="open-plan-issued", at=AT, **told)
+    for number, action in enumerate(plan.actions.all()):
+        action.words = f"{action.words} {UNISSUED_WORD} {number}"
+        action.save()
+    embargo = {"embargoed_until": FAR_OFF, "is_shared": True}
+    return {
+        "publication": issued.slug,
+        "publication_number": issued.number,
+        "withdrawn": withdrawn.slug,
+        "embargoed": issue_plan(plan, slug="open-plan-embargoed", at=AT, **embargo, **told).slug,
+        "preparation": prepare_plan(plan, is_shared=True, at=AT, **told).pk,
+        "unshared": prepare_plan(plan, at=AT, **told).pk,
+    }
 
 
 def make_answers(plan):
@@ -118,7 +151,8 @@ def make_answers(plan):
         draft, f"{DRAFT_WORD}.csv", b"Counter,Bookings\n1,61\n", limit=1000, by=lead, at=AT
     )
     send(sent, lead, words=f"{DRAFT_WORD} sent", version=draft.version)
-    done = send(settled, lead, status="Blue: complete", completed_on=AT.date())
+    told = {"status": "Blue: complete", "completed_on": AT.date()}
+    done = send(settled, lead, words=f"{UNISSUED_WORD} done", **told)
     signing_off.sign_off(done, version=done.version, by=make_person("publisher"), at=AT)
     deputy = deputising.name(
         make_person("lead", email="deputy@marlowvale.example"),

@@ -1,4 +1,4 @@
-"""The page of an action: everything about it, and its answers in time order."""
+"""The page of an action that is being worked on: everything about it, and its answers in time order."""
 
 import html
 import re
@@ -6,20 +6,28 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from actionplans.models import Assignment, Evidence, Outcome, Recommendation, ServiceComment, Target, Update
-from tests.plans import SIGNED_OFF_AT, TODAY, make_person, make_plan
+from tests.issued import issue_plan
+from tests.plans import QUERIES_OF_SIGNING_IN, SIGNED_OFF_AT, TODAY, make_person, make_plan, signed_in
+from tests.rounds import make_lead
 
 # The action with its plan; rounds, updates, additions, evidence; timescales; parts; outcomes and who shares
-# them; measures; targets; the action before and the one after.
-QUERIES_OF_AN_ACTION = 15
+# them; measures; targets; the action before and the one after; which answers one may write, and whose action it is.
+QUERIES_OF_AN_ACTION = 15 + 2 + QUERIES_OF_SIGNING_IN
 
 
 @pytest.fixture(autouse=True)
 def on_the_sixth_of_november(monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+
+
+@pytest.fixture
+def client(db):
+    return signed_in("editor")
 
 
 @pytest.fixture
@@ -207,18 +215,37 @@ def test_an_action_of_another_plan_is_not_at_this_address(client, action):
     assert client.get("/plans/another/actions/1c/").status_code == 404
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "returned"])
-def test_an_answer_that_is_not_signed_off_is_not_public(client, action, state):
+SIGHTINGS = {"heron", "egret", "Feather"}
+
+
+@pytest.fixture(params=["draft", "submitted", "returned"])
+def unsigned(request, action):
+    """The state of an answer that is not signed off, with an addition and evidence; the plan was issued before it."""
+    issue_plan(action.plan)
     update = action.updates.get(reporting_round__key="2026-10")
-    update.state, update.words = state, "A heron was seen."
+    update.state, update.words = request.param, "A heron was seen."
     update.save()
     update.addenda.create(on=TODAY, words="An egret too.")
     Evidence.objects.create(evidence_of=update, words="Feather", link="https://www.example.org/feather")
-    words = page_of(client, action)
-    assert not {"heron", "egret", "Feather"} & set(words.replace(".", " ").split())
-    assert "October 2026 [Not received]" in words
-    client.force_login(make_person("editor"))
-    words = page_of(client, action)
-    assert "not signed off, not public. A heron was seen." in words
-    assert "An egret too." in words
-    assert "Feather" in words
+    return request.param
+
+
+def sightings(client, action):
+    return SIGHTINGS & set(page_of(client, action).replace(".", " ").split())
+
+
+def test_an_answer_that_is_not_signed_off_is_not_public(action, unsigned):
+    neighbour = make_lead(action.plan, "Priya Nandakumar")
+    for reader in (Client(), signed_in("member"), signed_in("lead", neighbour.email)):
+        assert sightings(reader, action) == set()
+
+
+def test_an_answer_that_is_not_signed_off_is_read_by_the_team(client, action, unsigned):
+    assert sightings(client, action) == SIGHTINGS
+    assert "not signed off, not public. A heron was seen." in page_of(client, action)
+
+
+def test_a_publisher_reads_what_was_sent_and_no_draft(action, unsigned):
+    publisher = signed_in("publisher")
+    assert sightings(publisher, action) == (SIGHTINGS if unsigned == "submitted" else set())
+    assert "October 2026 [Not received]" in page_of(publisher, action)

@@ -5,6 +5,7 @@ import re
 import html5lib
 import pytest
 
+from tests.issued import issue_plan
 from tests.plans import make_person, make_plan
 
 PAGES = [
@@ -26,10 +27,11 @@ PAGES = [
 
 @pytest.fixture(autouse=True)
 def plans(db):
-    make_plan(60, slug="a-plan").actions.filter(ref="1a").update(
-        words="1. First\n2. Second\n\n• third & <last>"
-    )
-    make_plan(4, title="Unreported", slug="unreported", rounds=0)
+    """Two plans, issued as they stand, so that everybody has their pages."""
+    plan = make_plan(60, slug="a-plan")
+    plan.actions.filter(ref="1a").update(words="1. First\n2. Second\n\n• third & <last>")
+    issue_plan(plan)
+    issue_plan(make_plan(4, title="Unreported", slug="unreported", rounds=0))
 
 
 @pytest.mark.parametrize("role", [None, "editor"])

@@ -1,14 +1,20 @@
-"""The front page, the list of plans, and what the site says of itself."""
+"""The front page and the list of plans as the equality team has them, and what the site says of itself."""
 
 import html
 import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from actionplans.models import Plan
-from tests.plans import make_organisation, make_plan
+from tests.plans import QUERIES_OF_SIGNING_IN, make_organisation, make_plan, signed_in
+
+
+@pytest.fixture
+def client(db):
+    return signed_in("editor")
 
 
 def words_of(response):
@@ -22,7 +28,7 @@ def test_lists_cost_the_same_at_any_size(client, db, address, queries, actions):
     make_plan(actions, title="Another plan", organisation=make_organisation("Vale University"))
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
-    assert len(asked) == queries
+    assert len(asked) == queries + QUERIES_OF_SIGNING_IN
 
 
 def test_plans_stand_under_their_body(client, db):
@@ -60,7 +66,9 @@ def test_words_find_actions_of_every_plan(client, db):
     assert "2 found, in the order of their plans." in words
 
 
-def test_a_site_without_plans_has_its_pages(client, db):
+@pytest.mark.parametrize("role", ["anonymous", "editor"])
+def test_a_site_without_plans_has_its_pages(db, role):
+    client = Client() if role == "anonymous" else signed_in(role)
     assert "There are no plans here yet." in words_of(client.get("/"))
     assert "There are no plans here yet." in words_of(client.get("/plans/"))
 
