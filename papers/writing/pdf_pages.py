@@ -1,4 +1,4 @@
-"""On which page of a made PDF each row begins, found by the link that stands with it."""
+"""On which page of a made PDF each row begins, found by the link that stands with it, and how many pages there are."""
 
 import io
 import re
@@ -6,6 +6,12 @@ import re
 import pikepdf
 
 _SHORT = re.compile(r"/(p/\d+/[^/?#]+)$")
+
+
+def count(content: bytes) -> int:
+    """How many pages this PDF has."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
 
 
 def pages_of_rows(content: bytes) -> dict[str, int]:
