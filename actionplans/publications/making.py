@@ -20,7 +20,7 @@ from ..papers import NoSuchLayout, NoSuchRound, progress_paper
 from ..papers.addresses import with_addresses
 from ..papers.entries import frozen_rows
 from ..papers.receipts import receipt_document, with_receipt
-from . import preparing
+from . import checking, preparing
 from .preparing import Stale
 
 log = logging.getLogger(__name__)
@@ -81,10 +81,12 @@ def make(preparation, *, site, by, at, written=written):
     document, plan, rows = paper_of(preparation, site=site)
     files = [*written(document), stored("receipt", "json", write(receipt_document(plan), "json"))]
     frozen = pack(plan, rows, pages_of(files))
+    found = checking.check(preparation, plan, rows)
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
         PreparedFile.objects.bulk_create(PreparedFile(preparation=held, **one) for one in files)
+        held.made_findings = found
         held.made_rows, held.made_by, held.made_at = frozen, by, at
         held.made_from_sha256 = made_from(document, plan, rows)
         held.made_sha256 = files_sha256(files, digest(frozen))

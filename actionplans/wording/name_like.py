@@ -5,10 +5,11 @@ of which none is a word of plans, places or services, nor written in small lette
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from . import kinds, name_shapes
-from .folded import folded
+from .folded import folded, pieces
 from .given_names import GIVEN_NAMES
 from .ordinary_words import AFTER_PLACES, BEFORE_PLACES, HEADS_OF_NAMES, ORDINARY, THINGS
 
@@ -17,7 +18,7 @@ _LOW = r"[^\W\d_]"
 _APART = "[ \u00a0]{1,2}"
 # Priya, O’Neill, Okafor-Bell, McKay, al-Amin; not an initial.
 _WORD = rf"(?:[A-Z][’'])?[{_UP}]{_LOW}+(?:[-’'][{_UP}]?{_LOW}{{2,}})*"
-_INITIALS = rf"(?:[{_UP}]\.?[ \u00a0]?(?![^\W\d_]))"
+_INITIALS = rf"(?:[{_UP}](?:\.[ \u00a0]?|[ \u00a0]))"
 _LINK = r"(?:van der|van den|van|von|de la|de|da|dos|di|del|bin|bint|ibn|el|al|ap|ab|ferch|mac|ní|ó|st)"
 _FORMAL = (
     r"Mr|Mrs|Ms|Miss|Mx|Messrs|Cllrs?|Councillors?|Cyng(?:horydd)?|Comhairleoir|An tUasal|Dr|Prof(?:essor)?"
@@ -30,7 +31,7 @@ _TITLED = re.compile(
 _AND = re.compile(rf"(?:,{_APART}|{_APART}(?:and|&|a|ac){_APART}|,{_APART}and{_APART})(?P<name>{_WORD})")
 _RUN = re.compile(
     rf"[{_UP}](?<![\w’'@/&.#-].)(?:[’'][{_UP}])?{_LOW}+(?:[-’'][{_UP}]?{_LOW}{{2,}})*"
-    rf"(?:{_APART}(?:{_LINK}{_APART}|{_INITIALS}{_APART})?{_WORD})+"
+    rf"(?:{_APART}(?:{_LINK}{_APART}|{_INITIALS})?{_WORD})+"
 )
 _WORDS_OF_RUN = re.compile(rf"{_WORD}|{_LINK}(?={_APART})|[{_UP}]\.?")
 # السيدة فاطمة, جناب
@@ -51,7 +52,10 @@ class Terms:
 
     def __init__(self, phrases: Iterable[str] = (), written: Iterable[str] = ()) -> None:
         told = [folded(phrase).strip() for phrase in phrases]
-        self.phrases = tuple(phrase for phrase in dict.fromkeys(told) if len(phrase) > 3)
+        self.phrases: dict[str, list[str]] = defaultdict(list)
+        for phrase in dict.fromkeys(told):
+            for piece in set(pieces(phrase)):
+                self.phrases[piece].append(phrase)
         self.written = frozenset(written)
         self._ordinary: dict[str, bool] = {}
 
@@ -72,10 +76,10 @@ class Terms:
     def cover(self, small: str, start: int, end: int) -> bool:
         """Whether this stretch of a folded text is part of one of the phrases that stands there."""
         told = small[start:end]
-        for phrase in self.phrases:
-            if told in phrase and small.find(phrase, max(0, start - len(phrase)), end + len(phrase)) >= 0:
-                return True
-        return False
+        return any(
+            told in phrase and small.find(phrase, max(0, start - len(phrase)), end + len(phrase)) >= 0
+            for phrase in self.phrases.get(next(iter(pieces(told)), ""), ())
+        )
 
 
 def _is_inflected(small: str) -> bool:
@@ -144,8 +148,18 @@ def _in_run(words: str, start: int, end: int, terms: Terms) -> Iterable[tuple[in
         if last > at:
             taken = last
             yield begins, parts[last][0] + len(_POSSESSIVE.sub("", parts[last][2]))
-    if taken < 0 and _is_name_like(words, parts, terms):
-        yield start, parts[-1][0] + len(_POSSESSIVE.sub("", parts[-1][2]))
+    if taken >= 0:
+        return
+    if _begins_sentence(words, start) and terms.is_word(parts[0][2]) and not kinds.is_ordinary(parts[0][2]):
+        # "With Zofia Krawczyk": the first word has its capital from the sentence.
+        parts = parts[1:]
+    if parts and _is_name_like(words, parts, terms):
+        yield parts[0][0], parts[-1][0] + len(_POSSESSIVE.sub("", parts[-1][2]))
+
+
+def _begins_sentence(words: str, start: int) -> bool:
+    before = words[max(0, start - 6) : start].rstrip(" \u00a0‘“'\"(•*-")
+    return not before or before[-1] in ".!?:;\n"
 
 
 def _last_of_given(parts: list[tuple[int, int, str]], at: int, terms: Terms) -> int:

@@ -54,6 +54,8 @@ _ORDINARY = """
     transgender trust twitter unconscious unit unite universal valuing vacancy vaccine video vital voice walk
     warm website welcome white winter word words workshop workshops yellow
     mae mae'r bydd byddwn mewn gyda gan ar yn yr y i'r o'r a'r cynllun camau gweithredu cydraddoldeb hyfforddiant
+    adnoddau dynol corfforaethol addysg iechyd diogelwch tai hamdden llyfrgell llyfrgelloedd cwsmeriaid democrataidd
+    cyllid cynllunio cymunedol strategol blynyddol adroddiad amcan amcanion blaenoriaeth deddf safonau
     cyngor sir staff swyddog swyddogion gwasanaeth pobl cymraeg cymru iaith
 """
 # A name with one of these behind it is that of a place, a body, a day or a law.
