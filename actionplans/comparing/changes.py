@@ -95,7 +95,8 @@ class Changes:
     `was_words` is what the earlier issue is called: "Appendix 2 of 18 May 2026"; `was_on` the day: "18 May 2026".
     `renamed` are pairs of headings; `opened` and `closed` headings that are new or gone. `scale` is what the
     statuses were and are called, where that is different. `rounds` are those of the later issue that are new or
-    of which more has come, each with what it was before or None.
+    of which more has come, each with what it was before or None. `compares_people` is False where one issue prints
+    officers' names and the other posts: who leads is then not compared, so that no name comes back by comparison.
     """
 
     before: PlanEntry
@@ -110,6 +111,7 @@ class Changes:
     scale: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     rounds: tuple[tuple[RoundEntry, RoundEntry | None], ...] = ()
     wordings: tuple[Reworded, ...] = ()
+    compares_people: bool = True
 
     @property
     def changed(self) -> tuple[RowChange, ...]:

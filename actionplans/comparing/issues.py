@@ -43,11 +43,12 @@ def compare(before: Issue, now: Issue) -> Changes:
     rows = {row.key: row for row in now.rows}
     was = pairs_by_key(known, rows)
     over = headings(before.plan, now.plan, [(was[key], rows[key]) for key in rows if key in was])
+    compares_people = before.plan.prints_names == now.plan.prints_names
     found, stood = {}, _said_by(before.rows)
     for key, row in rows.items():
         if key not in was and _own_words(row) in stood:
             continue
-        change = row_change(was.get(key), row, now.plan)
+        change = row_change(was.get(key), row, now.plan, compares_people=compares_people)
         if key in over.moved:
             change = _moved_here(change, over.moved[key])
         if change.marks or change.is_change:
@@ -63,6 +64,7 @@ def compare(before: Issue, now: Issue) -> Changes:
         opened=over.opened,
         closed=over.closed,
         scale=_scale(before.plan, now.plan),
+        compares_people=compares_people,
         rounds=tuple(_rounds(before.plan, now.plan)),
         wordings=tuple(_plan_wordings(before.plan, now.plan)),
     )

@@ -20,15 +20,24 @@ WORDS = {
 }
 
 
-def row_change(before: Entry | None, now: Entry, plan: PlanEntry) -> RowChange:
-    """What is different about a row. `plan` is the later issue's."""
+PEOPLE = (*LEADS, "supporting")
+
+
+def row_change(
+    before: Entry | None, now: Entry, plan: PlanEntry, *, compares_people: bool = True
+) -> RowChange:
+    """What is different about a row. `plan` is the later issue's; who leads is left out unless `compares_people`."""
     if before is None:
         return _new_row(now)
     how, became = standing.moved(before, now, plan.scale), standing.became(before, now)
     told = answers(before, now)
     headings = dict(plan.columns)
     changed = [
-        key for key in now.cells if not alike(before.cells.get(key, ()), now.cells[key]) and key in headings
+        key
+        for key, parts in now.cells.items()
+        if key in headings
+        and not alike(before.cells.get(key, ()), parts)
+        and (compares_people or key not in PEOPLE)
     ]
     leads = _leads(before, now, changed, headings)
     marks = {key: _word(key, before, now, how) for key in changed}
@@ -127,7 +136,7 @@ def _exchanged(was: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, .
 
 def _wordings(before: Entry, now: Entry, changed: list[str], headings: dict[str, str]):
     """The columns of words that were changed, each as a comparison."""
-    left_out = {*LEADS, *DATES, "supporting", "status"}
+    left_out = {*PEOPLE, *DATES, "status"}
     for key in changed:
         if key not in left_out:
             yield Reworded(headings[key], compared(before.cells.get(key, ()), now.cells[key]))

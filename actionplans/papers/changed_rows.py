@@ -119,7 +119,7 @@ def missing(changes: Changes) -> Lines:
     for one, _ in changes.rounds:
         if one.is_open:
             continue
-        for ref, half, who, asked in one.missing:
+        for ref, half, who, asked, *_ in one.missing:
             whom = f"{who} ({half.lower()})" if who and half else who or half
             yield _said(ref), _said(one.words), _said(whom or phrases.NOT_STATED), _said(_times(asked))
 

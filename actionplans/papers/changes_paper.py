@@ -16,6 +16,7 @@ from ..comparing.changes import Changes
 from . import changed_rows as found
 from .marks import COMPARED_WITH
 
+NAMES_OR_POSTS = "One of the two papers prints officers’ names and the other their posts, so who leads is not compared here."
 REF = Column("ref", "Ref", 0.5, "ref", row_header=True)
 ACTION = Column("action", "Action", 2.4)
 
@@ -51,6 +52,8 @@ def _blocks(changes: Changes):
             yield Table(heading, columns, rows, stacks=True)
         elif nothing:
             empty.append(nothing)
+    if not changes.compares_people:
+        yield Paragraphs(NAMES_OR_POSTS)
     if empty:
         yield Heading("Nothing of these", 3)
         yield Paragraphs(f"There was {_listed(empty)}.")

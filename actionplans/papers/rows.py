@@ -235,11 +235,15 @@ class PlanRows:
         )
 
     def awaited(self, action, reporting_round):
-        """What a round asks of an action, as `Said`: what it asked for where it was run here, else one answer or none."""
+        """What a round asks of an action, as `Said`: what it asked for where it was run here, else one answer or none.
+
+        In a round that was not run here, what was answered was asked for, though the action was finished before it.
+        """
+        if not reporting_round.is_run_here:
+            is_due = self.answers(action, reporting_round) or self.is_asked(action, reporting_round)
+            return self.said(action, reporting_round)[:1] if is_due else []
         if not self.is_asked(action, reporting_round):
             return []
-        if not reporting_round.is_run_here:
-            return self.said(action, reporting_round)[:1]
         asked = {one.id for one in self.requests[action.id, self.all_rounds.index(reporting_round)]}
         return [
             one

@@ -5,7 +5,7 @@ from django.utils import timezone
 from papers.models import Publication
 
 from ..comparing.entries import entry_from_text, plan_from_text
-from ..comparing.issues import Issue
+from ..comparing.issues import Issue, compare
 from ..models import IssuedPlan, IssuedRow
 from ..papers import wording
 from ..papers.entries import frozen_rows
@@ -33,11 +33,13 @@ def called(reference, on, kind):
     return f"{reference or 'the paper'}{_KINDS.get(kind, '')} of {on}"
 
 
-def issue_in_preparation(plan_entry, rows):
-    """The `Issue` of what is about to be frozen."""
-    return Issue(plan=plan_entry, rows=tuple(rows))
+def changes_of(publication, plan_entry, rows):
+    """The `Changes` between an issued paper and what is about to be frozen; None where there is nothing to compare with."""
+    before = issue_of(publication) if publication else None
+    return compare(before, Issue(plan_entry, tuple(rows))) if before else None
 
 
 def issue_now(plan, *, today):
     """The `Issue` of a plan as it stands today, in the layout that it usually has."""
-    return issue_in_preparation(*frozen_rows(plan, layout=plan.layout, today=today))
+    plan_entry, rows = frozen_rows(plan, layout=plan.layout, today=today)
+    return Issue(plan_entry, tuple(rows))

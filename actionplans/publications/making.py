@@ -18,9 +18,12 @@ from papers.writing.pdf_pages import pages_of_rows
 from ..comparing.entries import entry_as_text, entry_from_text, plan_as_text, plan_from_text
 from ..papers import NoSuchLayout, NoSuchRound, progress_paper
 from ..papers.addresses import with_addresses
+from ..papers.changes_paper import changes_paper
 from ..papers.entries import frozen_rows
+from ..papers.marks import marked
 from ..papers.receipts import receipt_document, with_receipt
 from . import checking, preparing
+from .issues import changes_of
 from .preparing import Stale
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,12 @@ def paper_of(preparation, *, site):
 
     `site` is scheme and host of this site, for the addresses of rows.
     """
+    document, entry, rows, _ = _paper_and_changes(preparation, site)
+    return document, entry, rows
+
+
+def _paper_and_changes(preparation, site):
+    """The same, and the `Changes` since the paper that it is compared with, or None."""
     plan = preparation.plan
     document = progress_paper(
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at, keyed=True
@@ -54,9 +63,11 @@ def paper_of(preparation, *, site):
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
     )
     # Each of these adds one thing to the paper: addresses of rows, marks of what changed, what was asked for and came.
+    changes = changes_of(preparation.compared_with, entry, rows)
     document = with_addresses(document, preparation.pk)
+    document = marked(document, changes) if changes else document
     document = with_receipt(document, entry)
-    return document, entry, rows
+    return document, entry, rows, changes
 
 
 def start(preparation, *, version, by, at):
@@ -78,8 +89,11 @@ def make(preparation, *, site, by, at, written=written):
 
     `written` gives the files of a document, all of them unless told otherwise.
     """
-    document, plan, rows = paper_of(preparation, site=site)
+    document, plan, rows, changes = _paper_and_changes(preparation, site)
     files = [*written(document), stored("receipt", "json", write(receipt_document(plan), "json"))]
+    if changes:
+        told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
+        files += written(told, part="changes")
     frozen = pack(plan, rows, pages_of(files))
     found = checking.check(preparation, plan, rows)
     with transaction.atomic():

@@ -17,8 +17,8 @@ from ..papers.posts import names_words
 from .preparing_access import needs, one_preparation, record_of, sent
 
 
-@needs(Permission.ISSUE_PUBLICATION)
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.ISSUE_PUBLICATION)
 def issue(request, number):
     """Say to whom it goes, from when, and what it follows; then issue the very files that were looked at."""
     held = one_preparation(request.user, number)

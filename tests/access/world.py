@@ -102,7 +102,9 @@ def make_world():
     waiting = WaitingText.objects.create(
         plan_import=brought_in, words="A footnote", why="It stands in no column."
     )
-    RoleGrant.objects.get_or_create(user=make_person("lead"), role="member", granted_by=admin)
+    RoleGrant.objects.get_or_create(
+        user=make_person("lead", email="both@marlowvale.example"), role="member", granted_by=admin
+    )
     return World(
         open_plan,
         draft,
