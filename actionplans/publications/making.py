@@ -56,6 +56,7 @@ def _paper_and_changes(preparation, site):
         document,
         title=preparation.title or document.title,
         reference=preparation.reference,
+        running_head=preparation.meeting_words or document.running_head,
         introduction=preparation.introduction,
         site=site,
         address=f"{site}/p/{preparation.pk}/",
