@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from .document import Band, Document, Table
+from .document import Band, Document, Heading, Table
 
 
 def shortened(document: Document, rows: int) -> tuple[Document, int]:
     """(the document with at most so many rows in all its tables, how many rows were left out).
 
-    What stands outside tables is kept; a table of which no row is left goes, and a band that would be the last.
+    What stands outside tables is kept; a table of which no row is left goes with its heading, and a band that would be the last.
     """
     left, out, blocks = rows, 0, []
     for block in document.blocks:
@@ -21,6 +21,8 @@ def shortened(document: Document, rows: int) -> tuple[Document, int]:
         if kept or not block.rows:
             # A writer cuts a cell that would reach beyond the last row.
             blocks.append(replace(block, rows=tuple(kept)))
+        elif blocks and isinstance(blocks[-1], Heading):
+            blocks.pop()
     return replace(document, blocks=tuple(blocks)), out
 
 

@@ -202,6 +202,33 @@ ADDRESSES |= {
     ],
 }
 
+# Papers in preparation are there for the team and publishers, and for members those that are shared with them.
+PREPARED = "/preparations/{preparation}/"
+PREPARED_PATTERN = "preparations/<int:number>/"
+ADDRESSES |= {
+    "preparations/": [Address("P32", example="/preparations/", secret=True)],
+    "preparations/new/": [Address("P31", "P31", example="/preparations/new/?plan={open.slug}")],
+    PREPARED_PATTERN: [
+        Address("P32", example=PREPARED, secret=True),
+        # What is not shared is for those who read working data, and for no member.
+        Address("P51", example="/preparations/{unshared}/", secret=True),
+    ],
+    f"{PREPARED_PATTERN}<slug:part>.<slug:format>": [
+        Address("P32", example=f"{PREPARED}paper.html", secret=True),
+        Address("P32", example=f"{PREPARED}paper.json", secret=True),
+        Address("P51", example="/preparations/{unshared}/paper.html", secret=True),
+        Address("P51", example="/preparations/{unshared}/receipt.json", secret=True),
+    ],
+    f"{PREPARED_PATTERN}change/": [Address("P31", "P31", example=f"{PREPARED}change/")],
+    f"{PREPARED_PATTERN}make/": [Address(NOBODY, "P31", example=f"{PREPARED}make/")],
+    f"{PREPARED_PATTERN}discard/": [Address("P31", "P31", example=f"{PREPARED}discard/")],
+    f"{PREPARED_PATTERN}issue/": [Address("P33", "P33", example=f"{PREPARED}issue/")],
+    # A correction is prepared as any paper is, and issued as any is.
+    "publications/<slug:slug>/correct/": [
+        Address("P31", "P31", example="/publications/{publication}/correct/")
+    ],
+}
+
 # What was issued is for everybody; under embargo for those who read papers in preparation (P32); withdrawn, its files are gone.
 PAPER = "publications/<slug:slug>/"
 
@@ -247,33 +274,6 @@ ADDRESSES |= {
     f"{PAPER}withdraw/": [Address("P37", "P37", example="/publications/{publication}/withdraw/")],
 }
 
-# Papers in preparation are there for the team and publishers, and for members those that are shared with them.
-PREPARED = "/preparations/{preparation}/"
-PREPARED_PATTERN = "preparations/<int:number>/"
-ADDRESSES |= {
-    "preparations/": [Address("P32", example="/preparations/", secret=True)],
-    "preparations/new/": [Address("P31", "P31", example="/preparations/new/?plan={open.slug}")],
-    PREPARED_PATTERN: [
-        Address("P32", example=PREPARED, secret=True),
-        # What is not shared is for those who read working data, and for no member.
-        Address("P51", example="/preparations/{unshared}/", secret=True),
-    ],
-    f"{PREPARED_PATTERN}<slug:part>.<slug:format>": [
-        Address("P32", example=f"{PREPARED}paper.html", secret=True),
-        Address("P32", example=f"{PREPARED}paper.json", secret=True),
-        Address("P51", example="/preparations/{unshared}/paper.html", secret=True),
-        Address("P51", example="/preparations/{unshared}/receipt.json", secret=True),
-    ],
-    f"{PREPARED_PATTERN}change/": [Address("P31", "P31", example=f"{PREPARED}change/")],
-    f"{PREPARED_PATTERN}make/": [Address(NOBODY, "P31", example=f"{PREPARED}make/")],
-    f"{PREPARED_PATTERN}discard/": [Address("P31", "P31", example=f"{PREPARED}discard/")],
-    f"{PREPARED_PATTERN}issue/": [Address("P33", "P33", example=f"{PREPARED}issue/")],
-    # A correction is prepared as any paper is, and issued as any is.
-    "publications/<slug:slug>/correct/": [
-        Address("P31", "P31", example="/publications/{publication}/correct/")
-    ],
-}
-
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {
@@ -301,6 +301,10 @@ DESK_MODELS = {
     "accounts/rolegrant": ("P61", "P61", "P61", "P61"),
     "papers/sourcefile": ("P50", NOBODY, NOBODY, NOBODY),
     "papers/publication": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/publicationnotice": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/seal": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/check": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/preparation": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/plan": ("P03", "P03", "P03", "P04"),
     "actionplans/plancolumn": ("P03", "P03", "P03", "P03"),
     "actionplans/priority": ("P06", "P06", "P06", "P06"),
@@ -320,6 +324,7 @@ DESK_MODELS = {
     "actionplans/update": ("P09", "P09", "P09", "P09"),
     "actionplans/addendum": ("P09", "P09", "P09", "P09"),
     "actionplans/evidence": ("P09", "P25", "P09", "P09"),
+    "actionplans/issuedplan": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/planimport": ("P48", NOBODY, NOBODY, NOBODY),
     "actionplans/waitingtext": ("P48", NOBODY, "P48", NOBODY),
 }
