@@ -4,6 +4,7 @@ from django.urls import path
 
 from actionplans.urls_answers import answer_urls
 from actionplans.urls_chasing import chasing_urls
+from actionplans.urls_feeds import feed_urls
 from actionplans.urls_forms import form_urls
 from actionplans.urls_imports import import_urls
 from actionplans.urls_issued import issued_urls
@@ -24,6 +25,7 @@ urlpatterns = [
     *issued_urls,
     *preparing_urls,
     *publication_urls,
+    *feed_urls,
     *form_urls,
     *import_urls,
     *answer_urls,

@@ -249,6 +249,12 @@ ADDRESSES |= {
         Address("P34", example="/plans/{open.slug}/feed.atom"),
         Address(NOBODY, example="/plans/{draft.slug}/feed.atom", secret=True),
     ],
+    "plans/<slug:plan>/actions/<slug:action>/feed.atom": [
+        Address("P34", example="/plans/{open.slug}/actions/1a/feed.atom"),
+        Address(NOBODY, example="/plans/{draft.slug}/actions/1a/feed.atom", secret=True),
+    ],
+    "sitemap.xml": [Address(EVERYBODY, example="/sitemap.xml")],
+    "sitemap-<slug:section>.xml": [Address(EVERYBODY, example="/sitemap-actions.xml")],
     # The record of what was withdrawn stays, and so does its proof.
     PAPER: [replace(each, gone=False) for each in issued("/publications/{slug}/")],
     f"{PAPER}proof/": [replace(each, gone=False) for each in issued("/publications/{slug}/proof/")],
