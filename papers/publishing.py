@@ -33,15 +33,10 @@ def written(document, *, part="paper"):
     A paper too long for one PDF has its volumes as the formats "pdf-1", "pdf-2" and so on.
     """
     volumes = write_volumes(document)
-    made = [
-        stored(
-            part,
-            "pdf" if len(volumes) == 1 else f"pdf-{number}",
-            content,
-            pages=pdf_pages.count(content),
-        )
-        for number, (_, content) in enumerate(volumes, 1)
-    ]
+    made = []
+    for number, (_, content) in enumerate(volumes, 1):
+        name = "pdf" if len(volumes) == 1 else f"pdf-{number}"
+        made.append(stored(part, name, content, pages=pdf_pages.count(content)))
     made += [stored(part, name, write(document, name)) for name in FORMATS if name != "pdf"]
     page, style = standalone.write(document, part=part, formats=[each["format"] for each in made])
     return [stored(part, "html", page, style_sha256=style), *made]

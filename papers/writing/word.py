@@ -69,7 +69,9 @@ def _content(document: Document, links: Links):
             case Paragraphs(words) | Note(words):
                 yield from paragraphs(words, "PaperText")
             case Figures(numbers):
-                said = [run(f"{number:,}", bold=True) + run(f" {words}") for number, words in numbers]
+                # What a number counts is not parted from it by the end of a line.
+                kept = ((f"{number:,}", words.replace(" ", "\u00a0")) for number, words in numbers)
+                said = [run(number, bold=True) + run(f"\u00a0{words}") for number, words in kept]
                 yield paragraph(gap().join(said), "PaperKey")
             case Table():
                 yield table_xml(block, text_width(document), size, document, links)
