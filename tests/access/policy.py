@@ -68,6 +68,10 @@ ADDRESSES = {
         Address("P07", example="/plans/{open.slug}/actions/1a/"),
         Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True, own=False),
     ],
+    "plans/<slug:plan>/actions/<slug:action>/withdraw/": [
+        Address("P12", "P12", example="/plans/{open.slug}/actions/1a/withdraw/"),
+        Address("P12", "P12", example="/plans/{draft.slug}/actions/1a/withdraw/"),
+    ],
     "plans/<slug:plan>/paper/": [
         Address("P01", example="/plans/{open.slug}/paper/"),
         Address("P02", example="/plans/{draft.slug}/paper/", secret=True, own=False),
