@@ -229,6 +229,20 @@ ADDRESSES |= {
     ],
 }
 
+# A row of an issued paper is there for whoever may read the paper; news that came late is the equality team's to tell.
+ADDRESSES |= {
+    "publications/<slug:slug>/rows/<slug:key>/": [
+        Address("P07", example="/publications/{publication}/rows/1a/"),
+        Address("P32", example="/publications/{embargoed}/rows/1a/", secret=True),
+        Address("P07", example="/publications/{withdrawn}/rows/1a/", gone=True),
+    ],
+    "p/<int:number>/": [Address("P34", example="/p/{publication_number}/")],
+    "p/<int:number>/<rowkey:key>": [Address("P07", example="/p/{publication_number}/1a")],
+    "publications/<slug:slug>/late-news/": [
+        Address("P31", "P31", example="/publications/{publication}/late-news/")
+    ],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {

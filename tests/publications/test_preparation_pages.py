@@ -1,17 +1,13 @@
 """The pages on which a paper is prepared, looked at and issued."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from actionplans.models import PlanPreparation
-from actionplans.publications import making, preparing
-from accounts.models import SentForm
-from papers.models import Publication
-from tests.issued import issue_plan, page_and_json, prepare_plan
+from actionplans.publications import making
+from tests.issued import page_and_json
 from tests.plans import make_person, make_plan
 
 pytestmark = pytest.mark.django_db
