@@ -70,6 +70,7 @@ class PlanAdmin(TakesTables, DeskAdmin):
             "The paper",
             {"fields": ["layout", "scale", "paper_title", "reference", "running_head", "introduction"]},
         ),
+        ("Officers’ names", {"fields": ["prints_names", "prints_names_because"]}),
     ]
     readonly_fields = ["actions_link"]
     inlines = [PriorityInline, OutcomeInline, ReportingRoundInline, PlanColumnInline]

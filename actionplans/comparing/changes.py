@@ -32,10 +32,14 @@ class Exchanged:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """Words that were changed: two wordings as one, in pieces that are same, gone or new."""
+    """Words that were changed: two wordings as one, in pieces that are same, gone or new.
+
+    `is_added` is whether nothing was changed but a dated addition put under it.
+    """
 
     heading: str
     pieces: Pieces
+    is_added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ def _answers_reworded(told: list[Answered]):
     """Answers of earlier rounds that were edited or added to, each as a comparison."""
     for one in told:
         if one.kind in ("added", "reworded") and one.before and has_words(one.now):
-            yield Reworded(one.now.round_words, compared(_said(one.before.parts), _said(one.now.parts)))
+            pieces = compared(_said(one.before.parts), _said(one.now.parts))
+            yield Reworded(one.now.round_words, pieces, is_added=one.kind == "added")
 
 
 def _said(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -13,7 +13,7 @@ from ..comparing.entries import Entry
 from . import wording
 
 Lines = Iterator[tuple[Cell, ...]]
-DUE, LEAD = "Timescale", "Lead"
+DUE, COMPLETED_ON, LEAD = "Timescale", "Completed on", "Lead"
 NONE = "–"
 WORST_FIRST = ("worse", "better", "other")
 
@@ -59,6 +59,8 @@ def dates(changes: Changes) -> Lines:
     """What each date was and is."""
     for row in changes.changed:
         for one in row.dates:
+            if row.became == "completed" and one.heading == COMPLETED_ON:
+                continue
             yield *_named(row.now), _said(one.heading), Cell(one.was), Cell(one.now)
 
 
@@ -107,7 +109,7 @@ def wordings(changes: Changes) -> Lines:
 def answers(changes: Changes) -> Lines:
     """How many answers of each round are new, of how many asked for."""
     came = Counter(key for row in changes.changed for key in row.answered)
-    told = {one.key: one for one, _ in changes.rounds}
+    told = {one.key for one, was in changes.rounds if was is None or was.received != one.received}
     for one in changes.now.rounds:
         if came[one.key] or one.key in told:
             numbers = (came[one.key], one.asked, one.received)
@@ -115,11 +117,12 @@ def answers(changes: Changes) -> Lines:
 
 
 def missing(changes: Changes) -> Lines:
-    """What was asked for and not received in the rounds that are over, and of whom."""
-    for one, _ in changes.rounds:
-        if one.is_open:
-            continue
-        for ref, half, who, asked, *_ in one.missing:
+    """What was asked for and not received in the rounds that are over, and of whom; what was missing before is left out."""
+    for one, was in changes.rounds:
+        known = {each[:2] for each in was.missing} if was and not was.is_open else set()
+        for ref, half, who, asked, *_ in () if one.is_open else one.missing:
+            if (ref, half) in known:
+                continue
             whom = f"{who} ({half.lower()})" if who and half else who or half
             yield _said(ref), _said(one.words), _said(whom or phrases.NOT_STATED), _said(_times(asked))
 

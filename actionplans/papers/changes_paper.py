@@ -17,8 +17,8 @@ from . import changed_rows as found
 from .marks import COMPARED_WITH
 
 NAMES_OR_POSTS = "One of the two papers prints officers’ names and the other their posts, so who leads is not compared here."
-REF = Column("ref", "Ref", 0.5, "ref", row_header=True)
-ACTION = Column("action", "Action", 2.4)
+REF = Column("ref", "Ref", 0.4, "ref", row_header=True)
+ACTION = Column("action", "Action", 2.0)
 
 
 def changes_paper(
@@ -48,14 +48,13 @@ def _blocks(changes: Changes):
     for heading, columns, lines, nothing in _sections(changes):
         rows = tuple(_row(columns, line) for line in lines)
         if rows:
-            yield Heading(heading, 3)
+            yield Heading(heading)
             yield Table(heading, columns, rows, stacks=True)
         elif nothing:
             empty.append(nothing)
     if not changes.compares_people:
         yield Paragraphs(NAMES_OR_POSTS)
     if empty:
-        yield Heading("Nothing of these", 3)
         yield Paragraphs(f"There was {_listed(empty)}.")
 
 
@@ -73,21 +72,21 @@ def figures(changes: Changes) -> Figures:
             (became.count("stopped") + became.count("carried_forward"), "stopped or carried forward"),
             (sum(any(one.heading == found.DUE for one in row.dates) for row in rows), "new date"),
             (sum(any(one.heading == found.LEAD for one in row.people) for row in rows), "new lead"),
-            (sum(bool(row.wordings) for row in rows), "new wording"),
+            (sum(any(not one.is_added for one in row.wordings) for row in rows), "new wording"),
         )
     )
 
 
 def _sections(changes: Changes):
     """Each section: its heading, its columns, its lines, and what is said where there is none."""
-    was, now = Column("was", "Was", 1.2), Column("now", "Is now", 1.2)
+    was, now = Column("was", "Was", 1.35), Column("now", "Is now", 1.35)
     who = (Column("came", "New", 1.2, "name"), Column("gone", "No longer", 1.2, "name"))
     yield "Status", (REF, ACTION, was, now), found.statuses(changes), "no new status"
-    done = (REF, ACTION, Column("on", "Completed on", 1.0), Column("status", "Status", 1.0))
+    done = (REF, ACTION, Column("on", "Completed on", 1.35), Column("status", "Status", 1.35))
     yield "Completed", done, found.completed(changes), "nothing newly completed"
     new = (REF, ACTION, Column("lead", "Lead", 1.2, "name"), Column("timescale", "Timescale", 1.0))
     yield "New", new, found.new(changes), "nothing new"
-    ended = (REF, ACTION, Column("status", "Is now", 1.0), Column("why", "What was said", 2.0))
+    ended = (REF, ACTION, Column("status", "Is now", 1.35), Column("why", "What was said", 2.0))
     yield "Stopped and carried forward", ended, found.ended(changes), "nothing stopped or carried forward"
     what = Column("what", "What", 0.8)
     yield "Dates", (REF, ACTION, what, was, now), found.dates(changes), "no new date"

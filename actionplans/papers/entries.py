@@ -22,8 +22,8 @@ KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
 def frozen_rows(plan, *, layout, rounds=None, today):
     """(`PlanEntry`, [`Entry`, …] in order of print) of a plan, up to the last of these rounds.
 
-    `layout` and `rounds` are those of the paper beside which they are frozen. In twelve queries or fewer at any
-    size, thirteen where posts are printed.
+    `layout` and `rounds` are those of the paper beside which they are frozen. In thirteen queries or fewer at any
+    size, fourteen where posts are printed.
     """
     chosen = LAYOUTS[layout]
     shown = fetch(plan, chosen, rounds=rounds, today=today, names=True)
@@ -162,11 +162,19 @@ def _plan_entry(plan, rows, layout, today, entries, asked_of):
         columns=tuple(columns),
         prints_names=plan.prints_names,
         names_words=names_words(plan),
+        withdrawn=tuple(_withdrawn(plan)),
         layout=layout.key,
         names_officers="lead_officer" in rows.leading_roles,
         better=ways["better"],
         worse=ways["worse"],
     )
+
+
+def _withdrawn(plan):
+    """What was withdrawn after it was issued, with the reasons, in the order of the plan."""
+    rows = plan.actions.filter(withdrawn_at__isnull=False).exclude(slug="").order_by("order", "id")
+    for key, ref, words, reason in rows.values_list("slug", "ref", "words", "withdrawn_because"):
+        yield key, ref, title_and_rest(words)[0], reason
 
 
 def _way(entry):

@@ -22,7 +22,7 @@ from ..papers.changes_paper import changes_paper
 from ..papers.entries import frozen_rows
 from ..papers.marks import marked
 from ..papers.receipts import receipt_document, with_receipt
-from . import preparing, supplementing
+from . import checking, preparing, supplementing
 from .issues import changes_of
 from .preparing import Stale
 
@@ -99,16 +99,32 @@ def make(preparation, *, site, by, at, written=written):
         told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
         files += written(told, part="changes")
     frozen = pack(plan, rows, pages_of(files)) if plan else b""
+    found = checking.check(preparation, *((plan, rows) if plan else _on_sheet(preparation, document)))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
         PreparedFile.objects.bulk_create(PreparedFile(preparation=held, **one) for one in files)
+        held.made_findings = found
         held.made_rows, held.made_by, held.made_at = frozen, by, at
         held.made_from_sha256 = made_from(document, plan, rows)
         held.made_sha256 = files_sha256(files, digest(frozen))
         held.version += 1
         held.save()
     return held
+
+
+def _on_sheet(preparation, document):
+    """What is to be checked of a sheet of late news: what stands over the rows, and the rows that it prints."""
+    plan, rows = frozen_rows(
+        preparation.plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
+    )
+    printed = {
+        row.short.rpartition("/")[2]
+        for block in document.blocks
+        for row in getattr(block, "rows", ())
+        if getattr(row, "short", "")
+    }
+    return plan, [row for row in rows if row.key in printed]
 
 
 def pages_of(files):

@@ -47,7 +47,8 @@ SCREEN, SCREEN_SIZE = 864.0, 9.75  # points: the narrowest that a wide table is 
 def render(document: Document, *, name: str = "") -> SafeString:
     """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own.
 
-    `name` tells the identifiers of one document from those of another on the same page.
+    `name` tells the identifiers of one document from those of another on the same page, where each stands under a
+    heading of the page's own.
     """
     made: list[str] = []
     made += _top(document)
@@ -55,7 +56,7 @@ def render(document: Document, *, name: str = "") -> SafeString:
     for block in document.blocks:
         match block:
             case Heading(words, level):
-                tag = "h3" if level > 2 else "h2"
+                tag = "h3" if level > 2 or name else "h2"
                 made.append(f"<{tag}>{escape(words)}</{tag}>\n")
             case Paragraphs(words):
                 made.append(_paragraphs(words))

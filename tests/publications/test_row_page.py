@@ -8,7 +8,7 @@ import pytest
 from actionplans.models import Action, IssuedRow, Priority
 from papers import publishing
 from papers.models import Publication
-from tests.issued import ISSUED_AT, issue_plan
+from tests.issued import ISSUED_AT, issue_plan, prepare_plan
 from tests.plans import make_person, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +157,13 @@ class TestAddresses:
 
 
 class TestWhoMay:
+    def test_before_it_is_issued_an_address_leads_to_the_paper_in_preparation(self, client, plan):
+        made = prepare_plan(plan)
+        assert client.get(f"/p/{made.pk}/1a").status_code == 404
+        client.force_login(make_person("publisher"))
+        assert client.get(f"/p/{made.pk}/1a")["Location"] == f"/preparations/{made.pk}/paper.html#1a"
+        assert client.get(f"/p/{made.pk}/")["Location"] == f"/preparations/{made.pk}/"
+
     def test_under_embargo_it_is_not_there_for_the_public_and_is_for_the_team(self, client, plan):
         made = issue_plan(plan, slug="first", embargoed_until=ISSUED_AT + timedelta(days=36500))
         for address in (ROW, f"/p/{made.number}/1a", f"/p/{made.number}/"):
