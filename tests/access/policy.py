@@ -233,6 +233,28 @@ ADDRESSES |= {
     ],
 }
 
+# A row of an issued paper is there for whoever may read the paper; news that came late is the equality team's to tell.
+ADDRESSES |= {
+    "publications/<slug:slug>/rows/<slug:key>/": [
+        Address("P07", example="/publications/{publication}/rows/1a/"),
+        Address("P32", example="/publications/{embargoed}/rows/1a/", secret=True),
+        Address("P07", example="/publications/{withdrawn}/rows/1a/", gone=True),
+    ],
+    # What is printed leads to the paper in preparation while people look at it.
+    "p/<int:number>/": [
+        Address("P34", example="/p/{publication_number}/"),
+        Address("P32", example="/p/{preparation}/", secret=True),
+    ],
+    "p/<int:number>/<rowkey:key>": [
+        Address("P07", example="/p/{publication_number}/1a"),
+        Address("P32", example="/p/{preparation}/1a", secret=True),
+        Address("P51", example="/p/{unshared}/1a", secret=True),
+    ],
+    "publications/<slug:slug>/late-news/": [
+        Address("P31", "P31", example="/publications/{publication}/late-news/")
+    ],
+}
+
 # What was issued is for everybody; under embargo for those who read papers in preparation (P32); withdrawn, its files are gone.
 PAPER = "publications/<slug:slug>/"
 
