@@ -88,6 +88,28 @@ ADDRESSES = {
 }
 
 # Papers on their way in are the equality team's: to others nothing is there.
+# What changed, between papers that were issued and in a plan since.
+ADDRESSES |= {
+    "publications/compare/": [
+        Address("P34", example="/publications/compare/"),
+        Address("P34", example="/publications/compare/?plan={open.slug}"),
+    ],
+    "publications/<slug:slug>/changes/": [
+        Address("P34", example="/publications/{publication}/changes/"),
+        Address("P32", example="/publications/{embargoed}/changes/", secret=True),
+        Address(NOBODY, example="/publications/{withdrawn}/changes/", secret=True),
+    ],
+    "publications/<slug:slug>/changes/<slug:since>.<slug:format>": [
+        Address("P34", example="/publications/{publication}/changes/{publication}.docx"),
+        Address("P32", example="/publications/{embargoed}/changes/{embargoed}.docx", secret=True),
+        Address(NOBODY, example="/publications/{publication}/changes/{withdrawn}.docx", secret=True),
+    ],
+    "plans/<slug:plan>/changes/": [
+        Address("P02", example="/plans/{open.slug}/changes/", own=False),
+        Address("P02", example="/plans/{draft.slug}/changes/", secret=True, own=False),
+    ],
+}
+
 ADDRESSES |= {
     "imports/": [Address("P48", example="/imports/", secret=True)],
     "imports/new/": [Address("P48", "P48", example="/imports/new/", secret=True)],

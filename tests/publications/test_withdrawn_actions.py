@@ -1,7 +1,7 @@
 """An action or a plan that was issued once is never deleted: it is withdrawn, with a reason, and leaves the working plan."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from io import StringIO
 
 import pytest
@@ -14,12 +14,13 @@ from actionplans.importing.describing import describe
 from actionplans.importing.matching import UNCLEAR, compare
 from actionplans.importing.settling import CannotApply
 from actionplans.importing.undoing import built_on
-from actionplans.models import Action, UpdateRequest
+from actionplans.models import Action, Plan, UpdateRequest
 from actionplans.papers import progress_paper
 from actionplans.papers.entries import frozen_rows
+from actionplans.recognising.found import ActionFound
 from actionplans.rounds import asking
 from actionplans.rounds.refusals import Refused
-from tests.actionplans.found_plans import AT, to_check
+from tests.actionplans.found_plans import AT, PAPER, to_check
 from tests.issued import ISSUED_AT, issue_plan
 from tests.plans import TODAY, make_person, make_plan
 from tests.rounds import make_lead, make_round, send
@@ -57,6 +58,14 @@ def form(client, action):
     """The key and the version of the form on the page."""
     page = client.get(address(action))
     return {name: page.context["form"][name].value() for name in ("key", "version")}
+
+
+def as_a_paper(plan):
+    """The plan as its last paper has it: with what was withdrawn since, which a paper knows nothing of."""
+    found = describe(plan)
+    names = [each.name for each in fields(ActionFound)]
+    plain = (ActionFound(**{name: getattr(each, name) for name in names}) for each in found.actions)
+    return replace(found, actions=tuple(plain))
 
 
 def bring_in(plan, found, how="apply"):
@@ -130,33 +139,32 @@ def test_taken_back_it_is_part_of_the_plan_again(plan, withdrawn):
 
 
 def test_its_address_is_given_to_no_other_action(plan, withdrawn):
-    bring_in(plan, replace(describe(plan), actions=()), how="leave")
-    found = describe(plan)
-    added = replace(found.actions[0], ref="1b", words="Something else entirely, for everybody")
-    bring_in(
-        plan, replace(found, actions=(*[each for each in found.actions if each.ref != "1b"], added)), "new"
-    )
+    found = as_a_paper(plan)
+    other = [
+        replace(each, words="Quite another promise") if each.ref == "1b" else each for each in found.actions
+    ]
+    bring_in(plan, replace(found, actions=tuple(other)), how="new")
     assert Action.everything.filter(plan=plan, slug="1b").get() == withdrawn
+    assert withdrawn.is_withdrawn
     assert plan.actions.get(ref="1b").slug == "1b-2"
 
 
 def test_a_paper_that_has_it_again_is_asked_about_and_never_taken_all_at_once(plan, withdrawn):
-    before = describe(plan)
-    comparison = compare(before, before)
+    comparison = compare(describe(plan), as_a_paper(plan))
     (entry,) = comparison.differences
     assert (entry.kind, entry.label) == (UNCLEAR, f"action 1b, withdrawn on 16 November 2026: {BECAUSE}")
     assert entry.key not in comparison.keys_of_all
 
 
 def test_chosen_in_a_paper_it_is_taken_back(plan, withdrawn):
-    bring_in(plan, describe(plan))
+    bring_in(plan, as_a_paper(plan))
     assert not plan.actions.get(ref="1b").is_withdrawn
 
 
 def test_a_paper_without_it_says_nothing_of_it(plan, withdrawn):
-    found = describe(plan)
+    found = as_a_paper(plan)
     left = tuple(each for each in found.actions if each.ref != "1b")
-    assert compare(found, replace(found, actions=left)).differences == ()
+    assert compare(describe(plan), replace(found, actions=left)).differences == ()
 
 
 def test_a_paper_does_not_take_out_what_was_issued(plan, issued):
@@ -166,15 +174,17 @@ def test_a_paper_does_not_take_out_what_was_issued(plan, issued):
     assert plan.actions.filter(ref="1a").exists()
 
 
-def test_an_import_is_not_taken_back_once_its_plan_was_issued(plan):
-    from_paper = to_check(describe(plan))
+def test_an_import_is_not_taken_back_once_its_plan_was_issued(db):
+    from_paper = to_check(PAPER)
     made = apply(from_paper, by=None, at=AT)
-    made.is_draft = False
-    made.save()
+    Plan.objects.filter(pk=made.pk).update(is_draft=False)
+    made.refresh_from_db()
     issue_plan(made)
     from_paper.refresh_from_db()
-    told = built_on(from_paper)
-    assert any("actions were issued since" in each for each in told)
+    assert (
+        "Its actions were issued since: withdraw, with a reason, what is not to be there any more."
+        in built_on(from_paper)
+    )
 
 
 def test_no_row_of_the_database_lets_it_go(plan, issued):
@@ -196,8 +206,9 @@ def test_the_desk_says_what_to_do_instead_of_deleting(client, plan, issued, edit
 
 
 @pytest.mark.parametrize("kind", ["plan", "action"])
-def test_what_was_never_issued_is_deleted_on_the_desk(client, plan, editor, kind):
+def test_what_was_never_issued_is_deleted_on_the_desk(client, editor, kind):
     client.force_login(editor)
+    plan = make_plan(2, title="Never issued", rounds=0)
     row = plan if kind == "plan" else plan.actions.first()
     client.post(f"/admin/actionplans/{kind}/{row.pk}/delete/", {"post": "yes"})
     assert not type(row).objects.filter(pk=row.pk).exists()
