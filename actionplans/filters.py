@@ -4,6 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from papers.filters import NamedFields
+
 from .models import Action, Assignment, Plan, ProgressStatus, Update
 from .models.scales import ENDED, FINISHED
 from .onscreen.glance import NO_STATUS, OTHER_WORDS
@@ -11,26 +13,6 @@ from .onscreen.glance import NO_STATUS, OTHER_WORDS
 LATE_FIRST = "late"
 YES = [("yes", "Yes")]
 MOST_WORDS = 8
-
-
-class NamedFields(django_filters.FilterSet):
-    """Filters by the fields named in the class and no others; what is not understood is left out."""
-
-    def offer(self, **choices):
-        """Give these fields their choices: pairs of key and words."""
-        for name, offered in choices.items():
-            self.filters[name].extra["choices"] = [(str(key), words) for key, words in offered]
-
-    @property
-    def left_out(self):
-        """The labels of the fields whose value was not understood."""
-        return [self.filters[name].label for name in self.form.errors if name in self.filters]
-
-    @property
-    def asked(self):
-        """What is asked for and understood: {field: value}."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
 
 class PlanFilter(NamedFields):

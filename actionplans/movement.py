@@ -28,9 +28,24 @@ def movement(before, now, *, since):
     if before is None or now is None:
         return None
     if before.pk == now.pk:
-        return Movement("same", f"No change since {since}")
-    moved = f"{short(before.words)} to {short(now.words)} since {since}"
-    return Movement(way(before.meaning, now.meaning), moved)
+        return unmoved(since)
+    return _moved((before.words, before.meaning), (now.words, now.meaning), since)
+
+
+def moved(before, now, *, since):
+    """The Movement between two statuses of which only (words, meaning) are known, as what was issued has them."""
+    if before[1] == now[1] and short(before[0]).casefold() == short(now[0]).casefold():
+        return unmoved(since)
+    return _moved(before, now, since)
+
+
+def unmoved(since):
+    """The Movement of what stands as it stood."""
+    return Movement("same", f"No change since {since}")
+
+
+def _moved(before, now, since):
+    return Movement(way(before[1], now[1]), f"{short(before[0])} to {short(now[0])} since {since}")
 
 
 def short(words):

@@ -27,12 +27,14 @@ def user_key(user):
 
 def menu(path, user):
     """The entries of the main menu: words, address, and `page` or `true` where the reader is."""
-    entries = [("Home", "home"), ("Plans", "plans")]
+    entries = [("Home", "home"), ("Plans", "plans"), ("Papers", "publications")]
     if user is not None and user.is_authenticated:
         if user.is_active and Role.LEAD in user.roles:
             entries.insert(1, ("My actions", "my_actions"))
         if may_on_every_row(user, Permission.SIGN_OFF_UPDATE):
             entries.append(("Rounds", "rounds"))
+        if may(user, Permission.READ_PREPARED_PUBLICATION):
+            entries.append(("In preparation", "preparations"))
         if may(user, Permission.IMPORT_PLAN):
             entries.append(("Bring in", "imports"))
         if user.is_staff:

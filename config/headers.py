@@ -15,7 +15,7 @@ POLICY = {
 
 
 class ContentSecurityPolicy:
-    """Put the policy on every answer, and `no-store` on what a signed-in person sees."""
+    """Put the policy on every answer, and `no-store` on what a signed-in person sees (but for what is the same for all)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -28,6 +28,9 @@ class ContentSecurityPolicy:
         response.headers.setdefault(
             "Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in policy.items())
         )
+        if getattr(response, "is_for_everybody", False):
+            # The file of an issued paper: the same for all, whoever asks is not looked up.
+            return response
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"

@@ -103,11 +103,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A full-width row over the rows that follow. `level` 1 is shaded as a heading; 2 is plain (a service comment)."""
+    """A full-width row over the rows that follow. `level` 1 is shaded as a heading; 2 is plain (a service comment).
+
+    `change` is a word as that of a cell, "" where nothing changed.
+    """
 
     parts: tuple[Part, ...]
     level: int = 1
     anchor: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +136,16 @@ class Table:
     """A table with its caption, columns, bands and rows.
 
     `band_headings` are what bands of level 1 and 2 are called where a format makes columns of them (CSV).
+    `addressed` is the key of the column that the short address of each row is printed in, where rows have one. One
+    that `stacks` has few columns and many words, and is read as blocks on a small screen; no committee's table does.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Band | Row, ...]
     band_headings: tuple[str, str] = ("Priority", "Comment")
+    addressed: str = ""
+    stacks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,14 @@ class Note:
     words: str
 
 
-Block = Heading | Paragraphs | Note | Table
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A few numbers that are read first, each with what it counts: (3, "better status")."""
+
+    numbers: tuple[tuple[int, str], ...]
+
+
+Block = Heading | Paragraphs | Note | Figures | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _KINDS = {
     "heading": parts.Heading,
     "paragraphs": parts.Paragraphs,
     "note": parts.Note,
+    "figures": parts.Figures,
     "count": parts.Count,
     "document": parts.Document,
 }

@@ -5,7 +5,10 @@ looked at in a test need not be made: with `files=False` only a page and JSON ar
 `files=every_format` there is something under the name of every format.
 """
 
+import io
 from datetime import UTC, datetime
+
+import pikepdf
 
 from actionplans.publications import issuing, making, preparing
 from papers import publishing
@@ -27,13 +30,23 @@ def page_and_json(document, *, part="paper"):
 
 
 def every_format(document, *, part="paper"):
-    """A file of every format: page, JSON and CSV as they are, of the others a line of text in their place."""
-    others = {name: f"A {name} of {document.title}".encode() for name in ("pdf", "docx", "xlsx")}
+    """A file of every format: page, JSON and CSV as they are, a PDF of an empty page, of the others a line of text."""
+    others = {name: f"A {name} of {document.title}".encode() for name in ("docx", "xlsx")}
     return [
         *page_and_json(document, part=part),
         publishing.stored(part, "csv", csv_file.write(document)),
+        publishing.stored(part, "pdf", empty_pdf()),
         *(publishing.stored(part, name, content) for name, content in others.items()),
     ]
+
+
+def empty_pdf():
+    """A PDF of one empty page."""
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(made, deterministic_id=True)
+    return made.getvalue()
 
 
 def prepare_plan(plan, *, at=PREPARED_AT, by=None, files=False, **told):

@@ -26,6 +26,10 @@ class UserQuerySet(models.QuerySet):
         """The accounts this person may keep."""
         return self if may(user, Permission.KEEP_USERS) else self.none()
 
+    def holding(self, role):
+        """Those who sign in and hold this role."""
+        return self.filter(is_active=True, role_grants__role=role).distinct()
+
     def acting_for(self, user):
         """This person, and everybody for whom they stand in today as a deputy."""
         named = Deputy.objects.current().filter(deputy_id=user.pk)

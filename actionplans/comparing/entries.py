@@ -33,7 +33,8 @@ class Entry:
 
     `status` is where the row stands, as printed; `status_at` its place in the scale of the plan, None outside it;
     `status_kind` as `IssuedRow.status_kind`. `due` is the latest day that was read from the timescale, `due_words`
-    the words. `leads` are all who lead, as printed. `ended` is "", "stopped" or "carried_forward".
+    the words, `due_kind` how they were read (`Timescale.kind`). `leads` are all who lead, as printed. `ended` is "",
+    "stopped" or "carried_forward".
     """
 
     key: str
@@ -53,6 +54,7 @@ class Entry:
     leads: tuple[str, ...] = ()
     due: date | None = None
     due_words: str = ""
+    due_kind: str = ""
     overdue: str = ""
     completed_on: date | None = None
     ended: str = ""
@@ -74,7 +76,8 @@ class ScaleEntry:
 class RoundEntry:
     """One round as it stood: how many answers were asked for and received, and what they were.
 
-    `missing` are (reference, half or "", who was to answer, how often asked) of each that was not received.
+    `officers` are how many people were asked, nought where that is not known. `missing` are (reference, half or "",
+    who was to answer, how often asked, what stands in the paper) of each that was not received.
     """
 
     key: str
@@ -86,7 +89,7 @@ class RoundEntry:
     nothing_to_report: int = 0
     same_as: int = 0
     not_signed_off: int = 0
-    missing: tuple[tuple[str, str, str, int], ...] = ()
+    missing: tuple[tuple[str, str, str, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,10 @@ class PlanEntry:
     """What stands over the rows: the plan's own words, its priorities in order, its scale, its rounds.
 
     `columns` are (key, heading) of every column that an entry may have, in the order of reading.
-    `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were issued.
+    `printed` are (key, heading) of the columns of the paper itself. `shown` are the keys of the rounds that stand in it. `names_words` says whether officers' names are printed,
+    and who decided so. `withdrawn` are (key, reference, title, reason) of the actions that were withdrawn since they were
+    issued. `names_officers` is whether any row names one, so that a row without stands out; `better` and `worse` are how
+    many rows moved to a better or a worse status than the round before.
     """
 
     title: str
@@ -111,6 +117,12 @@ class PlanEntry:
     prints_names: bool = True
     withdrawn: tuple[tuple[str, str, str, str], ...] = ()
     layout: str = ""
+    names_officers: bool = False
+    better: int = 0
+    worse: int = 0
+    shown: tuple[str, ...] = ()
+    names_words: str = ""
+    printed: tuple[tuple[str, str], ...] = ()
 
 
 def entry_as_text(entry: Entry) -> str:
@@ -159,6 +171,8 @@ def plan_from_text(text: str) -> PlanEntry:
             "rounds": rounds,
             "columns": tuple(tuple(each) for each in data["columns"]),
             "withdrawn": tuple(tuple(each) for each in data["withdrawn"]),
+            "shown": tuple(data["shown"]),
+            "printed": tuple(tuple(each) for each in data.get("printed", ())),
         }
     )
 

@@ -36,6 +36,9 @@ class PlanPreparation(Preparation):
     # The keys of the rounds to stand side by side, a key to a line; empty means the latest of the layout.
     round_keys = models.TextField("rounds", blank=True)
 
+    # Of a sheet of late news the keys of the rows that it has, a key to a line.
+    row_keys = models.TextField("rows", blank=True)
+
     objects = PlanPreparationQuerySet.as_manager()
 
     @property

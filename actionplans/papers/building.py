@@ -13,19 +13,21 @@ class NoSuchLayout(Exception):
     """A layout was asked for that there is not. The message names it."""
 
 
-def progress_paper(plan, *, layout=None, rounds=None, today, address=""):
+def progress_paper(plan, *, layout=None, rounds=None, today, address="", names=None, keyed=False):
     """The committee paper of a plan as a `Document`, in eight queries at any size.
 
     `layout` is a key of `LAYOUTS`, the plan's usual one if None; `rounds` the keys of the rounds to stand
-    side by side, the latest of them if None, no round if empty; `address` that of the page of this paper.
+    side by side, the latest of them if None, no round if empty; `address` that of the page of this paper; `names`
+    whether people are named, or their posts alone; as the plan chose if None. `keyed` gives every row an anchor,
+    as a paper to be issued has it; else only those of actions have one.
     Raises NoSuchLayout or NoSuchRound. Only what is signed off is printed.
     """
     chosen = LAYOUTS.get(layout or plan.layout)
     if chosen is None:
         raise NoSuchLayout(f"There is no layout “{layout}”.")
-    rows = fetch(plan, chosen, rounds=rounds, today=today)
+    rows = fetch(plan, chosen, rounds=rounds, today=today, names=names)
     columns = columns_of(chosen, rows)
-    table = tables.table(plan, chosen, columns, rows)
+    table = tables.table(plan, chosen, columns, rows, keyed=keyed)
     return Document(
         title=plan.paper_title or plan.title,
         body=plan.organisation.name,

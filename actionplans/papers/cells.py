@@ -6,15 +6,17 @@ A cell of which `span_of` gives the same for two lines running may stand once be
 from datetime import date
 
 from papers import phrases
-from papers.document import Addition, Blank, Cell, Flag, Names, Status, Text, Tone
+from papers.document import Addition, Blank, Cell, Flag, Status, Text, Tone
 
 from ..lateness import overdue_words
 from ..models import Action, ServiceComment, Update
 from ..models.scales import LOOKS
-from . import wording
+from . import named, wording
 
 # A status that was printed in words outside the plan's scale has no meaning here, so no colour and no mark.
 NO_LOOK: tuple[Tone, str] = ("blank", "")
+# What is said of a post that nobody stated where it stands in brackets already.
+UNSTATED_WITHIN = phrases.POST_NOT_STATED.strip("[]").lower()
 
 
 def cell(column_key, line, rows):
@@ -90,10 +92,20 @@ def _recommendation(line, rows):
 
 def recommendation_words(recommendation, rows):
     """A recommendation without its number, and who is responsible for it in the brackets that papers use."""
-    who = recommendation.responsible_words or "; ".join(
-        contributor for contributor, *_ in rows.parts(("r", recommendation.id), "responsible")
-    )
+    who = _responsible_for(recommendation, rows)
     return f"{recommendation.words} [responsibility: {who}]" if who else recommendation.words
+
+
+def _responsible_for(recommendation, rows):
+    """Who is responsible for a recommendation, as its paper wrote it, else as entered; posts where no names are printed."""
+    entered = rows.parts(("r", recommendation.id), "responsible")
+    words, posts = recommendation.responsible_words, rows.posts
+    if posts is None:
+        return words or "; ".join(contributor for contributor, *_ in entered)
+    if words and posts.may_print(words, "responsible"):
+        return words
+    told = [posts.printed(*part) or UNSTATED_WITHIN for part in entered]
+    return "; ".join(dict.fromkeys(told)) or (UNSTATED_WITHIN if words else "")
 
 
 def _comment(line, rows):
@@ -111,44 +123,22 @@ def _class(line, rows):
     return _text_or(phrases.NOT_STATED, Action.Class(classed_as).label if classed_as else "")
 
 
-def _printed_names(line, field):
-    """The whole cell as the paper printed it, a name to a line; empty where it was entered here."""
-    words = getattr(line.action, field) if line.action else ""
-    return tuple(name.strip() for name in words.splitlines() if name.strip())
-
-
-def _entered_names(line, rows, role):
-    return tuple(wording.name(*part) for part in rows.parts(line.owner, role))
-
-
-def _who(role, field, blank):
+def _who(role, blank):
     """The parts of a column of names: as printed, else as entered, else which kind of blank it is."""
 
     def parts(line, rows):
-        names = _printed_names(line, field) or _entered_names(line, rows, role)
-        return (Names(names),) if names else (Blank(blank),)
+        return named.who(line, rows, role) or (Blank(blank),)
 
     return parts
 
 
-_ROLES = (
-    ("lead_service", "lead_service_words"),
-    ("lead_officer", "lead_officer_words"),
-    ("responsible", "responsible_words"),
-)
-
-
 def _lead(line, rows):
     """All who lead, whatever the paper calls them, each name once."""
-    names = []
-    for role, field in _ROLES:
-        names += _printed_names(line, field) or _entered_names(line, rows, role)
-    return (Names(tuple(dict.fromkeys(names))),) if names else (Blank(phrases.NOT_STATED),)
+    return named.all_who_lead(line, rows) or (Blank(phrases.NOT_STATED),)
 
 
 def _responsible(line, rows):
-    names = _printed_names(line, "responsible_words") or _entered_names(line, rows, "responsible")
-    return (Names(names),) if names else _lead(line, rows)
+    return named.who(line, rows, "responsible") or _lead(line, rows)
 
 
 def _joined(kind):
@@ -235,9 +225,9 @@ _PARTS = {
     "detail": _detail,
     "class": _class,
     "lead": _lead,
-    "lead_service": _who("lead_service", "lead_service_words", phrases.NOT_STATED),
-    "lead_officer": _who("lead_officer", "lead_officer_words", phrases.NO_OFFICER),
-    "supporting": _who("supporting", "supporting_words", phrases.NOT_STATED),
+    "lead_service": _who("lead_service", phrases.NOT_STATED),
+    "lead_officer": _who("lead_officer", phrases.NO_OFFICER),
+    "supporting": _who("supporting", phrases.NOT_STATED),
     "responsible": _responsible,
     "measure": _joined("measure"),
     "target": _joined("target"),

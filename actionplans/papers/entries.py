@@ -1,72 +1,47 @@
 """A plan's rows as they are frozen beside a paper: every column and every round of each, whatever the paper shows."""
 
-import re
 from collections import Counter
+from dataclasses import replace
 
 from papers.document import Blank, Text
 
 from ..comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
 from ..lateness import overdue_words
+from ..models import Action
 from ..models.scales import ENDED, FINISHED, LOOKS
+from ..movement import way
 from ..onscreen.titles import title_and_rest
-from . import cells, lines
-from .fetching import fetch
-from .layouts import COLUMNS, LAYOUTS
+from . import cells, lines, named
+from .fetching import fetch, officers_asked
+from .layouts import COLUMNS, LAYOUTS, columns_of
+from .posts import names_words
 
 # What an action is called where it has no words of its own, and the columns in the order of reading.
 KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
-ROLES = ("lead_service", "lead_officer", "responsible")
-NOT_ADDRESS = re.compile(r"[^a-z0-9]+")
 
 
 def frozen_rows(plan, *, layout, rounds=None, today):
     """(`PlanEntry`, [`Entry`, …] in order of print) of a plan, up to the last of these rounds.
 
-    `layout` and `rounds` are those of the paper beside which they are frozen. In twelve queries or fewer at any
-    size.
+    `layout` and `rounds` are those of the paper beside which they are frozen. In thirteen queries or fewer at any
+    size, fourteen where posts are printed.
     """
     chosen = LAYOUTS[layout]
-    shown = fetch(plan, chosen, rounds=rounds, today=today)
+    shown = fetch(plan, chosen, rounds=rounds, today=today, names=True)
     until = [one.key for one in shown.all_rounds]
     if shown.rounds:
         until = until[: until.index(shown.rounds[-1].key) + 1]
     rows = fetch(plan, chosen, rounds=until, today=today)
     rows.shows_recommendations = True
     printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
+    asked_of = officers_asked(rows.rounds)
     places = {priority_id: at for at, priority_id in enumerate(rows.priorities)}
-    keys = _keys(printed)
+    keys = lines.keys(printed)
     entries = [_entry(line, key, rows, places) for line, key in zip(printed, keys, strict=True)]
-    return _plan_entry(plan, rows, chosen, today), entries
-
-
-def _keys(printed):
-    """The address of each line within the publication: an action's own, else its kind and number. None twice."""
-    taken = {line.action.slug for line in printed if line.action and line.action.slug}
-    for line in printed:
-        if line.action and line.action.slug:
-            yield line.action.slug
-            continue
-        stem = _stem(line)
-        key = next(one for one in _numbered(stem) if one not in taken)
-        taken.add(key)
-        yield key
-
-
-def _stem(line):
-    if line.action:
-        return f"action-{line.action.id}"
-    if line.recommendation:
-        number = NOT_ADDRESS.sub("-", line.recommendation.number.casefold()).strip("-")
-        return f"recommendation-{number}" if number else "recommendation"
-    return "outcome"
-
-
-def _numbered(stem):
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
+    over = _plan_entry(plan, rows, chosen, today, entries, asked_of)
+    in_paper = tuple(one.key for one in shown.rounds)
+    columns = tuple((column.key, column.heading) for column in columns_of(chosen, shown))
+    return replace(over, shown=in_paper, printed=columns), entries
 
 
 def _entry(line, key, rows, places):
@@ -89,9 +64,10 @@ def _entry(line, key, rows, places):
         before=cells.status_tag(before) if before else None,
         before_meaning=(before[2] or "") if before else "",
         before_round=before_round,
-        leads=_leads(line, rows),
+        leads=named.listed(line, rows, *named.LEADING),
         due=action.timescale_latest if action else None,
         due_words=(action.timescale_words or "") if action else "",
+        due_kind=(action.timescale_kind or "") if action else "",
         overdue=overdue_words(action.timescale_latest, rows.today)
         if action and rows.is_overdue(action)
         else "",
@@ -162,16 +138,6 @@ def _before(action, rows):
     return (rows.position(action, before=last), since) if earlier else (None, "")
 
 
-def _leads(line, rows):
-    """Everybody who leads, as printed, each once; services before officers."""
-    found = []
-    for role in ROLES:
-        for part in cells.cell(role, line, rows).parts:
-            names = getattr(part, "names", ())
-            found += names
-    return tuple(dict.fromkeys(found))
-
-
 def _is_silent(action, rows):
     """Whether no answer came to what the last round that is over asked of it."""
     over = [one for one in rows.rounds if not one.is_open(rows.today)]
@@ -180,7 +146,8 @@ def _is_silent(action, rows):
     return any(said.update is None and said.state != "submitted" for said in rows.awaited(action, over[-1]))
 
 
-def _plan_entry(plan, rows, layout, today):
+def _plan_entry(plan, rows, layout, today, entries, asked_of):
+    ways = Counter(_way(entry) for entry in entries)
     columns = [(key, COLUMNS[key].heading) for key in KEYS]
     return PlanEntry(
         title=plan.title,
@@ -192,11 +159,29 @@ def _plan_entry(plan, rows, layout, today):
         as_at=today,
         priorities=tuple(one.words for one in rows.priorities.values()),
         scale=tuple(_scale_entry(one) for one in rows.statuses),
-        rounds=tuple(_round_entry(one, rows) for one in rows.rounds),
+        rounds=tuple(_round_entry(one, rows, asked_of) for one in rows.rounds),
         columns=tuple(columns),
         prints_names=plan.prints_names,
+        names_words=names_words(plan),
+        withdrawn=tuple(_withdrawn(plan)),
         layout=layout.key,
+        names_officers="lead_officer" in rows.leading_roles,
+        better=ways["better"],
+        worse=ways["worse"],
     )
+
+
+def _withdrawn(plan):
+    """What was withdrawn after it was issued, with the reasons, in the order of the plan."""
+    gone = Action.everything.filter(plan=plan, withdrawn_at__isnull=False)
+    rows = gone.exclude(slug="").order_by("order", "id")
+    for key, ref, words, reason in rows.values_list("slug", "ref", "words", "withdrawn_because"):
+        yield key, ref, title_and_rest(words)[0], reason
+
+
+def _way(entry):
+    """Whether a row moved to a better or a worse status than the round before, as `movement.way` says; "" where nothing moved."""
+    return way(entry.before_meaning, entry.meaning) if entry.before and entry.status_kind == "scale" else ""
 
 
 def _scale_entry(status):
@@ -204,7 +189,7 @@ def _scale_entry(status):
     return ScaleEntry(status.words, symbol, tone, str(status.meaning), status.explanation)
 
 
-def _round_entry(reporting_round, rows):
+def _round_entry(reporting_round, rows, asked_of):
     """What was asked for in one round and what came, counted from the rows."""
     asked = [(action, said) for action in rows.actions for said in rows.awaited(action, reporting_round)]
     is_open = reporting_round.is_open(rows.today)
@@ -221,11 +206,12 @@ def _round_entry(reporting_round, rows):
         is_open=is_open,
         asked=len(asked),
         received=len(came),
+        officers=asked_of.get(reporting_round.id, 0),
         nothing_to_report=kinds["nothing_to_report"],
         same_as=kinds["same_as"],
         not_signed_off=sum(said.update is None for said in came),
         missing=tuple(
-            (action.ref, said.half, _who(action, rows), _times_asked(action, said, reporting_round, rows))
+            (action.ref, said.half, _who(action, rows), len(said.asked_on), said.blank)
             for action, said in missing
         ),
     )
@@ -234,28 +220,15 @@ def _round_entry(reporting_round, rows):
 def _who(action, rows):
     """Who was to answer: the services that lead, else whoever does."""
     line = lines.Line(None, action)
-    for role in ROLES:
-        named = [name for part in cells.cell(role, line, rows).parts for name in getattr(part, "names", ())]
-        if named:
-            return ", ".join(named)
-    return ""
-
-
-def _times_asked(action, said, reporting_round, rows):
-    """On how many days somebody was asked for it; nought where that is not known."""
-    at = rows.all_rounds.index(reporting_round)
-    found = [
-        one
-        for one in rows.requests.get((action.id, at), ())
-        if one.state != "withdrawn" and cells.wording.half(one.half, "") == said.half
-    ]
-    return len(found[0].asked_on) if found else 0
+    found = (named.listed(line, rows, role) for role in named.LEADING)
+    return ", ".join(next(filter(None, found), ()))
 
 
 def searchable(entry):
-    """All words of an entry that may be searched, casefolded, one under the other."""
-    said = [entry.ref]
-    for parts in (*entry.cells.values(), *(each.parts for each in entry.answers if not each.is_blank)):
+    """All words of an entry that may be searched, casefolded, one under the other; its reference is looked for by itself."""
+    said = []
+    cells = [parts for key, parts in entry.cells.items() if key != "ref"]
+    for parts in (*cells, *(each.parts for each in entry.answers if not each.is_blank)):
         said += [_plain(part) for part in parts]
     return "\n".join(dict.fromkeys(words.casefold() for words in said if words.strip()))
 

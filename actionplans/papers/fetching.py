@@ -1,4 +1,7 @@
-"""What a plan holds, fetched for printing: plain tuples, in eight queries at any size, ten where a round was run here."""
+"""What a plan holds, fetched for printing: plain tuples, in eight queries at any size, ten where a round was run here.
+
+One more where posts are printed and no names: what is known of everybody in the body's directory.
+"""
 
 from collections import defaultdict
 
@@ -16,6 +19,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, TruncDate
+
+from accounts.models import Contributor
 
 from ..models import (
     Action,
@@ -35,6 +40,8 @@ from ..models import (
     UpdateRequest,
 )
 from ..rounds import blanks
+from . import wording
+from .posts import Posts
 from .rows import (
     ActionRow,
     AddendumRow,
@@ -53,10 +60,14 @@ class NoSuchRound(Exception):
     """A round was asked for that this plan does not have. The message names it."""
 
 
-def fetch(plan, layout, *, rounds=None, today):
-    """The `PlanRows` of a plan. `rounds` are the keys of those to show; None means the latest of the layout."""
+def fetch(plan, layout, *, rounds=None, today, names=None):
+    """The `PlanRows` of a plan. `rounds` are the keys of those to show; None means the latest of the layout.
+
+    `names` is whether people are named; None means as the plan chose.
+    """
     all_rounds, shown = _rounds(plan, layout, rounds, today)
     priorities, outcomes = _headings(plan)
+    posts = None if (plan.prints_names if names is None else names) else _posts(plan)
     return PlanRows(
         today=today,
         is_closed=plan.is_closed,
@@ -73,9 +84,28 @@ def fetch(plan, layout, *, rounds=None, today):
         recommendations=_recommendations(plan),
         actions=_actions(plan),
         assigned=_parts(plan),
-        updates=_updates(plan, all_rounds, shown),
-        requests=_requests(all_rounds, shown, today),
+        updates=_updates(plan, all_rounds, shown, posts),
+        requests=_requests(all_rounds, shown, today, posts),
+        posts=posts,
     )
+
+
+def _posts(plan):
+    """What stands instead of each person of the body's directory, and of whoever else has a part in this plan."""
+    parts = Assignment.objects.filter(Q(action__plan=plan) | Q(recommendation__plan=plan))
+    known = Contributor.objects.filter(
+        Q(organisation=plan.organisation_id) | Q(pk__in=parts.values("contributor"))
+    )
+    return Posts(
+        known.order_by("name", "id").values_list(
+            "name", "kind", "post", "part_of__name", "part_of__kind", "aliases__words"
+        )
+    )
+
+
+def _half(posts, qualifier, lead=""):
+    """Whose half it is, as printed: by its qualifier, else by who answers for it."""
+    return (posts or wording).half(qualifier, lead)
 
 
 def _rounds(plan, layout, keys, today):
@@ -129,7 +159,7 @@ def _recommendations(plan):
 def _actions(plan):
     before = Timescale.objects.filter(action=OuterRef("pk"), is_current=False).order_by("-id")
     found = (
-        Action.objects.filter(plan=plan)
+        Action.objects.filter(plan=plan, withdrawn_at=None)
         .annotate(
             now=FilteredRelation("timescales", condition=Q(timescales__is_current=True)),
             before=Subquery(before.values("words")[:1]),
@@ -181,7 +211,7 @@ def _parts(plan):
     return found
 
 
-def _updates(plan, all_rounds, shown):
+def _updates(plan, all_rounds, shown, posts):
     """The signed-off updates up to the last round shown, by action; words of the rounds shown alone."""
     if not shown:
         return {}
@@ -210,8 +240,9 @@ def _updates(plan, all_rounds, shown):
         if update_id not in by_id:
             asked_half, qualifier, lead, answer, same_as, words, *status = answered
             half = qualifier or "" if asked_half is None else asked_half
+            whose = _half(posts, half, lead or "")
             by_id[update_id] = UpdateRow(
-                ids.index(round_id), asked_id, half, lead or "", answer, same_as or "", words, *status
+                ids.index(round_id), asked_id, half, whose, answer, same_as or "", words, *status
             )
             found[action_id].append(by_id[update_id])
         if addendum_id is not None:
@@ -219,13 +250,13 @@ def _updates(plan, all_rounds, shown):
     return found
 
 
-def _requests(all_rounds, shown, today):
+def _requests(all_rounds, shown, today, posts):
     """What the rounds shown that were run here ask for, with the days on which those without an answer were asked."""
     run_here = [one for one in shown if one.is_run_here]
     if not run_here:
         return {}
     place = {one.id: at for at, one in enumerate(all_rounds)}
-    asked_on = _asked_on([one.id for one in run_here if one.stage(today) == blanks.OVER])
+    asked_on = _asked_on([one.id for one in run_here])
     rows = (
         UpdateRequest.objects.filter(reporting_round__in=[one.id for one in run_here])
         .order_by("id")
@@ -235,8 +266,24 @@ def _requests(all_rounds, shown, today):
     for request_id, action_id, round_id, half, withdrawn_at, state in rows:
         state = "withdrawn" if withdrawn_at else state or "not_started"
         days = tuple(asked_on.get(request_id, ()))
-        found[action_id, place[round_id]].append(RequestRow(request_id, half, state, days))
+        whose = _half(posts, half)
+        found[action_id, place[round_id]].append(RequestRow(request_id, half, whose, state, days))
     return found
+
+
+def officers_asked(rounds):
+    """How many people were asked in each round that was run here: {round: number}."""
+    run_here = [one.id for one in rounds if one.is_run_here]
+    if not run_here:
+        return {}
+    asked = Asking.objects.that_asked().filter(
+        request__reporting_round__in=run_here, request__withdrawn_at__isnull=True
+    )
+    found = defaultdict(set)
+    rows = asked.order_by().values_list("request__reporting_round", "user", "contributor", "whom").distinct()
+    for round_id, user, contributor, whom in rows:
+        found[round_id].add((user, None if user else contributor, "" if user or contributor else whom))
+    return {round_id: len(people) for round_id, people in found.items()}
 
 
 def _asked_on(rounds):

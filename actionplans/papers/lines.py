@@ -4,9 +4,12 @@ A recommendation that has no action, and an outcome that nobody serves, have lin
 nothing that a plan holds is left out of its paper.
 """
 
+import re
 from dataclasses import dataclass
 
 from .rows import ActionRow, HeadingRow, RecommendationRow
+
+_NO_ADDRESS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,3 +96,33 @@ def _priority(recommendation, outcomes):
     if recommendation and recommendation.priority_id:
         return recommendation.priority_id
     return next((outcome.priority_id for outcome in outcomes if outcome.priority_id), None)
+
+
+def keys(printed):
+    """The address of each line within its paper: an action's own, else its kind and number. None twice."""
+    taken = {line.action.slug for line in printed if line.action and line.action.slug}
+    found = []
+    for line in printed:
+        key = line.action.slug if line.action else ""
+        if not key:
+            key = next(one for one in _numbered(_stem(line)) if one not in taken)
+            taken.add(key)
+        found.append(key)
+    return found
+
+
+def _stem(line):
+    if line.action:
+        return f"action-{line.action.id}"
+    if line.recommendation:
+        number = _NO_ADDRESS.sub("-", line.recommendation.number.casefold()).strip("-")
+        return f"recommendation-{number}" if number else "recommendation"
+    return "outcome"
+
+
+def _numbered(stem):
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1

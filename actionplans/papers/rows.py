@@ -10,7 +10,7 @@ from ..last_words import ended_by, still_standing, worst
 from ..lateness import is_overdue
 from ..models.scales import ENDING, FINISHED
 from ..rounds import blanks
-from . import wording
+from .posts import Posts
 
 
 class RoundRow(NamedTuple):
@@ -115,32 +115,44 @@ class AddendumRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """An answer that a round asks for, and what became of it. `half` is "" where all leads answer together."""
+    """An answer that a round asks for, and what became of it.
+
+    `half` is "" where all leads answer together; `whose` is it as printed.
+    """
 
     id: int
     half: str
+    whose: str
     state: str
     asked_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands on one action in a round, whole or of one half: the answer, or which blank it is."""
+    """What stands on one action in a round, whole or of one half: the answer, or which blank it is.
+
+    `asked_on` are the days on which somebody was asked for what did not come, where they are known.
+    """
 
     half: str = ""
     update: "UpdateRow | None" = None
     blank: str = ""
     state: str = ""
+    asked_on: tuple[date, ...] = ()
 
 
 @dataclass(slots=True)
 class UpdateRow:
-    """A signed-off update. `round_at` is its round's position among all rounds; `half` and `lead` whose half it is."""
+    """A signed-off update.
+
+    `round_at` is its round's position among all rounds; `half` whose half it answers for, and `whose` that as printed
+    before its words; "" where all leads answer together.
+    """
 
     round_at: int
     asked_id: int | None
     half: str
-    lead: str
+    whose: str
     answer: str
     same_as: str
     words: str
@@ -148,11 +160,6 @@ class UpdateRow:
     status_words: str | None
     status_meaning: str | None
     addenda: list[AddendumRow] = field(default_factory=list)
-
-    @property
-    def whose(self):
-        """Whose half it is, as printed before its words; "" where all leads answer together."""
-        return wording.half(self.half, self.lead)
 
 
 @dataclass(slots=True)
@@ -177,6 +184,8 @@ class PlanRows:
     positions: dict[tuple[int, int], tuple | None] = field(default_factory=dict)
     # Whether recommendations have a column or a band of their own, so that no other cell need say them.
     shows_recommendations: bool = True
+    # What stands instead of people, where the paper prints posts only; None where it prints names.
+    posts: Posts | None = None
 
     @property
     def latest(self):
@@ -217,7 +226,7 @@ class PlanRows:
             state=request.state,
             asked_on=request.asked_on,
         )
-        return Said(wording.half(request.half, ""), None, blank, request.state)
+        return Said(request.whose, None, blank, request.state, request.asked_on)
 
     def _blank(self, action, reporting_round):
         """Why nothing stands on an action of which nothing is known to be asked in this round."""
@@ -226,11 +235,15 @@ class PlanRows:
         )
 
     def awaited(self, action, reporting_round):
-        """What a round asks of an action, as `Said`: what it asked for where it was run here, else one answer or none."""
+        """What a round asks of an action, as `Said`: what it asked for where it was run here, else one answer or none.
+
+        In a round that was not run here, what was answered was asked for, though the action was finished before it.
+        """
+        if not reporting_round.is_run_here:
+            is_due = self.answers(action, reporting_round) or self.is_asked(action, reporting_round)
+            return self.said(action, reporting_round)[:1] if is_due else []
         if not self.is_asked(action, reporting_round):
             return []
-        if not reporting_round.is_run_here:
-            return self.said(action, reporting_round)[:1]
         asked = {one.id for one in self.requests[action.id, self.all_rounds.index(reporting_round)]}
         return [
             one

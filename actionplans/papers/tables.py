@@ -11,31 +11,32 @@ from papers.document import Band, Blank, Cell, Row, Table, Text
 from . import cells, lines
 
 
-def table(plan, layout, columns, rows):
-    """The one table of a paper. `columns` are as `layouts.columns_of` gives them."""
+def table(plan, layout, columns, rows, *, keyed=False):
+    """The one table of a paper. `columns` are as `layouts.columns_of` gives them, `keyed` as `progress_paper` has it."""
     by_recommendation = layout.bands == "recommendations"
     printed = lines.of(rows, by_recommendation=by_recommendation)
+    anchors = dict(zip(printed, lines.keys(printed), strict=True)) if keyed else {}
     keys = [column.key for column in columns]
     rows.shows_recommendations = by_recommendation or "recommendation" in keys
     if by_recommendation:
         # The recommendation and what the service said stand in the bands.
-        printed_rows = _under_recommendations(plan, layout, keys, rows, printed)
+        printed_rows = _under_recommendations(plan, layout, keys, rows, printed, anchors)
     else:
-        printed_rows = _under_priorities(plan, layout, keys, rows, printed)
+        printed_rows = _under_priorities(plan, layout, keys, rows, printed, anchors)
     by_name = by_recommendation and rows.recommendations
     called = ("Recommendation", "Service comment") if by_name else ("Priority", "Comment")
     return Table(f"{plan.title}: {layout.label.lower()}", columns, tuple(printed_rows), called)
 
 
-def _under_priorities(plan, layout, keys, rows, printed):
+def _under_priorities(plan, layout, keys, rows, printed, anchors):
     groups = {key: list(group) for key, group in groupby(printed, lambda line: line.priority_id)}
-    yield from _rows(plan, layout, keys, rows, groups.get(None, []))
+    yield from _rows(plan, layout, keys, rows, groups.get(None, []), anchors)
     for priority in rows.priorities.values():
         yield _priority_band(priority)
-        yield from _rows(plan, layout, keys, rows, groups.get(priority.id, []))
+        yield from _rows(plan, layout, keys, rows, groups.get(priority.id, []), anchors)
 
 
-def _under_recommendations(plan, layout, keys, rows, printed):
+def _under_recommendations(plan, layout, keys, rows, printed, anchors):
     for priority_id, group in groupby(printed, lambda line: line.priority_id):
         if priority_id:
             yield _priority_band(rows.priorities[priority_id])
@@ -44,7 +45,7 @@ def _under_recommendations(plan, layout, keys, rows, printed):
             if under[0].recommendation:
                 yield from _recommendation_bands(rows, under[0].recommendation)
             # A recommendation without action says all it has to say in its bands.
-            yield from _rows(plan, layout, keys, rows, [line for line in under if line.action])
+            yield from _rows(plan, layout, keys, rows, [line for line in under if line.action], anchors)
 
 
 def _priority_band(priority):
@@ -67,7 +68,7 @@ def _anyone_commented(rows):
     return any(one.comments for one in rows.recommendations.values())
 
 
-def _rows(plan, layout, keys, rows, group):
+def _rows(plan, layout, keys, rows, group, anchors):
     """The rows of the lines of one band."""
     heights = {key: _heights(key, group) if layout.spans else {} for key in keys}
     numbers = _numbers(group) if layout.numbers_actions else {}
@@ -82,7 +83,8 @@ def _rows(plan, layout, keys, rows, group):
             if heights[key].get(at) != 0
         ]
         slug = line.action.slug if line.action else ""
-        yield Row(tuple(printed), name=line.ref, anchor=slug, address=f"{address}{slug}/" if slug else "")
+        leads_to = f"{address}{slug}/" if slug else ""
+        yield Row(tuple(printed), name=line.ref, anchor=anchors.get(line, slug), address=leads_to)
 
 
 def _heights(key, group):

@@ -7,58 +7,109 @@ from django.utils.text import slugify
 from papers import publishing
 from papers.fingerprints import fingerprint, fingerprint_of
 from papers.models import Publication, PublicationNotice
+from papers.publishing import Refused
 
 from ..comparing.entries import plan_as_text
-from ..models import Action, IssuedPlan, IssuedRow
+from ..models import Action, IssuedPlan, IssuedRow, Plan, PlanPreparation
 from ..papers.entries import searchable
+from ..papers.posts import names_words
 from . import making, preparing
 
-NAMES = "Officers’ names are printed"
-POSTS = "Officers’ posts are printed, not their names"
+# More rows than any plan has: the keys of one publication's rows never run into the next one's.
+ROWS_AT_MOST = 10_000_000
+OTHER_NAMES = "Whether officers’ names are printed was changed since the files were made. Make them again, look, then issue."
+DRAFT = (
+    "This plan is a draft, which nobody outside the team may read. Take away “draft” on the desk, then issue."
+)
 
 
-@transaction.atomic
-def issue(preparation, *, version, made_sha256, by, at, slug=None):
+def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
     """The Publication of this paper: its files as they were looked at, and its rows. Raises Refused or Stale.
 
     Of a correction the paper that it corrects gets a public note that points here, and of a sheet of late news the
-    paper that it adds to.
+    paper that it adds to. `ready` is what `get_ready` gave, where that was done before a transaction was begun.
     """
-    held = preparing.lock(preparation, version)
-    plan, rows = making.unpack(held.made_rows) if held.made_rows else (None, [])
-    issued, made = _frozen(held, plan, rows) if plan else (None, [])
-    publication = publishing.issue(
-        held,
-        made_sha256=made_sha256,
-        by=by,
-        at=at,
-        needs_two=held.plan.organisation.issues_with_two,
-        contents_sha256=contents_sha256(issued, made) if issued else "",
-        software_version=settings.VERSION,
-        slug=slug or free_slug(held),
-        title=held.title,
-        body=held.plan.organisation.name,
-        subject=held.plan.title,
-        subject_slug=held.plan.slug,
-        layout=held.layout,
-        names_words=names_words(held.plan),
-    )
-    if issued:
-        _keep(publication, issued, made)
-    _announce(publication, by=by, at=at)
+    ready = get_ready(preparation) if ready is None else ready
+    with transaction.atomic():
+        held = preparing.lock(preparation, version)
+        # Nobody else issues a paper of this plan until this transaction ends.
+        Plan.objects.select_for_update().get(pk=held.plan_id)
+        refuse(held)
+        plan, rows = ready if held.made_sha256 == preparation.made_sha256 else get_ready(held)
+        if plan and plan.prints_names != held.plan.prints_names:
+            raise Refused(OTHER_NAMES)
+        issued = _issued_plan(held, plan, len(rows)) if plan else None
+        publication = publishing.issue(
+            held,
+            made_sha256=made_sha256,
+            by=by,
+            at=at,
+            needs_two=held.plan.organisation.issues_with_two,
+            contents_sha256=contents_sha256(issued, rows) if issued else "",
+            software_version=settings.VERSION,
+            slug=slug or free_slug(held),
+            title=held.title,
+            body=held.plan.organisation.name,
+            subject=held.plan.title,
+            subject_slug=held.plan.slug,
+            layout=held.layout,
+            names_words=plan.names_words if plan else names_words(held.plan),
+        )
+        if issued:
+            _keep(publication, issued, rows)
+        _announce(publication, by=by, at=at)
+        # What was looked at is kept in the publication now.
+        held.files.all().delete()
+        PlanPreparation.objects.filter(pk=held.pk).update(made_rows=b"")
     return publication
 
 
-def names_words(plan):
-    """Whether names are printed, as the publication says it."""
-    told = NAMES if plan.prints_names else POSTS
-    return f"{told}. {plan.prints_names_because}".strip() if plan.prints_names_because else f"{told}."
+def get_ready(preparation):
+    """(`PlanEntry`, the `IssuedRow`s not yet written) of what was made; (None, []) where nothing was.
+
+    The work that takes time, so that the transaction that issues is short.
+    """
+    if not preparation.made_rows:
+        return None, []
+    plan, rows = making.unpack(preparation.made_rows)
+    keys = dict(Action.everything.filter(plan=preparation.plan_id).exclude(slug="").values_list("slug", "pk"))
+    pages = making.unpack_pages(preparation.made_rows)
+    return plan, [
+        _row(order, entry, text, keys, pages.get(entry.key, (None, None)))
+        for order, (entry, text) in enumerate(rows, 1)
+    ]
+
+
+def refuse(preparation):
+    """Raises Refused where this paper of a plan may not be issued by anybody as things stand."""
+    if preparation.plan.is_draft:
+        raise Refused(DRAFT)
+    if preparation.corrects and preparation.corrects != preparing.newest_whole(preparation.plan):
+        raise Refused(preparing.NOT_NEWEST)
+    if preparation.corrects and not preparation.note.strip():
+        raise Refused("Say in the public note what was wrong and what is right, then issue the correction.")
+
+
+def why_not(preparation, *, by):
+    """Why this person may not issue it as things stand, in a sentence; "" where they may."""
+    try:
+        refuse(preparation)
+        publishing.refuse(
+            preparation,
+            list(preparation.files.all()),
+            made_sha256=preparation.made_sha256,
+            by=by,
+            needs_two=preparation.plan.organisation.issues_with_two,
+        )
+    except Refused as reason:
+        return str(reason)
+    return ""
 
 
 def free_slug(preparation):
     """An address that says plan and day: "marlow-vale-2025-27-2026-11-16", with a number where it is taken."""
     suffix = "" if preparation.kind == "paper" else f"-{preparation.kind}"
-    stem = slugify(f"{preparation.plan.slug}-{preparation.as_at}{suffix}")[:90]
+    stem = slugify(f"{preparation.plan.slug[:68]}-{preparation.as_at}{suffix}")
     taken = set(Publication.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     number = 1
     while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
@@ -81,10 +132,15 @@ def row_sha256(row):
     return fingerprint(row, leave_out=("id", "issue_id", "sha256"))
 
 
-def _frozen(preparation, plan, rows):
-    """(`IssuedPlan`, its `IssuedRow`s), not yet written."""
+def row_key(publication, order):
+    """The key of an issued row, which follows from where it stands in its publication."""
+    return publication.number * ROWS_AT_MOST + order
+
+
+def _issued_plan(preparation, plan, rows_total):
+    """The `IssuedPlan` of what was made, not yet written."""
     held = preparation.plan
-    issued = IssuedPlan(
+    return IssuedPlan(
         plan=held,
         number=held.issues.count() + 1,
         organisation_name=held.organisation.name,
@@ -93,14 +149,13 @@ def _frozen(preparation, plan, rows):
         period_words=plan.period,
         state=plan.state,
         prints_names=plan.prints_names,
-        rows_total=len(rows),
+        rows_total=rows_total,
         content=plan_as_text(plan),
     )
-    keys = dict(Action.objects.filter(plan=held).exclude(slug="").values_list("slug", "pk"))
-    return issued, [_row(order, entry, text, keys) for order, (entry, text) in enumerate(rows, 1)]
 
 
-def _row(order, entry, text, keys):
+def _row(order, entry, text, keys, place):
+    volume, page = place
     row = IssuedRow(
         order=order,
         kind=entry.kind,
@@ -115,6 +170,8 @@ def _row(order, entry, text, keys):
         is_silent=entry.is_silent,
         leads="".join(f"\n{name}\n" for name in entry.leads),
         search=searchable(entry),
+        volume=volume,
+        page=page,
         content=text,
     )
     row.sha256 = row_sha256(row)
@@ -122,10 +179,11 @@ def _row(order, entry, text, keys):
 
 
 def _keep(publication, issued, rows):
-    issued.publication = publication
-    issued.save()
+    # As with the publication, every key follows from its number.
+    issued.publication, issued.id = publication, publication.number
+    issued.save(force_insert=True)
     for row in rows:
-        row.issue = issued
+        row.issue, row.id = issued, row_key(publication, row.order)
     IssuedRow.objects.bulk_create(rows, batch_size=200)
 
 

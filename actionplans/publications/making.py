@@ -2,42 +2,90 @@
 
 import gzip
 import json
+import logging
 from dataclasses import replace
 
 from django.db import transaction
 
-from papers.fingerprints import digest
+from papers import writing
+from papers.document_json import as_json
+from papers.fingerprints import digest, fingerprint_of
 from papers.models import PreparedFile
-from papers.publishing import content_hash, files_sha256, written
+from papers.publishing import Refused, files_sha256, plain, stored, written
+from papers.writing import TooLong, write
+from papers.writing.pdf_pages import pages_of_rows
 
 from ..comparing.entries import entry_as_text, entry_from_text, plan_as_text, plan_from_text
-from ..papers import progress_paper
+from ..papers import NoSuchLayout, NoSuchRound, progress_paper
+from ..papers.addresses import with_addresses
+from ..papers.changes_paper import changes_paper
 from ..papers.entries import frozen_rows
-from . import preparing
+from ..papers.marks import marked
+from ..papers.receipts import receipt_document, with_receipt
+from . import checking, preparing, supplementing
+from .issues import changes_of
+from .preparing import Stale
+from .unprinted import unprinted
+
+log = logging.getLogger(__name__)
+# So many actions are made while a reader waits: about three seconds of work in every format.
+AT_ONCE = 60
+NOT_MADE = (
+    "The files could not be made. Nothing of the plan is lost. Make them again; if that fails as well, tell whoever "
+    "keeps this site: the reason stands in its log."
+)
 
 
 def paper_of(preparation, *, site):
     """(the `Document` of a paper in preparation, what stands over its rows, its rows) as they are now.
 
-    `site` is scheme and host of this site, for the addresses of rows.
+    `site` is scheme and host of this site, for the addresses of rows. A sheet of late news freezes no rows of its own.
     """
+    document, entry, rows, _ = _paper_and_changes(preparation, site)
+    return document, entry, rows
+
+
+def _paper_and_changes(preparation, site):
+    """The same, and the `Changes` since the paper that it is compared with, or None."""
     plan = preparation.plan
+    if preparation.supplements_id:
+        return with_addresses(supplementing.sheet_of(preparation, site=site), preparation.pk), None, [], None
     document = progress_paper(
-        plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
+        plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at, keyed=True
     )
     document = replace(
         document,
         title=preparation.title or document.title,
         reference=preparation.reference,
+        running_head=preparation.meeting_words or document.running_head,
         introduction=preparation.introduction,
         site=site,
+        address=f"{site}/p/{preparation.pk}/",
         has_qr=preparation.has_qr,
     )
     entry, rows = frozen_rows(
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
     )
     # Each of these adds one thing to the paper: addresses of rows, marks of what changed, what was asked for and came.
-    return document, entry, rows
+    changes = changes_of(preparation.compared_with, entry, rows)
+    document = with_addresses(document, preparation.pk)
+    document = marked(document, changes) if changes else document
+    document = with_receipt(document, entry)
+    return document, entry, rows, changes
+
+
+def start(preparation, *, version, by, at):
+    """Say that its files are being made from now on; whatever was made before is gone. Raises Refused or Stale.
+
+    Starting again while it is being made gives up what was begun: `make` keeps nothing of an older start.
+    """
+    with transaction.atomic():
+        held = preparing.lock(preparation, version)
+        preparing.forget_files(held)
+        held.making_since, held.made_by = at, by
+        held.version += 1
+        held.save()
+    return held
 
 
 def make(preparation, *, site, by, at, written=written):
@@ -45,28 +93,132 @@ def make(preparation, *, site, by, at, written=written):
 
     `written` gives the files of a document, all of them unless told otherwise.
     """
-    document, plan, rows = paper_of(preparation, site=site)
+    document, plan, rows, changes = _paper_and_changes(preparation, site)
     files = written(document)
-    frozen = pack(plan, rows)
+    if plan:
+        files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
+    if changes:
+        told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
+        files += written(told, part="changes")
+    frozen = pack(plan, rows, pages_of(files)) if plan else b""
+    checked = (plan, rows) if plan else _on_sheet(preparation, document)
+    found = checking.check(preparation, *checked, more=unprinted(document))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
         PreparedFile.objects.bulk_create(PreparedFile(preparation=held, **one) for one in files)
+        held.made_findings = found
         held.made_rows, held.made_by, held.made_at = frozen, by, at
-        held.made_from_sha256 = content_hash(document)
+        held.made_from_sha256 = made_from(document, plan, rows)
         held.made_sha256 = files_sha256(files, digest(frozen))
         held.version += 1
         held.save()
     return held
 
 
-def pack(plan, rows):
-    """What is to be frozen beside a paper, as compressed bytes."""
-    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows]}
-    return gzip.compress(json.dumps(told, ensure_ascii=False).encode(), 6, mtime=0)
+def _on_sheet(preparation, document):
+    """What is to be checked of a sheet of late news: what stands over the rows, and the rows that it prints."""
+    plan, rows = frozen_rows(
+        preparation.plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
+    )
+    printed = {
+        row.short.rpartition("/")[2]
+        for block in document.blocks
+        for row in getattr(block, "rows", ())
+        if getattr(row, "short", "")
+    }
+    return plan, [row for row in rows if row.key in printed]
+
+
+def pages_of(files):
+    """{key of a row: (volume of the PDF or None, page)} of the files of a paper, as `written` gives them."""
+    found = {}
+    for file in files:
+        name, _, volume = file["format"].partition("-")
+        if file["part"] == "paper" and name == "pdf":
+            for short, page in pages_of_rows(plain(file)).items():
+                found.setdefault(short.rpartition("/")[2], (int(volume) if volume else None, page))
+    return found
+
+
+def make_or_say_why(started, *, site, at, written=written):
+    """Make the files of a paper that was started; where that fails, keep why in a sentence. Raises nothing.
+
+    Where somebody changed the paper or started again meanwhile, nothing is kept.
+    """
+    try:
+        return make(started, site=site, by=started.made_by, at=at, written=written)
+    except (TooLong, NoSuchRound, NoSuchLayout) as reason:
+        return _failed(started, str(reason))
+    except Stale as stale:
+        return stale.preparation
+    except Refused:
+        return started
+    except Exception:
+        log.exception("The files of paper %s could not be made.", started.pk)
+        return _failed(started, NOT_MADE)
+
+
+def _failed(started, sentence):
+    """Keep why the files could not be made, unless somebody changed the paper meanwhile."""
+    try:
+        with transaction.atomic():
+            held = preparing.lock(started, started.version)
+            preparing.forget_files(held)
+            held.making_failed = sentence
+            held.version += 1
+            held.save()
+    except (Stale, Refused):
+        return started
+    return held
+
+
+def made_from(document, plan, rows):
+    """The hash of what the files of a paper are made from: another one once a row, a name or a setting changed."""
+    return fingerprint_of([as_json(document), _as_text(plan, rows)])
+
+
+def is_long(preparation):
+    """Whether its files take longer to make than a reader waits for a page."""
+    if preparation.plan.actions.count() > AT_ONCE:
+        return True
+    try:
+        document = progress_paper(
+            preparation.plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
+        )
+    except (NoSuchRound, NoSuchLayout):
+        # Making it says so at once.
+        return False
+    return writing.is_long(document)
+
+
+def is_as_it_was_made(preparation, *, site):
+    """Whether a paper made now would be the one that was made, word for word."""
+    document, plan, rows = paper_of(preparation, site=site)
+    return made_from(document, plan, rows) == preparation.made_from_sha256
+
+
+def pack(plan, rows, pages=None):
+    """What is to be frozen beside a paper, as compressed bytes: `pages` say where each row stands in the PDF."""
+    return gzip.compress(_as_text(plan, rows, pages=pages or {}).encode(), 6, mtime=0)
+
+
+def _as_text(plan, rows, **more):
+    told = {
+        "plan": plan_as_text(plan) if plan else None,
+        "rows": [entry_as_text(row) for row in rows],
+        **more,
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
 def unpack(content):
     """(`PlanEntry`, [(`Entry`, its text), …]) of what `pack` made."""
     told = json.loads(gzip.decompress(bytes(content)))
     return plan_from_text(told["plan"]), [(entry_from_text(text), text) for text in told["rows"]]
+
+
+def unpack_pages(content):
+    """{key of a row: (volume of the PDF or None, page)} of what `pack` made."""
+    told = json.loads(gzip.decompress(bytes(content)))
+    return {key: tuple(place) for key, place in told["pages"].items()}

@@ -1,11 +1,13 @@
 """Preparing a paper of a plan: what it is to hold, before any file of it is made."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from papers.models import Preparation, Publication
 from papers.publishing import Refused
 
 from ..models import PlanPreparation
+from ..papers import LAYOUTS
 
 # What may be told of a preparation, beside who and when.
 FIELDS = (
@@ -13,6 +15,9 @@ FIELDS = (
     *("meeting_on", "as_at", "embargoed_until", "is_shared", "has_qr", "compared_with", "note"),
 )
 KINDS = Publication.Kind
+NOT_NEWEST = (
+    "Another paper of this plan was issued since that one, or it was withdrawn. Correct the newest one."
+)
 
 
 class Stale(Exception):
@@ -25,26 +30,62 @@ class Stale(Exception):
 
 def newest_whole(plan):
     """The paper of this plan that was issued last and not withdrawn, or None; sheets of late news do not count."""
+    return comparable(plan).first()
+
+
+def comparable(plan):
+    """The papers with which one of this plan may be compared, the newest first."""
     issued = Publication.objects.filter(issued_plan__plan=plan).standing().whole()
-    return issued.order_by("-issued_plan__number").first()
+    return issued.order_by("-issued_plan__number")
 
 
-def prepare(plan, *, by, at, corrects=None, supplements=None, **told):
-    """A new `PlanPreparation`. `told` are any of FIELDS; what is not told is as the plan has it."""
-    kind = KINDS.CORRECTION if corrects else KINDS.SUPPLEMENT if supplements else KINDS.PAPER
-    before = corrects or supplements
+def usual(plan, *, at, before=None):
+    """What a paper of this plan says unless told otherwise: {field: value}. `before` is the one it corrects or adds to."""
     given = {
         "layout": before.layout if before else plan.layout,
-        "title": plan.paper_title or plan.title,
+        "title": before.title if before else plan.paper_title or plan.title,
         "reference": before.reference if before else plan.reference,
         "introduction": plan.introduction,
         "committee": before.committee if before else "",
-        "meeting_words": before.meeting_words if before else "",
+        "meeting_words": before.meeting_words if before else _meeting_of(plan),
         "meeting_on": before.meeting_on if before else None,
-        "as_at": at.date(),
+        "as_at": timezone.localdate(at),
         "compared_with": before or newest_whole(plan),
-        **told,
     }
+    made_from = PlanPreparation.objects.filter(pk=before.number).first() if before else None
+    if made_from:
+        for name in ("introduction", "round_keys", "has_qr", "is_shared"):
+            given[name] = getattr(made_from, name)
+    return given
+
+
+def _meeting_of(plan):
+    """The meeting for which the last round that is over was held, as its words say it; "" where none is known."""
+    over = plan.rounds.filter(closed_on__isnull=False).order_by("-order", "-id")
+    return over.values_list("meeting_words", flat=True).first() or ""
+
+
+def problems(plan, told):
+    """[(field, sentence)] of what cannot stand as it is told: a layout or round that is not there, another plan's paper."""
+    found = []
+    if "layout" in told and told["layout"] not in LAYOUTS:
+        found.append(("layout", "Choose a layout from the list."))
+    keys = set(told.get("round_keys", "").split())
+    if unknown := keys - set(plan.rounds.values_list("key", flat=True)):
+        found.append(("round_keys", f"Choose rounds of this plan: it has none called {sorted(unknown)[0]}."))
+    compared = told.get("compared_with")
+    if compared and not comparable(plan).filter(pk=compared.pk).exists():
+        found.append(("compared_with", "Choose an issued paper of this plan from the list."))
+    return found
+
+
+def prepare(plan, *, by, at, corrects=None, supplements=None, **told):
+    """A new `PlanPreparation`. `told` are any of FIELDS; what is not told is as the plan has it. Raises Refused."""
+    kind = KINDS.CORRECTION if corrects else KINDS.SUPPLEMENT if supplements else KINDS.PAPER
+    if corrects and corrects != newest_whole(plan):
+        raise Refused(NOT_NEWEST)
+    _refuse(problems(plan, told))
+    given = {**usual(plan, at=at, before=corrects or supplements), **told}
     return PlanPreparation.objects.create(
         plan=plan,
         kind=kind,
@@ -62,6 +103,7 @@ def prepare(plan, *, by, at, corrects=None, supplements=None, **told):
 def change(preparation, told, *, version, by, at):
     """Change what is to be issued; files that were made are no longer those of this paper. Raises Refused or Stale."""
     held = lock(preparation, version)
+    _refuse(problems(held.plan, told))
     for name in FIELDS:
         if name in told:
             setattr(held, name, told[name])
@@ -80,6 +122,11 @@ def discard(preparation, *, version, by, at):
     held.version += 1
     held.save()
     return held
+
+
+def _refuse(found):
+    if found:
+        raise Refused(" ".join(sentence for _, sentence in found))
 
 
 def lock(preparation, version):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from papers.reading.paper import Paper, Paragraph
 
 from ..wording import aliases, rounds
-from . import details, flattening, gathering, joining, judging, keys, labelled
+from . import closing, details, flattening, gathering, joining, judging, keys, labelled
 from .answering import Answering
 from .assigning import Assigning
 from .carrying import Outcomes
@@ -62,6 +62,7 @@ def recognise(
     the body's year begins. `body_named` is asked for names and year once the paper has said whose plan it is.
     `progress(done, all, words)` is told how far it is.
     """
+    paper = closing.without_addresses(closing.without_receipt(paper))
     choices = choices or Choices()
     tell = progress or (lambda done, of, words: None)
     ledger = Ledger()

@@ -17,6 +17,7 @@ from ..onscreen.endings import ENDINGS
 from ..onscreen.open_rounds import open_rounds
 from ..onscreen.overview import by_body, first_reported, plan_lines
 from ..onscreen.titles import title_and_rest
+from .issued_lists import issued_home
 
 PLANS_SHOWN = 12
 ANSWERS_SHOWN = 6
@@ -26,7 +27,14 @@ ROUNDS_AT_ONCE = 5
 
 @require_safe
 def home(request):
-    """What this is, whose plans are here, and what was answered lately."""
+    """What this is, whose plans are here, and what was answered or issued lately."""
+    if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
+        return issued_home(request)
+    return working_home(request)
+
+
+def working_home(request):
+    """The front page of those who may read every plan as it is worked on."""
     visible = Plan.objects.visible_to(request.user)
     shown = visible.select_related("organisation")[:PLANS_SHOWN]
     lines = plan_lines(shown, request.user)

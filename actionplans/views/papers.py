@@ -3,6 +3,7 @@
 import hashlib
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,13 +19,17 @@ from actionplans.papers import LAYOUTS, NoSuchLayout, NoSuchRound, progress_pape
 from papers import writing
 from papers.writing import page
 
+from . import issued
+
 # What a browser shows itself; the others are saved.
 SHOWN_INLINE = ("pdf", "json")
 
 
 @require_safe
 def paper(request, plan):
-    """The paper in one of its layouts, with the choice of layout, rounds and format."""
+    """The paper in one of its layouts, with the choice of layout, rounds and format; for the public what was issued."""
+    if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
+        return issued.paper(request, plan)
     found = _plan(request, plan)
     document = _document(request, found)
     keys = request.GET.getlist("rounds")
@@ -47,7 +52,9 @@ def paper(request, plan):
 
 @require_safe
 def paper_file(request, plan, format):
-    """The same paper as a file."""
+    """The same paper as a file; for the public what was issued."""
+    if not may_on_every_row(request.user, Permission.EXPORT_WORKING_DATA):
+        return issued.paper_file(request, plan, format)
     if format not in writing.FORMATS:
         raise Http404(f"There is no paper in the format “{format}”.")
     found = _plan(request, plan)
@@ -71,7 +78,10 @@ def _plan(request, slug):
     if not may_on_every_row(request.user, Permission.EXPORT_WORKING_DATA):
         raise Http404
     return get_object_or_404(
-        Plan.objects.visible_to(request.user).select_related("organisation", "scale"), slug=slug
+        Plan.objects.visible_to(request.user)
+        .select_related("organisation", "scale")
+        .annotate(issued_at=issued.last_issued(OuterRef("pk"))),
+        slug=slug,
     )
 
 

@@ -1,8 +1,6 @@
-"""The list of plans, and a plan."""
+"""The list of plans, and a plan: as it is worked on for those who may read that, as it was issued for everybody else."""
 
-from itertools import groupby
-
-from django.db.models import Count
+from django.db.models import Count, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +9,10 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation
 from accounts.permissions import Permission, may, may_on_every_row
 from actionplans.filters import LATE_FIRST, ActionFilter, PlanFilter, with_words
-from actionplans.models import Action, Plan, Priority
+from actionplans.models import Action, IssuedPlan, Plan, Priority
 
 from ..onscreen.glance import glance
+from ..onscreen.grouping import groups, is_continued
 from ..onscreen.history import history_of
 from ..onscreen.listing import lines
 from ..onscreen.overview import by_body, plan_lines
@@ -21,6 +20,8 @@ from ..onscreen.paging import page_of
 from ..onscreen.receipt import receipt
 from ..onscreen.standings import late_and_red_first, leads_of, standings, statuses_of
 from ..onscreen.titles import title_and_rest
+from .issued import issued_plan, last_issued
+from .issued_lists import issued_plans
 
 PLANS_ON_A_PAGE = 25
 ACTIONS_FOUND = 25
@@ -29,6 +30,13 @@ ACTIONS_FOUND = 25
 @require_safe
 def plans(request):
     """Every plan that the reader may see, by body; with words, also the actions in which they stand."""
+    if may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
+        return working_plans(request)
+    return issued_plans(request)
+
+
+def working_plans(request):
+    """Every plan as it is worked on."""
     user = request.user
     visible = Plan.objects.visible_to(user)
     bodies = Organisation.objects.filter(plans__in=visible).distinct().values_list("slug", "name")
@@ -60,7 +68,7 @@ def actions_with(words, user):
         "ref", "slug", "words", "recommendation__words", "plan__slug", "plan__title"
     )
     return [
-        (ref, slug, title_and_rest(own or said or "")[0], plan, title)
+        (ref, slug, title_and_rest(own or said or "")[0], plan, title, None)
         for ref, slug, own, said, plan, title in rows[:ACTIONS_FOUND]
     ]
 
@@ -68,9 +76,25 @@ def actions_with(words, user):
 @require_safe
 def plan(request, plan):
     """One plan: its position, and its actions, a page at a time."""
+    reads_all = may_on_every_row(request.user, Permission.READ_WORKING_PLAN)
+    if reads_all or is_only_worked_on(plan, request.user):
+        return working_plan(request, plan, reads_all=reads_all)
+    return issued_plan(request, plan)
+
+
+def is_only_worked_on(plan, user):
+    """Whether this person leads actions of a plan that the public does not read yet."""
+    if not may(user, Permission.READ_WORKING_PLAN):
+        return False
+    own = Action.objects.reportable_by(user).filter(plan__slug=plan)
+    return own.exists() and not IssuedPlan.objects.public().filter(plan__slug=plan).exists()
+
+
+def working_plan(request, plan, *, reads_all):
+    """A plan as it is worked on; of it, for a lead, the actions that are theirs."""
     today = timezone.localdate()
     visible = Plan.objects.visible_to(request.user).select_related("organisation")
-    plan = get_object_or_404(visible, slug=plan)
+    plan = get_object_or_404(visible.annotate(issued_at=last_issued(OuterRef("pk"))), slug=plan)
     actions = Action.objects.visible_to(request.user).filter(plan=plan)
     statuses, history = statuses_of(plan), history_of(plan, request.user, today=today)
     reviews = may_on_every_row(request.user, Permission.READ_SUBMITTED_UPDATE)
@@ -107,6 +131,7 @@ def plan(request, plan):
         "plan": plan,
         "as_at": today,
         "trail": [("Home", reverse("home")), ("Plans", reverse("plans"))],
+        "reads_all": reads_all,
         "may_edit": may(request.user, Permission.EDIT_PLAN),
         "may_run": plan.state != Plan.State.CLOSED and may_on_every_row(request.user, Permission.RUN_ROUND),
         "glance": whole,
@@ -129,26 +154,3 @@ def plan(request, plan):
 def shown_rounds(history):
     """The round that is open, and the last that is over."""
     return [each for each in (history.open, history.finished) if each]
-
-
-def groups(listed, whole):
-    """The lines under their headings, as (share of a priority or None, outcomes or (), lines).
-
-    A plan without priorities has its outcomes for headings; with `whole` None there are none.
-    """
-    if whole is None:
-        return [(None, (), listed)] if listed else []
-    if not whole.has_priorities:
-        return [
-            (None, outcomes, list(found)) for outcomes, found in groupby(listed, lambda line: line.outcomes)
-        ]
-    shares = {share.priority.pk if share.priority else None: share for share in whole.shares}
-    by_priority = groupby(listed, lambda line: line.priority_id)
-    return [(shares[key], (), list(found)) for key, found in by_priority]
-
-
-def is_continued(shown, page):
-    """Whether the page begins within a priority that began on the page before."""
-    if page.first < 2:
-        return False
-    return shown[page.first - 2].priority_id == shown[page.first - 1].priority_id

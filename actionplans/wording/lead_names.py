@@ -21,7 +21,7 @@ class Part:
 
 _NOBODY = re.compile(
     r"(?:[\s\-–—.?/*•]*|tb[acd]\.?|n/?a\.?|none|nil|all|not applicable|to be (?:confirmed|agreed|"
-    r"decided|determined|identified|appointed)|vacant|unknown|various|as above|i'w gadarnhau|pawb)",
+    r"decided|determined|identified|appointed)|post not stated|vacant|unknown|various|as above|i'w gadarnhau|pawb)",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -33,7 +33,7 @@ LABEL = re.compile(
 
 def is_nobody(words):
     """Whether a cell names nobody: empty, a dash, TBC, n/a, All, or a blank of our own."""
-    return bool(_NOBODY.fullmatch(words)) or phrases.is_ours(words)
+    return bool(_NOBODY.fullmatch(words)) or phrases.is_ours(words) or phrases.is_ours_of_a_half(words)
 
 
 def tidy(words):

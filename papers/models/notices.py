@@ -13,7 +13,13 @@ class PublicationNoticeQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Those on publications that this person may read, of those that point to one that is out."""
-        seen = Publication.objects.visible_to(user)
+        return self._on(Publication.objects.visible_to(user))
+
+    def public(self):
+        """Those on publications that are out, of those that point to one that is out as well."""
+        return self._on(Publication.objects.public())
+
+    def _on(self, seen):
         return self.filter(Q(points_to__isnull=True) | Q(points_to__in=seen), publication__in=seen)
 
     def editable_by(self, user):

@@ -157,6 +157,11 @@ class Publication(Frozen):
 class PublicationFileQuerySet(models.QuerySet):
     """Questions about the files of issued papers."""
 
+    def standing(self):
+        """Those of the publications that were not withdrawn."""
+        notices = Publication._meta.get_field("notices").related_model.objects
+        return self.exclude(Exists(notices.filter(publication=OuterRef("publication"), kind="withdrawn")))
+
     def visible_to(self, user):
         """Those of the publications that this person may read and that were not withdrawn."""
         return self.filter(publication__in=Publication.objects.visible_to(user).standing())

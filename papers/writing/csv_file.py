@@ -7,10 +7,11 @@ column of its own; a cell that stands beside several rows is said in each of the
 import csv
 import io
 
-from papers.document import Band, Cell, Document, Heading, Note, Paragraphs, Table
+from papers.document import Band, Cell, Document, Figures, Heading, Note, Paragraphs, Table
 
 from .harmless import defuse
-from .words import cell_words, grid, parts_words
+from .row_addresses import with_column
+from .words import band_words, cell_words, figures_words, grid
 
 MARK = "\ufeff"
 
@@ -19,17 +20,20 @@ def write(document: Document) -> bytes:
     """The document as CSV. A paper without any table gives its words, one paragraph a line."""
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    blocks = [
+        with_column(document, block) if isinstance(block, Table) else block for block in document.blocks
+    ]
+    tables = [block for block in blocks if isinstance(block, Table)]
     if len(tables) == 1:
         lines.writerows(table_lines(tables[0]))
     else:
-        lines.writerows(_block_lines(document))
+        lines.writerows(_block_lines(blocks))
     return (MARK + text.getvalue()).encode("utf-8", "replace")
 
 
-def _block_lines(document):
+def _block_lines(blocks):
     """All blocks in order, parted by an empty line: for papers of no table or of several."""
-    for number, block in enumerate(document.blocks):
+    for number, block in enumerate(blocks):
         if isinstance(block, Table):
             if number:
                 yield []
@@ -38,6 +42,8 @@ def _block_lines(document):
             if number and isinstance(block, Heading):
                 yield []
             yield [defuse(block.words)]
+        elif isinstance(block, Figures):
+            yield from ([defuse(words)] for words in figures_words(block))
 
 
 def table_lines(table: Table):
@@ -56,7 +62,7 @@ def table_lines(table: Table):
             for level in levels:
                 if level >= line.level:
                     bands[level] = ""
-            bands[line.level] = defuse(parts_words(line.parts))
+            bands[line.level] = defuse(band_words(line))
             unsaid = True
             above = [[0, ""] for _ in range(width)]
         else:

@@ -6,21 +6,22 @@ own: title, facts and key, then the heading row, which stays in sight and is rep
 
 import re
 
-from papers.document import Blank, Document, Heading, Note, Paragraphs, Status, Table
+from papers.document import Blank, Document, Figures, Heading, Note, Paragraphs, Row, Status, Table
 from papers.phrases import ABOUT_SHEET
 
-from .excel_sheet import MAIN, escape, heading_row, line, plain, printing, table_sheet
+from .excel_sheet import LINKS, MAIN, escape, heading_row, line, plain, printing, table_sheet
 from .excel_styles import STYLES
+from .row_addresses import link, with_column
+from .words import figures_words
 from .zipped import pack
 
-LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def write(document: Document) -> bytes:
     """The document as .xlsx."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [with_column(document, block) for block in document.blocks if isinstance(block, Table)]
     names: list[str] = []
     for table in tables:
         names.append(_sheet_name(table.caption or document.title, names))
@@ -46,6 +47,10 @@ def write(document: Document) -> bytes:
         ),
         "xl/styles.xml": STYLES,
     }
+    for number, table in enumerate(tables, 1):
+        addresses = [link(document, row) for row in table.rows if isinstance(row, Row) and row.short]
+        if addresses:
+            members[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _links_out(addresses)
     for number, sheet in enumerate(sheets, 1):
         members[f"xl/worksheets/sheet{number}.xml"] = sheet
     return pack({name: (HEAD + text).encode() for name, text in members.items()}, document.as_at)
@@ -63,6 +68,8 @@ def _about_sheet(document: Document) -> str:
             said.append((block.words, "title"))
         elif isinstance(block, Paragraphs | Note):
             said.append((block.words, "words"))
+        elif isinstance(block, Figures):
+            said += [(words, "words") for words in figures_words(block)]
     said = [(words, style) for words, style in said if words.strip()]
     if not any(style == "words" for _, style in said):
         return ""
@@ -146,6 +153,15 @@ def _links(*links: tuple[str, str]) -> str:
     said = "".join(
         f'<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(links, 1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{said}</Relationships>'
+
+
+def _links_out(addresses: list[str]) -> str:
+    """The relations of a sheet whose cells lead to these addresses, numbered from rId1."""
+    said = "".join(
+        f'<Relationship Id="rId{number}" Type="{LINKS}/hyperlink" Target="{_attribute(address)}" TargetMode="External"/>'
+        for number, address in enumerate(addresses, 1)
     )
     return f'<Relationships xmlns="{PACKAGE}/relationships">{said}</Relationships>'
 

@@ -3,41 +3,54 @@
 import re
 from xml.sax.saxutils import escape as escape_xml
 
-from papers.document import Addition, Band, Cell, Count, Document, Flag, Part, Status, Table, Text
+from papers.document import Addition, Band, Cell, Compared, Count, Document, Flag, Part, Status, Table, Text
 
 from .excel_styles import number_of, style_of
 from .harmless import DANGEROUS
 from .widths import column_widths
 from .words import (
     addition_marker,
+    band_words,
     before_change,
     cell_words,
+    compared_runs,
     foot,
     grid,
     part_words,
-    parts_words,
     title_lines,
+    where_rows_are,
 )
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters; the rest goes on in a row below with no reference
 LONGEST_HEAD = 240  # Excel takes 255 characters of a page's head or foot
+LONGEST_HALF = LONGEST_HEAD // 2 - 20
 POINTS_TO_THE_CHARACTER = 5.3
 TITLE_HEIGHT = 24
 HIGHEST = 409  # points: what Excel allows a row
 WIDTH = 1100.0  # of all columns together, in points
-BOLD = '<rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr>'
+_LETTERS = '<sz val="11"/><rFont val="Calibri"/></rPr>'
+RUNS = {
+    "bold": f"<rPr><b/>{_LETTERS}",
+    "gone": f"<rPr><strike/>{_LETTERS}",
+    "new": '<rPr><sz val="11"/><u/><rFont val="Calibri"/></rPr>',
+}
 
 
 def escape(words: str) -> str:
     """Words for XML: what XML forbids becomes the replacement character, "_x0041_" stays as written."""
-    if not words.isprintable():
-        words = _FORBIDDEN.sub(
-            "\ufffd", words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-        )
+    words = allowed(words)
     if "_x" in words:
         words = _ENCODED.sub("_x005F\\g<0>", words)
     return escape_xml(words)
+
+
+def allowed(words: str) -> str:
+    """Words as XML can hold them: what it forbids becomes the replacement character."""
+    if words.isprintable():
+        return words
+    return _FORBIDDEN.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -50,6 +63,7 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
     widths = column_widths(table, WIDTH, 11)
     rows: list[str] = []
     merged: list[str] = []
+    links: list[str] = []  # the cells that lead to the page of their row, in order
     room = [width / POINTS_TO_THE_CHARACTER for width in widths]
     for words, style in _above(document, table, first):
         height = TITLE_HEIGHT if style == "title" else _height(words, sum(room))
@@ -65,11 +79,14 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
         number = len(rows) + 1
         if isinstance(row, Band):
             style = "band" if row.level == 1 else "comment"
-            words = parts_words(row.parts)
-            height = _height(words, sum(room))
-            rows.append(line(number, [_rich(row.parts, style), *[_empty(style)] * (wide - 1)], height))
+            height = _height(band_words(row), sum(room))
+            rows.append(
+                line(number, [_rich(row.parts, style, row.change), *[_empty(style)] * (wide - 1)], height)
+            )
             merged.append(f"A{number}:{_letter(wide)}{number}")
         else:
+            if row.short:
+                links.append(f"{_letter(wide)}{number}")
             rows += _rows(cells, table, number, merged if tall else [], room, row.room)
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{characters:.2f}" customWidth="1"/>'
@@ -82,7 +99,7 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
         f'<pane ySplit="{top}" topLeftCell="A{top + 1}" activePane="bottomLeft" state="frozen"/>'
         f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
         f"<sheetData>{''.join(rows)}</sheetData>"
-        f"{_merges(merged)}{printing(document)}"
+        f"{_merges(merged)}{_links(links)}{printing(document)}"
         "</worksheet>"
     )
 
@@ -97,6 +114,12 @@ def _merges(places: list[str]) -> str:
     merged = [place for place in places if len(set(place.split(":"))) > 1]
     said = "".join(f'<mergeCell ref="{place}"/>' for place in merged)
     return f'<mergeCells count="{len(merged)}">{said}</mergeCells>' if merged else ""
+
+
+def _links(places: list[str]) -> str:
+    """The cells that are links; the relations of the sheet say, by number, where each leads."""
+    said = "".join(f'<hyperlink ref="{place}" r:id="rId{number}"/>' for number, place in enumerate(places, 1))
+    return f'<hyperlinks xmlns:r="{LINKS}">{said}</hyperlinks>' if said else ""
 
 
 def _above(document: Document, table: Table, first: bool):
@@ -155,7 +178,11 @@ def _cell(cell: Cell, words: str, kind: str) -> str:
     style = style_of(kind, cell)
     if not words:
         return _empty(style)
-    if not cell.change and len(cell.parts) == 1 and not isinstance(cell.parts[0], Status | Addition):
+    if (
+        not cell.change
+        and len(cell.parts) == 1
+        and not isinstance(cell.parts[0], Status | Addition | Compared)
+    ):
         return plain(words, style)
     return _rich(cell.parts, style, cell.change, before_change(cell))
 
@@ -164,11 +191,11 @@ def _rich(parts: tuple[Part, ...], style: str, change: str = "", first: int = 0)
     """Parts one under the other in runs: statuses, flags, labels and dates in bold."""
     said_parts = [_runs(part) for part in parts]
     if change:
-        said_parts.insert(first, [(True, change)])
-    runs: list[tuple[bool, str]] = []
+        said_parts.insert(first, [("bold", change)])
+    runs: list[tuple[str, str]] = []
     for said_part in said_parts:
         if runs:
-            runs.append((False, "\n"))
+            runs.append(("", "\n"))
         runs += said_part
     runs = [run for run in runs if run[1]]
     if not runs:
@@ -176,25 +203,27 @@ def _rich(parts: tuple[Part, ...], style: str, change: str = "", first: int = 0)
     if len(runs) == 1 and not runs[0][0]:
         return plain(runs[0][1], style)
     said = "".join(
-        f'<r>{BOLD if bold else ""}<t xml:space="preserve">{escape(words)}</t></r>' for bold, words in runs
+        f'<r>{RUNS.get(look, "")}<t xml:space="preserve">{escape(words)}</t></r>' for look, words in runs
     )
     guard = runs[0][1][0] in DANGEROUS
     return f'<c t="inlineStr" s="{number_of(style, guard)}"><is>{said}</is></c>'
 
 
-def _runs(part: Part) -> list[tuple[bool, str]]:
-    """One part as runs of bold and plain words; joined they are its plain words."""
+def _runs(part: Part) -> list[tuple[str, str]]:
+    """One part as runs, each with the name of its look or ""; joined they are its plain words."""
     match part:
         case Text(words, bold, label):
-            return [(True, f"{label} ")] * bool(label) + [(bold, words)]
+            return [("bold", f"{label} ")] * bool(label) + [("bold" if bold else "", words)]
         case Status(words, symbol, _):
-            return [(True, f"{symbol} {words}" if symbol else words)]
+            return [("bold", f"{symbol} {words}" if symbol else words)]
         case Flag():
-            return [(True, part_words(part))]
+            return [("bold", part_words(part))]
         case Addition():
             marker = addition_marker(part)
-            return [(True, marker), (False, part_words(part)[len(marker) :])]
-    return [(False, part_words(part))]
+            return [("bold", marker), ("", part_words(part)[len(marker) :])]
+        case Compared(pieces, label):
+            return [("bold", f"{label} ")] * bool(label) + compared_runs(pieces)
+    return [("", part_words(part))]
 
 
 def plain(words: str, style: str) -> str:
@@ -238,7 +267,8 @@ def _letter(column: int) -> str:
 def printing(document: Document) -> str:
     """How a sheet prints: A4, one page wide, running head and foot."""
     head = f"&L&B{_for_head(document.running_head or document.body)}&R&B{_for_head(document.reference)}"
-    below = f"&L&8{_for_head(foot(document))}&R&8Page &P of &N"
+    longest = LONGEST_HEAD - 60 if where_rows_are(document) else LONGEST_HALF
+    below = f"&L&8{_for_head(foot(document), longest)}&R&8Page &P of &N"
     return (
         '<pageMargins left="0.43" right="0.43" top="0.65" bottom="0.6" header="0.3" footer="0.25"/>'
         f'<pageSetup paperSize="9" orientation="{document.orientation}" fitToWidth="1" fitToHeight="0"/>'
@@ -246,7 +276,7 @@ def printing(document: Document) -> str:
     )
 
 
-def _for_head(words: str) -> str:
+def _for_head(words: str, longest: int = LONGEST_HALF) -> str:
     """Words for a page's head or foot, where an ampersand begins a code and a digit would go on one."""
-    words = " ".join(words.split())[: LONGEST_HEAD // 2 - 20].replace("&", "&&")
+    words = " ".join(words.split())[:longest].replace("&", "&&")
     return f" {words}" if words[:1].isdigit() else words

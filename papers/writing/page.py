@@ -14,8 +14,10 @@ from papers.document import (
     Blank,
     Cell,
     Column,
+    Compared,
     Count,
     Document,
+    Figures,
     Flag,
     Heading,
     Names,
@@ -28,57 +30,53 @@ from papers.document import (
     Text,
 )
 
+from . import qr
+from .html_words import compared, compared_inline, escape
 from .plain_text import is_one_line, pieces
 from .printable import is_right_to_left
+from .row_addresses import link, printed_at, stands_below
 from .widths import column_widths
 from .words import addition_marker, before_change, grid, is_barred
 
 ARROWS = "→↗↘↑↓←"
 FEW_COLUMNS = 4
+ON_SCREEN = 56.0  # points: a code on a screen
 SCREEN, SCREEN_SIZE = 864.0, 9.75  # points: the narrowest that a wide table is on a screen, and its letters
 
 
-def render(document: Document) -> SafeString:
-    """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own."""
+def render(document: Document, *, name: str = "") -> SafeString:
+    """The legend, the notes and all blocks of the document as HTML; title and facts are the page's own.
+
+    `name` tells the identifiers of one document from those of another on the same page, where each stands under a
+    heading of the page's own.
+    """
     made: list[str] = []
     made += _top(document)
     tables = 0
     for block in document.blocks:
         match block:
             case Heading(words, level):
-                tag = "h3" if level > 2 else "h2"
+                tag = "h3" if level > 2 or name else "h2"
                 made.append(f"<{tag}>{escape(words)}</{tag}>\n")
             case Paragraphs(words):
                 made.append(_paragraphs(words))
             case Note(words):
                 made.append(f'<div class="note">{_paragraphs(words)}</div>\n')
+            case Figures():
+                made.append(_figures(block))
             case Table():
                 tables += 1
-                _table(block, f"papercap{tables if tables > 1 else ''}", made)
+                caption_id = f"{name}papercap{tables if tables > 1 else ''}"
+                if block.stacks:
+                    _stack(block, caption_id, made)
+                else:
+                    _table(document, block, caption_id, made)
     return mark_safe("".join(made))
 
 
-def escape(words: str) -> str:
-    """Words as text or attribute value of HTML; what HTML forbids becomes the replacement character."""
-    if words.isalnum():
-        return words
-    if not words.isprintable():
-        words = words.translate(_FORBIDDEN)
-    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return words.replace('"', "&quot;").replace("'", "&#x27;")
-
-
-_FORBIDDEN = {
-    **{code: "\ufffd" for code in range(0x20) if chr(code) not in "\t\n"},
-    0x0D: "\n",
-    0x0B: "\n",
-    0x0C: "\n",
-    **dict.fromkeys(range(127, 160), "�"),
-    0x85: "\n",
-    **dict.fromkeys(range(55296, 57344), "�"),
-    **dict.fromkeys(range(64976, 65008), "�"),
-    **{plane * 0x10000 + low: "\ufffd" for plane in range(17) for low in (0xFFFE, 0xFFFF)},
-}
+def render_parts(parts: tuple[Part, ...]) -> SafeString:
+    """The parts of one cell as HTML, for a page that shows a row by itself."""
+    return mark_safe(_parts(parts))
 
 
 def _top(document: Document) -> list[str]:
@@ -105,6 +103,12 @@ def _legend(counts: tuple[Count, ...]) -> str:
     return f'<h2>Key</h2>\n<ul class="key">{"".join(entries)}</ul>\n'
 
 
+def _figures(figures: Figures) -> str:
+    """The numbers that are read first, each with what it counts."""
+    said = "".join(f"<li><b>{number:,}</b> {escape(words)}</li>" for number, words in figures.numbers)
+    return f'<ul class="figures">{said}</ul>\n'
+
+
 def _sign(sign: Status | Blank) -> str:
     return _tag(sign) if isinstance(sign, Status) else _blank(sign.words)
 
@@ -122,7 +126,7 @@ def _blank(words: str) -> str:
     return f'<span class="blank">{escape(words)}</span>'
 
 
-def _table(table: Table, caption_id: str, made: list[str]) -> None:
+def _table(document: Document, table: Table, caption_id: str, made: list[str]) -> None:
     """The table in a region of its own that scrolls sideways and can be reached by keyboard."""
     few = " paper--few" if len(table.columns) <= FEW_COLUMNS else ""
     made.append(
@@ -130,7 +134,9 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
         f'<table class="paper{few}">\n'
         f'<caption id="{caption_id}" class="hide">{escape(table.caption)}</caption>\n<thead><tr>'
     )
-    made += [_heading(column, share) for column, share in zip(table.columns, _shares(table), strict=True)]
+    made += [
+        _heading(column, share) for column, share in zip(table.columns, _shares(document, table), strict=True)
+    ]
     made.append("</tr></thead>\n<tbody>\n")
     wide = len(table.columns)
     begun = False
@@ -140,8 +146,37 @@ def _table(table: Table, caption_id: str, made: list[str]) -> None:
                 made.append("</tbody>\n<tbody>\n")
             made.append(_band(line, wide))
         else:
-            _row(line, cells, table.columns, made)
+            home = printed_at(table, cells) if line.short else -1
+            _row(document, table, line, cells, home, made)
         begun = True
+    made.append("</tbody>\n</table>\n</div>\n")
+
+
+def _stack(table: Table, caption_id: str, made: list[str]) -> None:
+    """A table of few columns and many words: blocks on a phone, so that its cells say which column they are of."""
+    headings = [escape(column.heading) for column in table.columns]
+    made.append(
+        f'<div class="scroll" role="region" aria-labelledby="{caption_id}" tabindex="0">\n'
+        f'<table role="table" class="fits stack stack--tight">\n'
+        f'<caption id="{caption_id}" class="hide">{escape(table.caption)}</caption>\n'
+        '<thead role="rowgroup"><tr role="row">'
+    )
+    made += [f'<th role="columnheader" scope="col">{words}</th>' for words in headings]
+    made.append('</tr></thead>\n<tbody role="rowgroup">\n')
+    for _, cells in grid(table):
+        made.append('<tr role="row">')
+        for column, words, cell in zip(table.columns, headings, cells, strict=False):
+            if cell is None:
+                continue
+            style = ' class="chg"' if is_barred(cell) else ""
+            if column.row_header:
+                said = _inline(cell.parts)
+                said = f'<span class="ref">{said}</span>' if column.kind == "ref" and said else said
+                made.append(f'<th role="rowheader" scope="row"{style}>{_change_word(cell)}{said}</th>')
+            else:
+                said = f"{_change_word(cell)}{_alone(cell.parts)}"
+                made.append(f'<td role="cell" data-label="{words}"{style}>{said}</td>')
+        made.append("</tr>\n")
     made.append("</tbody>\n</table>\n</div>\n")
 
 
@@ -150,26 +185,32 @@ def _heading(column: Column, share: int) -> str:
     return f'<th scope="col" class="cw-{share}">{escape(column.heading)}</th>'
 
 
-def _shares(table: Table) -> list[int]:
+def _shares(document: Document, table: Table) -> list[int]:
     """The width of each column in whole hundredths, as the print would have it."""
-    widths = column_widths(table, SCREEN, SCREEN_SIZE, 11)
+    widths = column_widths(table, SCREEN, SCREEN_SIZE, 11, addresses=qr.room(document, ON_SCREEN))
     return [min(max(round(100 * width / SCREEN), 2), 80) for width in widths]
 
 
 def _band(band: Band, wide: int) -> str:
     """A row over the whole width: a heading of the rows below, or a comment on the heading."""
     anchor = f' id="{escape(band.anchor)}"' if band.anchor else ""
-    words = _parts(band.parts)
+    barred = ' class="chg"' if band.change else ""
     if band.level == 1:
-        heading = f'<th colspan="{wide}" scope="rowgroup"><span>{_inline(band.parts)}</span></th>'
+        change = f'<span class="chg__word">{escape(band.change)}:</span> ' if band.change else ""
+        words = f"<span>{change}{_inline(band.parts)}</span>"
+        heading = f'<th colspan="{wide}" scope="rowgroup"{barred}>{words}</th>'
         return f'<tr class="paper__band"{anchor}>{heading}</tr>\n'
-    return f'<tr class="paper__say"{anchor}><td colspan="{wide}">{words}</td></tr>\n'
+    change = f'<p class="chg__word">{escape(band.change)}</p>' if band.change else ""
+    words = f'<td colspan="{wide}"{barred}>{change}{_parts(band.parts)}</td>'
+    return f'<tr class="paper__say"{anchor}>{words}</tr>\n'
 
 
-def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: list[str]) -> None:
-    """One row; the cell that names it is its header and leads to its own page."""
+def _row(
+    document: Document, table: Table, row: Row, cells: list[Cell | None], home: int, made: list[str]
+) -> None:
+    """One row; the cell that names it is its header. `home` is the column that its short address is printed in, or -1."""
     made.append(f'<tr id="{escape(row.anchor)}">' if row.anchor else "<tr>")
-    for column, cell in zip(columns, cells, strict=True):
+    for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
         if cell is None:
             continue
         parts = cell.parts
@@ -183,16 +224,32 @@ def _row(row: Row, cells: list[Cell | None], columns: tuple[Column, ...], made: 
                 said = _text(text, alone=True)
         else:
             said = _changed(cell)
+        if number == home:
+            said = _with_address(document, table, row, number, said)
         spans = "" if cell.width == 1 and cell.height == 1 else _spans(cell)
         if column.row_header:
-            if row.address and column.kind == "ref" and said:
-                said = f'<a href="{escape(row.address)}">{said}</a>'
-            made.append(f'<th scope="row"{spans}>{said}</th>')
+            if row.address and column.kind == "ref" and parts and not row.short:
+                said = f'{_change_word(cell)}<a href="{escape(row.address)}">{_alone(parts)}</a>'
+            # Who hears the name of the row before each of its cells does not hear its address again.
+            heard = f' abbr="{escape(row.name)}"' if row.short and row.name and column.kind == "ref" else ""
+            barred = ' class="chg"' if is_barred(cell) else ""
+            made.append(f'<th scope="row"{heard}{barred}{spans}>{said}</th>')
         elif is_barred(cell):
             made.append(f'<td class="chg"{spans}>{said}</td>')
         else:
             made.append(f"<td{spans}>{said}</td>")
     made.append("</tr>\n")
+
+
+def _with_address(document: Document, table: Table, row: Row, column: int, said: str) -> str:
+    """The words of a cell with the short address of its row, and its QR code where the paper has them."""
+    address = escape(link(document, row))
+    small = f'<p class="rowlink"><a href="{address}">{escape(row.short)}</a></p>'
+    if document.has_qr:
+        small += qr.as_svg(link(document, row), f"QR code of {row.short}")
+    if said and not said.startswith("<"):
+        said = f"<p>{said}</p>"
+    return said + small if stands_below(table, column) else small + said
 
 
 def _spans(cell: Cell) -> str:
@@ -205,15 +262,30 @@ def _changed(cell: Cell) -> str:
     """The parts of a cell after its change word; "→ No change" stands under the status, without a bar."""
     if not cell.change:
         return _parts(cell.parts)
-    mark, words = ("", cell.change)
+    first = before_change(cell)
+    return f"{_parts(cell.parts[:first])}{_change_word(cell)}{_parts(cell.parts[first:])}"
+
+
+def _change_word(cell: Cell) -> str:
+    """The word at the bar of a cell, or under its status; "" where nothing changed."""
+    if not cell.change:
+        return ""
+    mark, words = "", cell.change
     if words[0] in ARROWS:
         mark = f'<span class="move__mark" aria-hidden="true">{words[0]}</span> '
         words = words[1:].lstrip()
-    if is_barred(cell):
-        return f'<p class="chg__word">{mark}{escape(words)}</p>{_parts(cell.parts)}'
-    moved = f'<p class="move">{mark}{escape(words)}</p>'
-    first = before_change(cell)
-    return f"{_parts(cell.parts[:first])}{moved}{_parts(cell.parts[first:])}"
+    style = "chg__word" if is_barred(cell) else "move"
+    return f'<p class="{style}">{mark}{escape(words)}</p>'
+
+
+def _alone(parts: tuple[Part, ...]) -> str:
+    """Parts where one text needs no tag."""
+    return _text(parts[0], alone=True) if len(parts) == 1 and isinstance(parts[0], Text) else _parts(parts)
+
+
+def parts_as_html(parts: tuple[Part, ...]) -> SafeString:
+    """The parts of a cell as HTML, for a page that shows one row."""
+    return mark_safe(_parts(parts))
 
 
 def _parts(parts: tuple[Part, ...]) -> str:
@@ -236,6 +308,8 @@ def _part(part: Part) -> str:
         case Addition(_, _, words):
             marker = escape(addition_marker(part))
             return f'<div class="added"><b>{marker}</b> {_paragraphs(words)}</div>'
+        case Compared():
+            return compared(part)
     raise TypeError(f"{part!r} is no part of a paper")
 
 
@@ -257,6 +331,8 @@ def _inline(parts: tuple[Part, ...]) -> str:
                 said.append(escape(words))
             case Addition(_, _, words):
                 said.append(f"{escape(addition_marker(part))} {_lines(words)}")
+            case Compared():
+                said.append(compared_inline(part))
     return " ".join(said)
 
 

@@ -5,6 +5,7 @@ import logging
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,32 +15,38 @@ from papers.document import (
     Band,
     Blank,
     Cell,
+    Compared,
     Document,
+    Figures,
     Flag,
     Heading,
     Names,
     Note,
     Paragraphs,
     Part,
+    Row,
     Status,
     Table,
     Text,
 )
 
+from . import qr
 from .fonts import FAMILIES, FILES
 from .fonts import width as text_width
 from .plain_text import pieces
 from .printable import Printable, is_right_to_left
+from .row_addresses import link, printed_at, stands_below
 from .row_marks import Marker
 from .volumes import is_long, volumes
 from .widths import INSET, LONGEST_WORD, column_widths
 from .words import (
     addition_marker,
+    band_words,
     before_change,
     foot,
     grid,
     is_barred,
-    parts_words,
+    parted,
     running_heads,
     title_lines,
 )
@@ -48,6 +55,8 @@ SECONDS = 60  # of processor time
 MEMORY = 3 << 30  # of address space; what is resident is a quarter of it at most
 ATTEMPTS = 6
 LONGEST_HEADING = 400  # characters of a band that is repeated on every page
+ADDRESS_SIZE = 0.8  # of the words of its cell
+APART, APART_ENDS = "\u2067", "\u2069"  # right to left, whatever stands around it
 POINTS_TO_THE_MM = 72 / 25.4
 
 _NOT_DISPLAYED = re.compile(r'the text `"(.*)"` could not be displayed')
@@ -103,6 +112,16 @@ def set_paper(document: Document, volume: str = "") -> bytes:
             logger.warning("Not printable in a paper: %s", told)
             refused |= frozenset(character for character in told if not character.isascii())
     raise AssertionError("The last attempt returns or raises.")
+
+
+def unprintable(document: Document) -> tuple[tuple[str, str], ...]:
+    """(number, name) of each character that no font at hand has: ("U+1F600", "grinning face"), in order.
+
+    The PDF shows it by its number and says so; whoever prepares the paper is told before it is issued.
+    """
+    printable = Printable()
+    paper_data(document, printable)
+    return tuple(printable.replaced.items())
 
 
 def _run(paper: dict[str, Any], document: Document) -> bytes:
@@ -161,7 +180,7 @@ def paper_data(document: Document, printable: Printable, volume: str = "") -> di
         ],
         "table-size": 8 if wide else 10,
         "blocks": [
-            _block(block, number, printable, total, 8 if wide else 10)
+            _block(document, block, number, printable, total, 8 if wide else 10)
             for number, block in enumerate(document.blocks)
         ],
     }
@@ -170,30 +189,37 @@ def paper_data(document: Document, printable: Printable, volume: str = "") -> di
     return data
 
 
-def _block(block, number: int, printable, total: float, size: float) -> dict[str, Any]:
+def _block(document, block, number: int, printable, total: float, size: float) -> dict[str, Any]:
     """One block as data."""
     match block:
         case Heading(words, level):
             return {"is": "heading", "words": printable(words), "level": min(max(level, 2), 3)}
         case Paragraphs(words) | Note(words):
             return {"is": "words", "parts": _text(words, printable)}
+        case Figures(numbers):
+            return {"is": "figures", "numbers": [[f"{many:,}", printable(words)] for many, words in numbers]}
         case Table():
-            return _table(block, number, printable, total, size)
+            return _table(document, block, number, printable, total, size)
     raise TypeError(f"{block!r} is no block of a paper")
 
 
-def _table(table: Table, key: int, printable, total: float, size: float) -> dict[str, Any]:
+def _table(
+    document: Document, table: Table, key: int, printable, total: float, size: float
+) -> dict[str, Any]:
     """A table as data: its widths in points, its headings, its bands and rows."""
-    widths = column_widths(table, total, size, printed=True)
+    widths = column_widths(table, total, size, printed=True, addresses=qr.room(document))
     rows: list[dict[str, Any]] = []
     marker = Marker(table, key, widths, size)
     for number, (line, cells) in enumerate(grid(table)):
         if isinstance(line, Band):
             rows += _band(line, f"{key}.{number}", printable)
         else:
-            rows.append(
-                _row(table, line.name, cells, marker.row(number, line.name, cells), widths, size, printable)
+            made = _row(
+                table, line.name, cells, marker.row(number, line.name, cells), widths, size, printable
             )
+            if line.short:
+                _put_address(document, table, line, cells, made, widths, size)
+            rows.append(made)
     return {
         "is": "table",
         "key": key,
@@ -224,24 +250,56 @@ def _row(table, name, cells, marks, widths, size, printable) -> dict[str, Any]:
     }
 
 
+def _put_address(document, table, row: Row, cells, made: dict[str, Any], widths, size: float) -> None:
+    """The short address of a row, as a piece of the cell that it is printed in."""
+    column = printed_at(table, cells)
+    if column < 0:
+        return
+    place = [at for at, cell in enumerate(cells) if cell is not None].index(column)
+    parts = made["cells"][place][3]
+    address = link(document, row)
+    room = sum(widths[column : column + cells[column].width]) - INSET
+    piece = ["u", address, _parted_at_strokes(row.short, room / (size * ADDRESS_SIZE))]
+    if document.has_qr:
+        piece += [qr.as_file(address), f"QR code of {row.short}", min(qr.SIDE, room)]
+    parts.insert(len(parts) if stands_below(table, column) else 0, piece)
+
+
+def _parted_at_strokes(short: str, room: float) -> str:
+    """A short address that may be parted after its strokes and hyphens, where it is wider than its column."""
+    return short if text_width(short, 1) <= room else re.sub(r"(?<=[/-])", "\u200b", short)
+
+
 def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
     """A band as data. One too long to stand again on every page does not; one longer still goes on below itself."""
+    change = [["c", printable(band.change)]] if band.change else []
     parts = _parts(band.parts, printable)
     if band.level > 1:
-        whole = len(parts_words(band.parts)) <= LONGEST_HEADING * 2
-        return [{"band": 2, "parts": parts, "whole": whole}]
-    plain = [piece[:2] if piece[0] in ("p", "b", "k") else ["p", " ".join(piece[1:3])] for piece in parts]
+        whole = len(band_words(band)) <= LONGEST_HEADING * 2
+        return [{"band": 2, "parts": change + parts, "whole": whole, "change": bool(change)}]
+    plain = [_in_band(piece) for piece in parts]
     if sum(len(piece[1]) for piece in plain) <= LONGEST_HEADING:
-        return [{"band": 1, "key": key, "repeat": True, "parts": plain}]
+        return [
+            {"band": 1, "key": key, "repeat": True, "parts": change + plain, "change": bool(change)},
+        ]
     words = "\n".join(piece[1] for piece in plain)
     cut = len(words) if len(words) <= 4 * LONGEST_HEADING else words.rfind(" ", 0, 4 * LONGEST_HEADING)
     cut = cut if cut > 0 else 4 * LONGEST_HEADING
-    first = {"band": 1, "key": key, "repeat": False, "parts": [["p", words[:cut]]]}
+    top = change + [["p", words[:cut]]]
+    first = {"band": 1, "key": key, "repeat": False, "parts": top, "change": bool(change)}
     return (
-        [first, {"band": 3, "parts": [["p", words[cut:].lstrip()]], "whole": False}]
+        [first, {"band": 3, "parts": [["p", words[cut:].lstrip()]], "whole": False, "change": bool(change)}]
         if words[cut:]
         else [first]
     )
+
+
+def _in_band(piece: list[Any]) -> list[Any]:
+    """A piece as words alone. What runs from right to left is set apart, so that its stops stay at its end."""
+    kind, *said = piece
+    if kind == "r":
+        return ["p", f"{APART}{said[0]}{APART_ENDS}"]
+    return piece[:2] if kind in ("p", "b", "k") else ["p", " ".join(said[:2])]
 
 
 def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:
@@ -249,19 +307,26 @@ def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:
     change = [["c", printable(cell.change)]] if cell.change else []
     first = before_change(cell)
     parts = _parts(cell.parts[:first], printable) + change + _parts(cell.parts[first:], printable)
-    if any(
-        len(word) > LONGEST_WORD
-        for piece in parts
-        for words in piece[1:]
-        if isinstance(words, str)
-        for word in words.split()
-    ):
+    if any(len(word) > LONGEST_WORD for piece in parts for words in _said(piece) for word in words.split()):
         room = (width - INSET) / size
-        parts = [
-            [_parted(word, room) if isinstance(word, str) and n else word for n, word in enumerate(piece)]
-            for piece in parts
-        ]
+        parts = [[piece[0], *(_parted_all(words, room) for words in piece[1:])] for piece in parts]
     return [cell.width, cell.height, is_barred(cell), parts, list(marks)]
+
+
+def _said(piece: list[Any]) -> Iterator[str]:
+    """All words of a piece, those of a comparison with them."""
+    for held in piece[1:]:
+        if isinstance(held, str):
+            yield held
+        elif isinstance(held, list):
+            yield from (words for _, words in held)
+
+
+def _parted_all(held: Any, room: float) -> Any:
+    """What a piece holds, its long words parted."""
+    if isinstance(held, list):
+        return [[kind, _parted(words, room)] for kind, words in held]
+    return _parted(held, room) if isinstance(held, str) else held
 
 
 def _parted(words: str, room: float) -> str:
@@ -300,6 +365,10 @@ def _part(part: Part, printable) -> list[list[Any]]:
             return [["f", printable(words)]]
         case Addition(_, _, words):
             return [["a", printable(addition_marker(part))], *_text(words, printable)]
+        case Compared(pieces, label):
+            said = [[kind, printable(words)] for kind, words in parted(pieces)]
+            turned = is_right_to_left("".join(words for _, words in pieces))
+            return [["d", said, printable(label), turned]]
     raise TypeError(f"{part!r} is no part of a paper")
 
 

@@ -94,7 +94,7 @@ def _pieces(table: Table) -> Iterator[Table]:
 def _block_weight(block: Block) -> int:
     if isinstance(block, Table):
         return sum(_row_weight(row) for row in block.rows)
-    return len(block.words) + CELL if isinstance(block, Heading | Paragraphs | Note) else 0
+    return len(block.words) + CELL if isinstance(block, Heading | Paragraphs | Note) else CELL
 
 
 def _row_weight(row: Band | Row) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from papers.document import Names, Row, Status, Table, Text
+from papers.document import Compared, Names, Row, Status, Table, Text
 
 from .fonts import width
 from .words import grid
@@ -16,16 +16,26 @@ LONGEST_FLOOR = 0.45  # of the whole width: more than this no single word may cl
 
 
 def column_widths(
-    table: Table, total: float, size: float, inset: float = INSET, *, printed: bool = False
+    table: Table,
+    total: float,
+    size: float,
+    inset: float = INSET,
+    *,
+    printed: bool = False,
+    addresses: float = 0.0,
 ) -> list[float]:
     """Widths in points that add up to `total`, for text of `size` points.
 
     Each column gets its share by weight. One whose longest heading word, name or reference needs more gets
     that, and the others give it up in proportion, down to what they need themselves. Where it is `printed`,
     room is kept for "(continued)", and for every ordinary word, not only those of the first rows: print cannot wrap them.
+    `addresses` is how wide the code is that stands with the address of each row, where rows have one.
     """
     weights = [max(column.weight, 0.01) for column in table.columns]
     least = [min(floor, total * LONGEST_FLOOR) for floor in _floors(table, size, inset, printed)]
+    if addresses and table.addressed:
+        at = next(n for n, column in enumerate(table.columns) if column.key == table.addressed)
+        least[at] = max(least[at], min(addresses + inset, total * LONGEST_FLOOR))
     if sum(least) >= total:
         return [total * floor / sum(least) for floor in least]
     fixed: set[int] = set()
@@ -62,6 +72,8 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
                 elif isinstance(part, Names):
                     for name in part.names:
                         words[column].update(_WORD.findall(name))
+                elif isinstance(part, Compared):
+                    words[column].update(word for _, said in part.pieces for word in _LONG_WORD.findall(said))
                 elif isinstance(part, Text) and table.columns[column].kind != "text":
                     words[column].update(_WORD.findall(part.words))
                 elif isinstance(part, Text) and (printed or number < FIRST_ROWS):

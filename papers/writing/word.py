@@ -9,15 +9,19 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 
-from papers.document import Document, Heading, Note, Paragraphs, Table
+from papers.document import Document, Figures, Heading, Note, Paragraphs, Table
 
-from .word_parts import NAMESPACE, blank_run, gap, paragraph, paragraphs, run, tag_run
+from .excel_sheet import allowed
+from .word_links import Links, content_types
+from .word_parts import NAMESPACE, QUIET, blank_run, gap, paragraph, paragraphs, run, tag_run
 from .word_table import table_xml
-from .words import foot, running_heads, title_lines
+from .words import foot, running_heads, title_lines, where_rows_are
 from .zipped import pack
 
 FONT = "Arial"
 PLACE = "The paper stands here."
+RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+ADDRESS_SIZE = 0.8  # of the words of its cell
 INK = RGBColor(0x1C, 0x1B, 0x22)
 
 
@@ -36,12 +40,17 @@ def write(document: Document) -> bytes:
         }
     # The words go in as text: moved in as elements, those of a long paper would take twenty times as long.
     before, after = members["word/document.xml"].split(f"<w:p><w:r><w:t>{PLACE}</w:t></w:r></w:p>".encode())
-    members["word/document.xml"] = before + "".join(_content(document)).encode() + after
+    links = Links()
+    members["word/document.xml"] = before + "".join(_content(document, links)).encode() + after
+    members |= links.pictures
+    members[RELATIONS] = links.relations(members[RELATIONS])
+    if links.pictures:
+        members[TYPES] = content_types(members[TYPES])
     members["_rels/.rels"] = _without_thumbnail(members["_rels/.rels"])
     return pack(members, document.as_at)
 
 
-def _content(document: Document):
+def _content(document: Document, links: Links):
     """The XML of everything in the body, in order."""
     size = 8 if document.orientation == "landscape" else 10
     yield paragraph(run(document.title), "Heading1")
@@ -60,8 +69,13 @@ def _content(document: Document):
                 yield paragraph(run(words), f"Heading{min(max(level, 2), 3)}")
             case Paragraphs(words) | Note(words):
                 yield from paragraphs(words, "PaperText")
+            case Figures(numbers):
+                # What a number counts is not parted from it by the end of a line.
+                kept = ((f"{number:,}", words.replace(" ", "\u00a0")) for number, words in numbers)
+                said = [run(number, bold=True) + run(f"\u00a0{words}") for number, words in kept]
+                yield paragraph(gap().join(said), "PaperKey")
             case Table():
-                yield table_xml(block, text_width(document), size)
+                yield table_xml(block, text_width(document), size, document, links)
                 yield paragraph("", "PaperAfterTable")
 
 
@@ -87,12 +101,12 @@ def _properties(made, document: Document) -> None:
     held = made.core_properties
     moment = datetime.combine(document.as_at, time(12), UTC).replace(tzinfo=None)
     held.title, held.author, held.subject = (
-        document.title[:255],
-        document.body[:255],
-        document.reference[:255],
+        allowed(document.title)[:255],
+        allowed(document.body)[:255],
+        allowed(document.reference)[:255],
     )
     held.language, held.comments, held.keywords = document.language, "", ""
-    held.last_modified_by, held.created, held.modified, held.revision = document.body[:255], moment, moment, 1
+    held.last_modified_by, held.created, held.modified, held.revision = held.author, moment, moment, 1
 
 
 def _styles(made, document: Document) -> None:
@@ -134,6 +148,11 @@ def _styles(made, document: Document) -> None:
         style = styles.add_style(name, 1)
         style.base_style = styles["Normal"]
         _look(style, size, bold=bold, after=after)
+    if where_rows_are(document):
+        style = styles.add_style("Paper Address", 1)
+        style.base_style = styles["Normal"]
+        _look(style, cell * ADDRESS_SIZE, after=2)
+        style.font.color.rgb = RGBColor.from_string(QUIET)
     styles["Paper Comment"].paragraph_format.keep_with_next = True
     styles["Paper Band"].paragraph_format.keep_with_next = True
     styles["Paper Column"].paragraph_format.keep_with_next = True

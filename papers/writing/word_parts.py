@@ -1,11 +1,11 @@
 """Parts of a paper as WordprocessingML: runs, paragraphs, tags."""
 
-from papers.document import Addition, Blank, Cell, Flag, Names, Part, Status, Text
+from papers.document import Addition, Blank, Cell, Compared, Flag, Names, Part, Status, Text
 
 from .excel_sheet import escape
 from .plain_text import pieces
 from .printable import is_right_to_left
-from .words import addition_marker, before_change
+from .words import addition_marker, before_change, parted
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 QUIET = "55525E"
@@ -21,6 +21,10 @@ TONES = {
     "shut": ("E6E3E9", "1C1B22", ("single", 4, "E6E3E9")),
     "blank": ("FFFFFF", QUIET, ("dotted", 6, "77727F")),
 }
+
+
+# A line through what is gone, a line under what is new; no tracked changes: nobody is asked to take or refuse them.
+COMPARED = {"gone": "<w:strike/>", "new": '<w:u w:val="single"/>'}
 
 
 def run(words: str, *, bold: bool = False, ink: str = "", look: str = "", face: str = "") -> str:
@@ -118,4 +122,11 @@ def _part(part: Part, style: str, bold: bool) -> list[str]:
             dots = '<w:pBdr><w:top w:val="dotted" w:sz="4" w:space="2" w:color="77727F"/></w:pBdr><w:spacing w:before="60"/>'
             marker = paragraph(run(addition_marker(part), bold=True), "PaperAdded", "<w:keepNext/>" + dots)
             return [marker, *paragraphs(words, style)]
+        case Compared(pieces, label):
+            lead = run(f"{label} ", bold=True) if label else ""
+            said = "".join(
+                run(words, bold=bold, look=COMPARED.get(kind, "")) for kind, words in parted(pieces)
+            )
+            turned = "<w:bidi/>" if is_right_to_left("".join(words for _, words in pieces)) else ""
+            return [paragraph(lead + said, style, turned)]
     raise TypeError(f"{part!r} is no part of a paper")

@@ -3,7 +3,23 @@
 from dataclasses import replace
 from datetime import date
 
-from papers.document import Addition, Band, Blank, Cell, Document, Flag, Names, Part, Row, Status, Table, Text
+from papers import phrases
+from papers.document import (
+    Addition,
+    Band,
+    Blank,
+    Cell,
+    Compared,
+    Document,
+    Figures,
+    Flag,
+    Names,
+    Part,
+    Row,
+    Status,
+    Table,
+    Text,
+)
 
 NO_MOVE = "→"
 
@@ -36,11 +52,53 @@ def part_words(part: Part) -> str:
         case Addition():
             marker = addition_marker(part)
             return f"{marker} {part.words}" if part.marker.strip() else f"{marker}: {part.words}"
+        case Compared(pieces, label):
+            words = compared_words(pieces)
+            return f"{label} {words}" if label else words
+
+
+def compared_words(pieces: tuple[tuple[str, str], ...]) -> str:
+    """Two wordings as one in plain words: what is gone and what is new in brackets."""
+    return "".join(words for _, words in compared_runs(pieces))
+
+
+def compared_runs(pieces: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """The pieces of two wordings as (kind, plain words), what is gone and what is new in brackets of their own."""
+    said = {"gone": phrases.gone, "new": phrases.new}
+    return [(kind, said[kind](words) if kind in said else words) for kind, words in parted(pieces)]
+
+
+def parted(pieces: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """The pieces with the spaces at their ends by themselves, and one between what is gone and what is new instead."""
+    told: list[tuple[str, str]] = []
+    for kind, words in pieces:
+        said = words.strip() if kind != "same" else words
+        if not said:
+            told.append(("same", words))
+            continue
+        start = words.index(said)
+        before = words[:start]
+        if not before and kind == "new" and told and told[-1][0] == "gone":
+            before = " "
+        ends = (("same", before), (kind, said), ("same", words[start + len(said) :]))
+        told += [one for one in ends if one[1]]
+    return told
+
+
+def figures_words(figures: Figures) -> list[str]:
+    """The numbers with what each counts: "3 better status"."""
+    return [f"{number:,} {words}" for number, words in figures.numbers]
 
 
 def parts_words(parts: tuple[Part, ...]) -> str:
     """Parts one under the other."""
     return "\n".join([part_words(part) for part in parts])
+
+
+def band_words(band: Band) -> str:
+    """Everything in a band, one part a line, its change word first."""
+    said = parts_words(band.parts)
+    return f"{band.change}\n{said}" if band.change else said
 
 
 def is_barred(cell: Cell) -> bool:
@@ -147,6 +205,19 @@ def running_heads(document: Document) -> tuple[str, str]:
 
 
 def foot(document: Document) -> str:
-    """What stands at the foot of each page: the body, the day, the address."""
-    said = [document.body, f"as at {day(document.as_at)}", document.address]
+    """What stands at the foot of each page: the body, the day, and where its rows are found, else its address."""
+    where = where_rows_are(document) or document.address
+    said = [document.body, f"as at {day(document.as_at)}", where]
     return " · ".join(words for words in said if words)
+
+
+def where_rows_are(document: Document) -> str:
+    """How a reader comes from a printed row to its page: "Row addresses: plans.example/p/7/ and the reference"."""
+    rows = [line for block in document.blocks if isinstance(block, Table) for line in block.rows]
+    addressed = [row for row in rows if isinstance(row, Row) and row.short]
+    if not addressed:
+        return ""
+    host = document.site.partition("://")[2] or document.site
+    if any(row.name for row in addressed):
+        return f"Row addresses: {host}/{addressed[0].short.rpartition('/')[0]}/ and the reference"
+    return f"Row addresses: {host}/ and what stands with the row"

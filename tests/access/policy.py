@@ -8,7 +8,7 @@ read it gets the marker with 410. `example` fills the address in from what `worl
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "building" / "permissions.md"
@@ -68,6 +68,10 @@ ADDRESSES = {
         Address("P07", example="/plans/{open.slug}/actions/1a/"),
         Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True, own=False),
     ],
+    "plans/<slug:plan>/actions/<slug:action>/withdraw/": [
+        Address("P12", "P12", example="/plans/{open.slug}/actions/1a/withdraw/"),
+        Address("P12", "P12", example="/plans/{draft.slug}/actions/1a/withdraw/"),
+    ],
     "plans/<slug:plan>/paper/": [
         Address("P01", example="/plans/{open.slug}/paper/"),
         Address("P02", example="/plans/{draft.slug}/paper/", secret=True, own=False),
@@ -84,6 +88,28 @@ ADDRESSES = {
 }
 
 # Papers on their way in are the equality team's: to others nothing is there.
+# What changed, between papers that were issued and in a plan since.
+ADDRESSES |= {
+    "publications/compare/": [
+        Address("P34", example="/publications/compare/"),
+        Address("P34", example="/publications/compare/?plan={open.slug}"),
+    ],
+    "publications/<slug:slug>/changes/": [
+        Address("P34", example="/publications/{publication}/changes/"),
+        Address("P32", example="/publications/{embargoed}/changes/", secret=True),
+        Address(NOBODY, example="/publications/{withdrawn}/changes/", secret=True),
+    ],
+    "publications/<slug:slug>/changes/<slug:since>.<slug:format>": [
+        Address("P34", example="/publications/{publication}/changes/{publication}.docx"),
+        Address("P32", example="/publications/{embargoed}/changes/{embargoed}.docx", secret=True),
+        Address(NOBODY, example="/publications/{publication}/changes/{withdrawn}.docx", secret=True),
+    ],
+    "plans/<slug:plan>/changes/": [
+        Address("P02", example="/plans/{open.slug}/changes/", own=False),
+        Address("P02", example="/plans/{draft.slug}/changes/", secret=True, own=False),
+    ],
+}
+
 ADDRESSES |= {
     "imports/": [Address("P48", example="/imports/", secret=True)],
     "imports/new/": [Address("P48", "P48", example="/imports/new/", secret=True)],
@@ -202,6 +228,100 @@ ADDRESSES |= {
     ],
 }
 
+# Papers in preparation are there for the team and publishers, and for members those that are shared with them.
+PREPARED = "/preparations/{preparation}/"
+PREPARED_PATTERN = "preparations/<int:number>/"
+ADDRESSES |= {
+    "preparations/": [Address("P32", example="/preparations/", secret=True)],
+    "preparations/new/": [Address("P31", "P31", example="/preparations/new/?plan={open.slug}")],
+    PREPARED_PATTERN: [
+        Address("P32", example=PREPARED, secret=True),
+        # What is not shared is for those who read working data, and for no member.
+        Address("P51", example="/preparations/{unshared}/", secret=True),
+    ],
+    f"{PREPARED_PATTERN}<slug:part>.<slug:format>": [
+        Address("P32", example=f"{PREPARED}paper.html", secret=True),
+        Address("P32", example=f"{PREPARED}paper.json", secret=True),
+        Address("P51", example="/preparations/{unshared}/paper.html", secret=True),
+        Address("P51", example="/preparations/{unshared}/receipt.json", secret=True),
+    ],
+    f"{PREPARED_PATTERN}change/": [Address("P31", "P31", example=f"{PREPARED}change/")],
+    f"{PREPARED_PATTERN}make/": [Address(NOBODY, "P31", example=f"{PREPARED}make/")],
+    f"{PREPARED_PATTERN}discard/": [Address("P31", "P31", example=f"{PREPARED}discard/")],
+    f"{PREPARED_PATTERN}issue/": [Address("P33", "P33", example=f"{PREPARED}issue/")],
+    # A correction is prepared as any paper is, and issued as any is.
+    "publications/<slug:slug>/correct/": [
+        Address("P31", "P31", example="/publications/{publication}/correct/")
+    ],
+}
+
+# A row of an issued paper is there for whoever may read the paper; news that came late is the equality team's to tell.
+ADDRESSES |= {
+    "publications/<slug:slug>/rows/<slug:key>/": [
+        Address("P07", example="/publications/{publication}/rows/1a/"),
+        Address("P32", example="/publications/{embargoed}/rows/1a/", secret=True),
+        Address("P07", example="/publications/{withdrawn}/rows/1a/", gone=True),
+    ],
+    # What is printed leads to the paper in preparation while people look at it.
+    "p/<int:number>/": [
+        Address("P34", example="/p/{publication_number}/"),
+        Address("P32", example="/p/{preparation}/", secret=True),
+    ],
+    "p/<int:number>/<rowkey:key>": [
+        Address("P07", example="/p/{publication_number}/1a"),
+        Address("P32", example="/p/{preparation}/1a", secret=True),
+        Address("P51", example="/p/{unshared}/1a", secret=True),
+    ],
+    "publications/<slug:slug>/late-news/": [
+        Address("P31", "P31", example="/publications/{publication}/late-news/")
+    ],
+}
+
+# What was issued is for everybody; under embargo for those who read papers in preparation (P32); withdrawn, its files are gone.
+PAPER = "publications/<slug:slug>/"
+
+
+def issued(example):
+    """The addresses of one page or file: of the paper that is out, of one under embargo, of one that was withdrawn."""
+    return [
+        Address("P34", example=example.format(slug="{publication}")),
+        Address("P32", example=example.format(slug="{embargoed}"), secret=True),
+        Address("P34", example=example.format(slug="{withdrawn}"), gone=True),
+    ]
+
+
+ADDRESSES |= {
+    "publications/": [Address("P34", example="/publications/")],
+    "publications/feed.atom": [Address("P34", example="/publications/feed.atom")],
+    "plans/<slug:plan>/feed.atom": [
+        Address("P34", example="/plans/{open.slug}/feed.atom"),
+        Address(NOBODY, example="/plans/{draft.slug}/feed.atom", secret=True),
+    ],
+    "plans/<slug:plan>/actions/<slug:action>/feed.atom": [
+        Address("P34", example="/plans/{open.slug}/actions/1a/feed.atom"),
+        Address(NOBODY, example="/plans/{draft.slug}/actions/1a/feed.atom", secret=True),
+    ],
+    "sitemap.xml": [Address(EVERYBODY, example="/sitemap.xml")],
+    "sitemap-<slug:section>.xml": [Address(EVERYBODY, example="/sitemap-actions.xml")],
+    # The record of what was withdrawn stays, and so does its proof.
+    PAPER: [replace(each, gone=False) for each in issued("/publications/{slug}/")],
+    f"{PAPER}proof/": [replace(each, gone=False) for each in issued("/publications/{slug}/proof/")],
+    f"{PAPER}paper/": issued("/publications/{slug}/paper/"),
+    "publications/<slug:slug>.<slug:format>": [
+        *issued("/publications/{slug}.pdf"),
+        *issued("/publications/{slug}.json"),
+    ],
+    f"{PAPER}<slug:part>.<slug:format>": issued("/publications/{slug}/paper.docx"),
+    f"{PAPER}<sha256:sha256>.<slug:format>": [
+        Address("P34", example="/publications/{publication}/{file_sha256}.json")
+    ],
+    "p/<int:number>/<slug:part>.<slug:format>": [
+        Address("P34", example="/p/{publication_number}/paper.pdf"),
+        Address("P32", example="/p/{preparation}/paper.pdf", secret=True),
+    ],
+    f"{PAPER}withdraw/": [Address("P37", "P37", example="/publications/{publication}/withdraw/")],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {
@@ -229,6 +349,10 @@ DESK_MODELS = {
     "accounts/rolegrant": ("P61", "P61", "P61", "P61"),
     "papers/sourcefile": ("P50", NOBODY, NOBODY, NOBODY),
     "papers/publication": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/publicationnotice": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/seal": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/check": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/preparation": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/plan": ("P03", "P03", "P03", "P04"),
     "actionplans/plancolumn": ("P03", "P03", "P03", "P03"),
     "actionplans/priority": ("P06", "P06", "P06", "P06"),
@@ -248,6 +372,7 @@ DESK_MODELS = {
     "actionplans/update": ("P09", "P09", "P09", "P09"),
     "actionplans/addendum": ("P09", "P09", "P09", "P09"),
     "actionplans/evidence": ("P09", "P25", "P09", "P09"),
+    "actionplans/issuedplan": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/planimport": ("P48", NOBODY, NOBODY, NOBODY),
     "actionplans/waitingtext": ("P48", NOBODY, "P48", NOBODY),
 }

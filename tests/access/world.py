@@ -62,6 +62,7 @@ class World:
     form: int
     publication: str
     publication_number: int
+    file_sha256: str
     embargoed: str
     withdrawn: str
     preparation: int
@@ -102,7 +103,9 @@ def make_world():
     waiting = WaitingText.objects.create(
         plan_import=brought_in, words="A footnote", why="It stands in no column."
     )
-    RoleGrant.objects.get_or_create(user=make_person("lead"), role="member", granted_by=admin)
+    RoleGrant.objects.get_or_create(
+        user=make_person("lead", email="both@marlowvale.example"), role="member", granted_by=admin
+    )
     return World(
         open_plan,
         draft,
@@ -129,6 +132,7 @@ def make_publications(plan):
     return {
         "publication": issued.slug,
         "publication_number": issued.number,
+        "file_sha256": issued.files.get(part="paper", format="json").sha256,
         "withdrawn": withdrawn.slug,
         "embargoed": issue_plan(plan, slug="open-plan-embargoed", at=AT, **embargo, **told).slug,
         "preparation": prepare_plan(plan, is_shared=True, at=AT, **told).pk,

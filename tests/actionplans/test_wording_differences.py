@@ -1,7 +1,13 @@
 """Two texts are compared word by word, and put together again they are the two texts."""
 
-import pytest
+import random
+import time
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actionplans.wording import differences
 from actionplans.wording.differences import GONE, NEW, SAME, compare, has_changed
 
 PAIRS = [
@@ -66,3 +72,69 @@ def test_a_long_text_with_one_changed_line_marks_only_its_words():
 
 def test_the_same_word_over_and_over_is_compared_in_time():
     assert has_changed(compare("la " * 3000, "la " * 2000 + "li " * 1000))
+
+
+SAID = ["ask", "b ", "them", " two", ",", ". ", "(x)", "\n", "\n\n", " ", "3.5", "café", "مَدرسة"]
+TEXTS = (
+    st.lists(st.sampled_from(SAID), max_size=30).map("".join)
+    | st.lists(st.sampled_from(SAID), max_size=30).map(" ".join)
+    | st.text(max_size=40)
+)
+
+
+@pytest.mark.parametrize("many", [1500, 6, 0], ids=["words", "short parts", "parts"])
+@given(before=TEXTS, after=TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_any_two_texts_can_be_put_together_again(many, before, after):
+    usual, differences.MANY = differences.MANY, many
+    try:
+        pieces = compare(before, after)
+    finally:
+        differences.MANY = usual
+    assert together(pieces, SAME, NEW) == after
+    assert together(pieces, SAME, GONE).split() == before.split()
+
+
+def test_a_sign_at_the_end_of_a_word_is_not_changed_with_it():
+    pieces = compare("In person, within two days.", "In person or by video, within two days of asking.")
+    assert [words for kind, words in pieces if kind == NEW] == [" or by video", " of asking"]
+    assert not any(kind == GONE for kind, _ in pieces)
+
+
+def test_a_sentence_written_anew_is_one_change():
+    pieces = compare(
+        "We will train all staff in the use of the toolkit by March.",
+        "We have trained most managers in the basics of the new kit since April.",
+    )
+    assert [kind for kind, _ in pieces] == [SAME, GONE, NEW, SAME]
+
+
+def _long(characters, stop="."):
+    draw = random.Random(7)
+    words = [
+        draw.choice(
+            ["the", "council", "met", "residents", "who", "asked", "for", "more", "of", "this", "and", "that"]
+        )
+        for _ in range(9000)
+    ]
+    sentences = [" ".join(words[at : at + 12]) + stop for at in range(0, len(words), 12)]
+    return " ".join(sentences)[:characters]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("residents who", "residents that"),
+        lambda text: text[10_000:] + text[:10_000],
+        lambda text: text.upper(),
+        lambda text: text.replace(".", ""),
+        lambda text: text.replace(" ", "\n"),
+        lambda text: _long(20_000, ""),
+    ],
+    ids=["a few words", "halves exchanged", "every word", "no stops", "a line a word", "another text"],
+)
+def test_a_cell_of_20_000_characters_is_compared_in_time(change):
+    before = _long(20_000)
+    after, began = change(before), time.process_time()
+    assert together(compare(before, after), SAME, NEW) == after
+    assert time.process_time() - began < 3

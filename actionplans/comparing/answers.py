@@ -1,0 +1,68 @@
+"""What is new in the answers of one row, and the word that stands at the bar of each. Pure."""
+
+from dataclasses import dataclass
+
+from papers import phrases
+from papers.document import Addition, Blank, Part, Status, Text
+
+from .alike import alike
+from .entries import Answer, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is different in one round's cell. `kind` is new, missing, added, reworded, restated or told again ("")."""
+
+    kind: str
+    now: Answer
+    before: Answer | None
+
+
+def answers(before: Entry | None, now: Entry) -> list[Answered]:
+    """Each round's cell that is different, in the order of the rounds."""
+    known = {one.round_key: one for one in before.answers} if before else {}
+    found = (_answered(known.get(one.round_key), one) for one in now.answers)
+    return [one for one in found if one.kind]
+
+
+def _answered(before: Answer | None, now: Answer) -> Answered:
+    return Answered(_kind(before, now), now, before)
+
+
+def _kind(before: Answer | None, now: Answer) -> str:
+    if before and alike(before.parts, now.parts):
+        return ""
+    if now.is_blank:
+        return "missing" if _says_none_came(now) else ""
+    if before is None or before.is_blank:
+        return "new"
+    if alike(_without(Addition, before.parts), _without(Addition, now.parts)):
+        return "added" if _only_more(before.parts, now.parts) else "reworded"
+    if alike(_without(Status, before.parts), _without(Status, now.parts)):
+        return "restated"
+    return "reworded"
+
+
+def _says_none_came(answer: Answer) -> bool:
+    """Whether the blank says that an answer was asked for and none came."""
+    return any(isinstance(part, Blank) and phrases.says_none_came(part.words) for part in answer.parts)
+
+
+def _without(kind: type, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if not isinstance(part, kind))
+
+
+def _only_more(was: tuple[Part, ...], now: tuple[Part, ...]) -> bool:
+    """Whether every addition that stood there stands there still."""
+    old, new = ([one for one in parts if isinstance(one, Addition)] for parts in (was, now))
+    return all(any(alike((one,), (other,)) for other in new) for one in old)
+
+
+def has_words(answer: Answer) -> bool:
+    """Whether somebody's words stand in it, and not a status alone."""
+    return any(isinstance(part, Text | Addition) for part in answer.parts)
+
+
+def has_status(answer: Answer) -> bool:
+    """Whether a status stands in it."""
+    return any(isinstance(part, Status) for part in answer.parts)

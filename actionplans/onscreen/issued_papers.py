@@ -1,0 +1,52 @@
+"""The papers that were issued lately, each with where it can be read: one query for their files."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from papers.models import Publication, PublicationFile
+
+# Which forms of a paper are offered beside its title, and what they are called.
+OFFERED = (("html", "Page"), ("pdf", "PDF"), ("docx", "Word"))
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """One paper: where it is described, and (words, address) of each form that is offered."""
+
+    publication: Publication
+    address: str
+    forms: list
+
+
+def papers_of(publications):
+    """The IssuedPapers of these publications, in their order."""
+    publications = list(publications)
+    pages = defaultdict(dict)
+    files = PublicationFile.objects.filter(publication__in=publications, part="paper")
+    for publication, format, number in files.values_list("publication_id", "format", "pages"):
+        pages[publication][format] = number
+    return [
+        IssuedPaper(each, _address("publication", each.slug), _forms(each, pages[each.pk]))
+        for each in publications
+    ]
+
+
+def _forms(publication, pages):
+    found = []
+    for format, words in OFFERED:
+        arguments = ("publication_page",) if format == "html" else ("publication_file", format)
+        address = _address(arguments[0], publication.slug, *arguments[1:]) if format in pages else ""
+        if address:
+            number = pages[format] if format == "pdf" else None
+            found.append((f"{words}, {number} pages" if number and number > 1 else words, address))
+    return found
+
+
+def _address(name, *arguments):
+    """The address of this name, or "" where no room answers to it."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,40 @@
+"""What pages of issued papers say in words: moments, sizes, fingerprints."""
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+
+@register.filter
+def moment(at):
+    """A moment as a paper writes it: 16 November 2026, 2.40 pm. Nothing for none."""
+    if not at:
+        return ""
+    local = timezone.localtime(at)
+    return f"{day_of(local)}, {local.hour % 12 or 12}.{local:%M} {'am' if local.hour < 12 else 'pm'}"
+
+
+@register.filter
+def day_of(at):
+    """The day of a date, or of a moment here: 6 November 2026."""
+    if not at:
+        return ""
+    local = timezone.localtime(at) if hasattr(at, "hour") else at
+    return f"{local.day} {local:%B %Y}"
+
+
+@register.filter
+def size(number):
+    """A number of bytes as a person says it: 900 bytes, 58 kB, 1.4 MB."""
+    if number < 1000:
+        return f"{number} byte{'' if number == 1 else 's'}"
+    if number < 999_500:
+        return f"{number / 1000:.0f} kB"
+    return f"{number / 1_000_000:.1f} MB"
+
+
+@register.filter
+def fours(sha256):
+    """A fingerprint in groups of four, to be read out or compared by eye."""
+    return " ".join(sha256[start : start + 4] for start in range(0, len(sha256), 4))
