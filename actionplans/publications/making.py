@@ -25,6 +25,7 @@ from ..papers.receipts import receipt_document, with_receipt
 from . import checking, preparing, supplementing
 from .issues import changes_of
 from .preparing import Stale
+from .unprinted import unprinted
 
 log = logging.getLogger(__name__)
 # So many actions are made while a reader waits: about three seconds of work in every format.
@@ -100,7 +101,8 @@ def make(preparation, *, site, by, at, written=written):
         told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
         files += written(told, part="changes")
     frozen = pack(plan, rows, pages_of(files)) if plan else b""
-    found = checking.check(preparation, *((plan, rows) if plan else _on_sheet(preparation, document)))
+    checked = (plan, rows) if plan else _on_sheet(preparation, document)
+    found = checking.check(preparation, *checked, more=unprinted(document))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)

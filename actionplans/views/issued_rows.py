@@ -69,7 +69,7 @@ def _not_issued_yet(request, number, key=""):
     waiting = PlanPreparation.objects.visible_to(request.user).waiting()
     made = get_object_or_404(waiting, pk=number)
     if key and made.made_at:
-        return redirect(f"{reverse('preparation_file', args=[number, 'paper', 'html'])}#{quote(key)}")
+        return redirect(f"{reverse('prepared_file', args=[number, 'paper', 'html'])}#{quote(key)}")
     return redirect("preparation", number)
 
 
