@@ -15,6 +15,10 @@ DESK = {
     "papers.sourcefile": (P.READ_SOURCE_FILE, None, None, None),
     "papers.publication": (P.PREPARE_PUBLICATION, None, None, None),
     "papers.publicationfile": (P.PREPARE_PUBLICATION, None, None, None),
+    "papers.publicationnotice": (P.PREPARE_PUBLICATION, None, None, None),
+    "papers.seal": (P.PREPARE_PUBLICATION, None, None, None),
+    "papers.check": (P.PREPARE_PUBLICATION, None, None, None),
+    "papers.preparation": (P.PREPARE_PUBLICATION, None, None, None),
     "actionplans.plan": (P.EDIT_PLAN, P.EDIT_PLAN, P.EDIT_PLAN, P.DELETE_WORKING_PLAN),
     "actionplans.plancolumn": (P.EDIT_PLAN, P.EDIT_PLAN, P.EDIT_PLAN, P.EDIT_PLAN),
     "actionplans.priority": (P.EDIT_OUTLINE, P.EDIT_OUTLINE, P.EDIT_OUTLINE, P.EDIT_OUTLINE),
@@ -42,6 +46,7 @@ DESK = {
     "actionplans.update": (P.EDIT_ACTION, P.EDIT_ACTION, P.EDIT_ACTION, P.EDIT_ACTION),
     "actionplans.addendum": (P.EDIT_ACTION, P.EDIT_ACTION, P.EDIT_ACTION, P.EDIT_ACTION),
     "actionplans.evidence": (P.EDIT_ACTION, P.ATTACH_EVIDENCE, P.EDIT_ACTION, P.EDIT_ACTION),
+    "actionplans.issuedplan": (P.PREPARE_PUBLICATION, None, None, None),
     "actionplans.planimport": (P.IMPORT_PLAN, None, None, None),
     "actionplans.waitingtext": (P.IMPORT_PLAN, None, P.IMPORT_PLAN, None),
 }

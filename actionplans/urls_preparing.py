@@ -16,7 +16,7 @@ preparing_urls = [
     path(f"{ONE}make/", prepared_papers.make, name="preparation_make"),
     path(f"{ONE}issue/", issuing_papers.issue, name="preparation_issue"),
     path(f"{ONE}discard/", preparations.discard, name="preparation_discard"),
-    path(f"{ONE}<slug:part>.<slug:format>", prepared_papers.prepared_file, name="preparation_file"),
+    path(f"{ONE}<slug:part>.<slug:format>", prepared_papers.prepared_file, name="prepared_file"),
     # /publications/<slug>/correct/
     path("publications/<slug:slug>/correct/", preparations.correct, name="publication_correct"),
 ]

@@ -33,6 +33,8 @@ def menu(path, user):
             entries.insert(1, ("My actions", "my_actions"))
         if may_on_every_row(user, Permission.SIGN_OFF_UPDATE):
             entries.append(("Rounds", "rounds"))
+        if may(user, Permission.READ_PREPARED_PUBLICATION):
+            entries.append(("In preparation", "preparations"))
         if may(user, Permission.IMPORT_PLAN):
             entries.append(("Bring in", "imports"))
         if user.is_staff:

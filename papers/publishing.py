@@ -18,6 +18,8 @@ from papers.writing import FORMATS, pdf_pages, standalone, write, write_volumes
 
 # What is smaller by less than this when it is compressed is kept as it is.
 WORTH_IT = 0.9
+# More files than any paper has: the keys of one publication's files never run into the next one's.
+FILES_AT_MOST = 10_000
 KEPT = ("part", "format", "content", "encoding", "size", "pages", "sha256", "style_sha256")
 
 
@@ -31,15 +33,10 @@ def written(document, *, part="paper"):
     A paper too long for one PDF has its volumes as the formats "pdf-1", "pdf-2" and so on.
     """
     volumes = write_volumes(document)
-    made = [
-        stored(
-            part,
-            "pdf" if len(volumes) == 1 else f"pdf-{number}",
-            content,
-            pages=pdf_pages.count(content),
-        )
-        for number, (_, content) in enumerate(volumes, 1)
-    ]
+    made = []
+    for number, (_, content) in enumerate(volumes, 1):
+        name = "pdf" if len(volumes) == 1 else f"pdf-{number}"
+        made.append(stored(part, name, content, pages=pdf_pages.count(content)))
     made += [stored(part, name, write(document, name)) for name in FORMATS if name != "pdf"]
     page, style = standalone.write(document, part=part, formats=[each["format"] for each in made])
     return [stored(part, "html", page, style_sha256=style), *made]
@@ -68,13 +65,19 @@ def plain(file):
 
 def files_sha256(files, *more):
     """The hash that names a set of files (rows or fields of `StoredFile`), and whatever is frozen with them."""
-    return fingerprint_of([sorted(_told(one) for one in files), *more])
+    return told_sha256([told(one) for one in files], *more)
 
 
-def _told(file):
+def told_sha256(files, *more):
+    """As `files_sha256`, of files that were `told` one by one."""
+    return fingerprint_of([sorted(files, key=lambda one: [str(name) for name in one[:2]]), *more])
+
+
+def told(file):
+    """All that counts of a file (row or fields of `StoredFile`) in the order of KEPT, its stored bytes by their hash."""
     fields = file if isinstance(file, dict) else {name: getattr(file, name) for name in KEPT}
     kept = {**fields, "content": digest(bytes(fields["content"]))}
-    return [str(kept[name]) for name in KEPT]
+    return [kept[name] for name in KEPT]
 
 
 @transaction.atomic
@@ -94,6 +97,8 @@ def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, softw
     at = at.replace(microsecond=0)
     embargo = preparation.embargoed_until
     publication = Publication(
+        # Every key of what is issued follows from its number, so that none can be changed unseen.
+        id=preparation.pk,
         number=preparation.pk,
         kind=preparation.kind,
         reference=preparation.reference,
@@ -120,10 +125,14 @@ def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, softw
         **told,
     )
     publication.sha256 = publication_sha256(publication, files)
-    publication.save()
+    publication.save(force_insert=True)
     PublicationFile.objects.bulk_create(
-        PublicationFile(publication=publication, **{name: getattr(one, name) for name in KEPT})
-        for one in files
+        PublicationFile(
+            id=file_key(publication, place),
+            publication=publication,
+            **{name: getattr(one, name) for name in KEPT},
+        )
+        for place, one in enumerate(sorted(files, key=lambda one: (one.part, one.format)), 1)
     )
     seal(f"publication {publication.slug}", publication.sha256, at=at)
     preparation.issued_at = at
@@ -146,6 +155,11 @@ def refuse(preparation, files, *, made_sha256, by, needs_two):
         raise Refused("You prepared this paper, so somebody else has to issue it.")
 
 
+def file_key(publication, place):
+    """The key of a file, which follows from where it stands among those of its publication."""
+    return publication.number * FILES_AT_MOST + place
+
+
 def publication_sha256(publication, files):
     """The fingerprint of a publication: of every word of it, of its files, and of what other rooms froze with it."""
     return fingerprint(publication, files_sha256(files))
@@ -160,15 +174,17 @@ def _lock_chain(subject_slug):
 def seal(names, content_sha256, *, at):
     """The next link of the chain."""
     last = Seal.objects.order_by("-number").first()
+    number = last.number + 1 if last else 1
     made = Seal(
-        number=last.number + 1 if last else 1,
+        id=number,
+        number=number,
         names=names,
         content_sha256=content_sha256,
         previous_sha256=last.sha256 if last else "",
         sealed_at=at.replace(microsecond=0),
     )
     made.sha256 = fingerprint(made)
-    made.save()
+    made.save(force_insert=True)
     return made
 
 

@@ -1,14 +1,15 @@
 """What the record of an issued paper says: its files, what was said of it since, and the papers around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 
 from accounts.permissions import Permission, may
 
+from .document import Heading
 from .models import Check, Publication, PublicationNotice
-from .shortening import shortened
+from .shortening import shortened, unanchored
 from .writing import page
 from .writing.standalone import format_name
 
@@ -87,10 +88,17 @@ def section(publication, files, part, *, rows=None):
     """One part of the paper for its record, in short where it has more than so many rows; None where it has no such part."""
     if not any(file.part == part and file.format == "json" for file in files):
         return None
-    document = publication.read(part)
+    document = _headless(publication.read(part))
     short, left_out = shortened(document, rows) if rows else (document, 0)
     lines = tuple(line for line in file_lines(publication, files, part) if line.name != "JSON")
-    return Section(document.title, page.render(short, name=part), left_out, lines)
+    return Section(document.title, page.render(unanchored(short), name=part), left_out, lines)
+
+
+def _headless(document):
+    """The document without a heading that only says its title again: the record has that already."""
+    first = document.blocks[0] if document.blocks else None
+    is_title = isinstance(first, Heading) and first.words == document.title
+    return replace(document, blocks=document.blocks[1:]) if is_title else document
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ class ContributorAdmin(TakesTables, DeskAdmin):
         "organisation",
         "name",
         "kind",
+        "post",
         "email",
         ("part_of", "headed_by"),
         ("in_post_from", "in_post_to"),

@@ -15,9 +15,15 @@ class OrganisationAdmin(TakesTables, DeskAdmin):
     """Organisations, with what hangs on each."""
 
     resource_classes = [OrganisationTable]
-    list_display = ["name", "slug", "year_starts_in", "two_pairs_of_eyes", "contributor_count"]
+    list_display = [
+        *("name", "slug", "year_starts_in", "two_pairs_of_eyes", "issues_with_two", "contributor_count"),
+    ]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "year_starts_in"]}),
+        ("Two pairs of eyes", {"fields": ["two_pairs_of_eyes", "issues_with_two"]}),
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(contributor_count=Count("contributors"))

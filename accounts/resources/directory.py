@@ -17,7 +17,7 @@ class OrganisationTable(Table):
 
     class Meta:
         model = Organisation
-        fields = ["slug", "name", "year_starts_in", "two_pairs_of_eyes"]
+        fields = ["slug", "name", "year_starts_in", "two_pairs_of_eyes", "issues_with_two"]
 
 
 class OfDirectory(Reference):
@@ -55,6 +55,7 @@ class ContributorTable(Table):
             "organisation",
             "name",
             "kind",
+            "post",
             "email",
             "part_of",
             "headed_by",

@@ -17,7 +17,7 @@ def address_words(said, *, kind, taken=()):
     used = set(taken)
     found = []
     for place, words in enumerate(said, 1):
-        stem = slugify(words)[:LONGEST].strip("-_")
+        stem = _cut(slugify(words)).strip("-_")
         if not stem or stem.isdecimal():
             stem = f"{kind}-{stem or place}"
         word, number = stem, 2
@@ -26,3 +26,8 @@ def address_words(said, *, kind, taken=()):
         used.add(word)
         found.append(word)
     return found
+
+
+def _cut(stem):
+    """So many whole words as there is room for."""
+    return stem if len(stem) <= LONGEST else stem[: LONGEST + 1].rpartition("-")[0] or stem[:LONGEST]

@@ -1,6 +1,5 @@
 """Papers in preparation in words: where one stands, what it is, what differs between two forms of it. Pure."""
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from papers.writing import FORMATS
 
+from ..publications import checking
 from .moments import clock
 from .readings import said
 
@@ -101,7 +101,7 @@ def _line(file):
 
 def findings_of(preparation):
     """What was found in free text of what was made: people’s names and small numbers, each with its row and words."""
-    return json.loads(preparation.made_findings) if preparation.made_findings else []
+    return checking.from_text(preparation.made_findings)
 
 
 # What is told of a paper, by the name of its field, in the order of the form.

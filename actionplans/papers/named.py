@@ -34,7 +34,7 @@ def all_who_lead(line, rows):
 
 def listed(line, rows, *roles):
     """As `who`, as plain words."""
-    found = []
+    found: list[str] = []
     for part in who(line, rows, *roles):
         found += part.names if isinstance(part, Names) else [part.words]
     return tuple(dict.fromkeys(found))

@@ -32,7 +32,9 @@ class Posts:
     """
 
     def __init__(self, directory):
-        self._instead, self._others, people = {}, {}, []
+        people: list[str] = []
+        self._instead: dict[str, str] = {}
+        self._others: dict[str, str] = {}
         for name, kind, post, service, service_kind, written in directory:
             spellings = [name, written] if written else [name]
             if kind != PERSON:
@@ -46,7 +48,7 @@ class Posts:
         for key in self._instead:
             self._others.pop(key, None)
         self._people, self._known = People(people), frozenset(self._others.values())
-        self._cells = {}
+        self._cells: dict[tuple[str, str], bool] = {}
 
     def instead(self, name):
         """What is printed where this name would be: the name where it is no person's, else the post held or the

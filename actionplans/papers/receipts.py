@@ -33,7 +33,7 @@ ALL_CAME = "Everything that was asked for was received."
 def with_receipt(document: Document, plan: PlanEntry) -> Document:
     """The document with what was asked for and what came as its last block."""
     heading = Heading(phrases.RECEIPT)
-    return replace(document, blocks=(*document.blocks, heading, *blocks(plan)))
+    return replace(document, blocks=(*document.blocks, heading, *blocks(plan), Note(COUNTED)))
 
 
 def receipt_document(plan: PlanEntry) -> Document:
@@ -53,13 +53,13 @@ def blocks(plan: PlanEntry) -> tuple[Block, ...]:
     rounds = [one for one in plan.rounds if one.key in plan.shown]
     if not rounds:
         return (Paragraphs(NO_ROUND),)
-    asked_for = Table(phrases.RECEIPT, ASKED_FOR, tuple(_asked_for(one) for one in rounds))
+    asked_for = Table(phrases.RECEIPT, ASKED_FOR, tuple(_asked_for(one) for one in rounds), stacks=True)
     missing = [one for one in rounds if one.missing]
     if not missing:
-        return (asked_for, Paragraphs(ALL_CAME), Note(COUNTED))
+        return (asked_for, Paragraphs(ALL_CAME))
     rows = tuple(row for one in missing for row in (_band(one), *_missing(one)))
-    not_received = Table(phrases.NOT_CAME, NOT_RECEIVED, rows, ("Round", "Comment"))
-    return (asked_for, Heading(phrases.NOT_CAME, 3), not_received, Note(COUNTED))
+    not_received = Table(phrases.NOT_CAME, NOT_RECEIVED, rows, ("Round", "Comment"), stacks=True)
+    return (asked_for, Heading(phrases.NOT_CAME, 3), not_received)
 
 
 ASKED_FOR = (

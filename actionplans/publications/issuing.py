@@ -15,6 +15,8 @@ from ..papers.entries import searchable
 from ..papers.posts import names_words
 from . import making, preparing
 
+# More rows than any plan has: the keys of one publication's rows never run into the next one's.
+ROWS_AT_MOST = 10_000_000
 OTHER_NAMES = "Whether officers’ names are printed was changed since the files were made. Make them again, look, then issue."
 DRAFT = (
     "This plan is a draft, which nobody outside the team may read. Take away “draft” on the desk, then issue."
@@ -70,7 +72,7 @@ def get_ready(preparation):
     if not preparation.made_rows:
         return None, []
     plan, rows = making.unpack(preparation.made_rows)
-    keys = dict(Action.objects.filter(plan=preparation.plan_id).exclude(slug="").values_list("slug", "pk"))
+    keys = dict(Action.everything.filter(plan=preparation.plan_id).exclude(slug="").values_list("slug", "pk"))
     pages = making.unpack_pages(preparation.made_rows)
     return plan, [
         _row(order, entry, text, keys, pages.get(entry.key, (None, None)))
@@ -130,6 +132,11 @@ def row_sha256(row):
     return fingerprint(row, leave_out=("id", "issue_id", "sha256"))
 
 
+def row_key(publication, order):
+    """The key of an issued row, which follows from where it stands in its publication."""
+    return publication.number * ROWS_AT_MOST + order
+
+
 def _issued_plan(preparation, plan, rows_total):
     """The `IssuedPlan` of what was made, not yet written."""
     held = preparation.plan
@@ -172,10 +179,11 @@ def _row(order, entry, text, keys, place):
 
 
 def _keep(publication, issued, rows):
-    issued.publication = publication
-    issued.save()
+    # As with the publication, every key follows from its number.
+    issued.publication, issued.id = publication, publication.number
+    issued.save(force_insert=True)
     for row in rows:
-        row.issue = issued
+        row.issue, row.id = issued, row_key(publication, row.order)
     IssuedRow.objects.bulk_create(rows, batch_size=200)
 
 

@@ -22,9 +22,10 @@ from ..papers.changes_paper import changes_paper
 from ..papers.entries import frozen_rows
 from ..papers.marks import marked
 from ..papers.receipts import receipt_document, with_receipt
-from . import preparing
+from . import checking, preparing, supplementing
 from .issues import changes_of
 from .preparing import Stale
+from .unprinted import unprinted
 
 log = logging.getLogger(__name__)
 # So many actions are made while a reader waits: about three seconds of work in every format.
@@ -38,7 +39,7 @@ NOT_MADE = (
 def paper_of(preparation, *, site):
     """(the `Document` of a paper in preparation, what stands over its rows, its rows) as they are now.
 
-    `site` is scheme and host of this site, for the addresses of rows.
+    `site` is scheme and host of this site, for the addresses of rows. A sheet of late news freezes no rows of its own.
     """
     document, entry, rows, _ = _paper_and_changes(preparation, site)
     return document, entry, rows
@@ -47,6 +48,8 @@ def paper_of(preparation, *, site):
 def _paper_and_changes(preparation, site):
     """The same, and the `Changes` since the paper that it is compared with, or None."""
     plan = preparation.plan
+    if preparation.supplements_id:
+        return with_addresses(supplementing.sheet_of(preparation, site=site), preparation.pk), None, [], None
     document = progress_paper(
         plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at, keyed=True
     )
@@ -54,6 +57,7 @@ def _paper_and_changes(preparation, site):
         document,
         title=preparation.title or document.title,
         reference=preparation.reference,
+        running_head=preparation.meeting_words or document.running_head,
         introduction=preparation.introduction,
         site=site,
         address=f"{site}/p/{preparation.pk}/",
@@ -90,21 +94,40 @@ def make(preparation, *, site, by, at, written=written):
     `written` gives the files of a document, all of them unless told otherwise.
     """
     document, plan, rows, changes = _paper_and_changes(preparation, site)
-    files = [*written(document), stored("receipt", "json", write(receipt_document(plan), "json"))]
+    files = written(document)
+    if plan:
+        files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
     if changes:
         told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
         files += written(told, part="changes")
-    frozen = pack(plan, rows, pages_of(files))
+    frozen = pack(plan, rows, pages_of(files)) if plan else b""
+    checked = (plan, rows) if plan else _on_sheet(preparation, document)
+    found = checking.check(preparation, *checked, more=unprinted(document))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
         PreparedFile.objects.bulk_create(PreparedFile(preparation=held, **one) for one in files)
+        held.made_findings = found
         held.made_rows, held.made_by, held.made_at = frozen, by, at
         held.made_from_sha256 = made_from(document, plan, rows)
         held.made_sha256 = files_sha256(files, digest(frozen))
         held.version += 1
         held.save()
     return held
+
+
+def _on_sheet(preparation, document):
+    """What is to be checked of a sheet of late news: what stands over the rows, and the rows that it prints."""
+    plan, rows = frozen_rows(
+        preparation.plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
+    )
+    printed = {
+        row.short.rpartition("/")[2]
+        for block in document.blocks
+        for row in getattr(block, "rows", ())
+        if getattr(row, "short", "")
+    }
+    return plan, [row for row in rows if row.key in printed]
 
 
 def pages_of(files):
@@ -159,11 +182,14 @@ def is_long(preparation):
     """Whether its files take longer to make than a reader waits for a page."""
     if preparation.plan.actions.count() > AT_ONCE:
         return True
-    return writing.is_long(
-        progress_paper(
+    try:
+        document = progress_paper(
             preparation.plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
         )
-    )
+    except (NoSuchRound, NoSuchLayout):
+        # Making it says so at once.
+        return False
+    return writing.is_long(document)
 
 
 def is_as_it_was_made(preparation, *, site):
@@ -178,7 +204,11 @@ def pack(plan, rows, pages=None):
 
 
 def _as_text(plan, rows, **more):
-    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows], **more}
+    told = {
+        "plan": plan_as_text(plan) if plan else None,
+        "rows": [entry_as_text(row) for row in rows],
+        **more,
+    }
     return json.dumps(told, ensure_ascii=False)
 
 

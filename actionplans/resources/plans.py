@@ -91,6 +91,8 @@ class PlanTable(Table):
             "reference",
             "running_head",
             "introduction",
+            "prints_names",
+            "prints_names_because",
         ]
 
 

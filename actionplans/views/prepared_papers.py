@@ -6,10 +6,9 @@ import sys
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,18 +17,18 @@ from accounts.permissions import Permission, Role, may_on_every_row
 from accounts.sending_once import once_only, version_in
 from actionplans.models import PlanPreparation
 from actionplans.publications import issuing, making, preparing
+from papers import records, serving
 from papers.document_json import from_json
 from papers.models import PreparedFile, Publication
 from papers.publishing import Refused
-from papers.writing import FORMATS, page
+from papers.shortening import shortened
+from papers.writing import page
 
 from ..onscreen import preparations as onscreen
 from .preparing_access import needs, one_preparation, readers_only, record_of
 
 # The page of a paper whose files are being made looks again after so many seconds.
 LOOK_AGAIN = 3
-# What a browser shows itself; the others are saved.
-SHOWN_INLINE = ("html", "pdf", "json")
 ASKED_TO_ISSUE = 5
 CHANGED_MEANWHILE = (
     "Somebody changed this paper after you opened the page. Look at it as it is now, then make its files."
@@ -75,8 +74,8 @@ def _made(held, user, reads_all):
     newest = preparing.newest_whole(held.plan)
     return {
         "files": onscreen.file_lines(files),
-        "changes": _rendered(held, "changes"),
-        "receipt": _rendered(held, "receipt"),
+        "changes": _section(held, "changes", rows=records.ROWS_IN_SHORT),
+        "receipt": _section(held, "receipt"),
         "findings": onscreen.findings_of(held) if reads_all else [],
         "is_as_made": making.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
         "newer": newest if newest and newest.published_at > held.made_at else None,
@@ -85,10 +84,14 @@ def _made(held, user, reads_all):
     }
 
 
-def _rendered(held, part):
-    """What one part says, as a piece of the page; "" where there is no such part."""
+def _section(held, part, *, rows=None):
+    """(title, what it says as a piece of the page, how many rows only the whole has) of one part; None where there is none."""
     kept = held.files.filter(part=part, format="json").first()
-    return page.render(from_json(json.loads(kept.plain))) if kept else ""
+    if kept is None:
+        return None
+    document = from_json(json.loads(kept.plain))
+    short, left_out = shortened(document, rows) if rows else (document, 0)
+    return document.title, page.render(short, name=part), left_out
 
 
 def _publishers(held):
@@ -147,21 +150,6 @@ def prepared_file(request, number, part, format):
     file = get_object_or_404(
         PreparedFile.objects.visible_to(request.user), preparation=held, part=part, format=format
     )
-    kind = format.partition("-")[0]
-    content_type = "text/html; charset=utf-8" if kind == "html" else FORMATS[kind][1]
-    response = HttpResponse(file.plain, content_type=content_type)
-    name = slugify(f"{held.reference} {held.title}")[:150].strip("-") or "paper"
-    name = "-".join(filter(None, (name, "" if part == "paper" else part, format.partition("-")[2])))
-    response["Content-Disposition"] = content_disposition_header(kind not in SHOWN_INLINE, f"{name}.{kind}")
-    response["Content-Security-Policy"] = _policy(file)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _policy(file):
-    """Nothing but its own stylesheet and the pictures in it."""
-    style = f"'{file.style_sha256}'" if file.style_sha256 else "'none'"
-    return (
-        f"default-src 'none'; style-src {style}; img-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
+    name = slugify(f"{held.reference} {held.title}".replace("/", "-"))[:150].strip("-") or "paper"
+    told = serving.known(file, cache=serving.NOWHERE)
+    return serving.answer(request, file, name=name, told=told)

@@ -3,7 +3,7 @@
 from papers.document import Document
 
 from . import csv_file, excel, json_file, pdf, word
-from .pdf import NoSuchVolume, TooLong, write_volume, write_volumes
+from .pdf import NoSuchVolume, TooLong, unprintable, write_volume, write_volumes
 from .volumes import is_long, volume_contents
 
 # Name: what a reader calls it, its media type, its extension.
@@ -34,6 +34,7 @@ __all__ = [
     "NoSuchVolume",
     "TooLong",
     "is_long",
+    "unprintable",
     "volume_contents",
     "write",
     "write_volume",

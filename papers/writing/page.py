@@ -283,6 +283,11 @@ def _alone(parts: tuple[Part, ...]) -> str:
     return _text(parts[0], alone=True) if len(parts) == 1 and isinstance(parts[0], Text) else _parts(parts)
 
 
+def parts_as_html(parts: tuple[Part, ...]) -> SafeString:
+    """The parts of a cell as HTML, for a page that shows one row."""
+    return mark_safe(_parts(parts))
+
+
 def _parts(parts: tuple[Part, ...]) -> str:
     return "".join([_part(part) for part in parts])
 

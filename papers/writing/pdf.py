@@ -56,6 +56,7 @@ MEMORY = 3 << 30  # of address space; what is resident is a quarter of it at mos
 ATTEMPTS = 6
 LONGEST_HEADING = 400  # characters of a band that is repeated on every page
 ADDRESS_SIZE = 0.8  # of the words of its cell
+APART, APART_ENDS = "\u2067", "\u2069"  # right to left, whatever stands around it
 POINTS_TO_THE_MM = 72 / 25.4
 
 _NOT_DISPLAYED = re.compile(r'the text `"(.*)"` could not be displayed')
@@ -111,6 +112,16 @@ def set_paper(document: Document, volume: str = "") -> bytes:
             logger.warning("Not printable in a paper: %s", told)
             refused |= frozenset(character for character in told if not character.isascii())
     raise AssertionError("The last attempt returns or raises.")
+
+
+def unprintable(document: Document) -> tuple[tuple[str, str], ...]:
+    """(number, name) of each character that no font at hand has: ("U+1F600", "grinning face"), in order.
+
+    The PDF shows it by its number and says so; whoever prepares the paper is told before it is issued.
+    """
+    printable = Printable()
+    paper_data(document, printable)
+    return tuple(printable.replaced.items())
 
 
 def _run(paper: dict[str, Any], document: Document) -> bytes:
@@ -266,7 +277,7 @@ def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
     if band.level > 1:
         whole = len(band_words(band)) <= LONGEST_HEADING * 2
         return [{"band": 2, "parts": change + parts, "whole": whole, "change": bool(change)}]
-    plain = [piece[:2] if piece[0] in ("p", "b", "k") else ["p", " ".join(piece[1:3])] for piece in parts]
+    plain = [_in_band(piece) for piece in parts]
     if sum(len(piece[1]) for piece in plain) <= LONGEST_HEADING:
         return [
             {"band": 1, "key": key, "repeat": True, "parts": change + plain, "change": bool(change)},
@@ -281,6 +292,14 @@ def _band(band: Band, key: str, printable) -> list[dict[str, Any]]:
         if words[cut:]
         else [first]
     )
+
+
+def _in_band(piece: list[Any]) -> list[Any]:
+    """A piece as words alone. What runs from right to left is set apart, so that its stops stay at its end."""
+    kind, *said = piece
+    if kind == "r":
+        return ["p", f"{APART}{said[0]}{APART_ENDS}"]
+    return piece[:2] if kind in ("p", "b", "k") else ["p", " ".join(said[:2])]
 
 
 def _cell(cell: Cell, printable, marks, width: float, size: float) -> list[Any]:

@@ -1,4 +1,4 @@
-"""On which page of a made PDF each row begins, found by the link that stands with it."""
+"""On which page of a made PDF each row begins, found by the link that stands with it, and how many pages there are."""
 
 import io
 import re

@@ -8,7 +8,7 @@ read it gets the marker with 410. `example` fills the address in from what `worl
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "building" / "permissions.md"
@@ -67,6 +67,10 @@ ADDRESSES = {
     "plans/<slug:plan>/actions/<slug:action>/": [
         Address("P07", example="/plans/{open.slug}/actions/1a/"),
         Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True, own=False),
+    ],
+    "plans/<slug:plan>/actions/<slug:action>/withdraw/": [
+        Address("P12", "P12", example="/plans/{open.slug}/actions/1a/withdraw/"),
+        Address("P12", "P12", example="/plans/{draft.slug}/actions/1a/withdraw/"),
     ],
     "plans/<slug:plan>/paper/": [
         Address("P01", example="/plans/{open.slug}/paper/"),
@@ -251,6 +255,73 @@ ADDRESSES |= {
     ],
 }
 
+# A row of an issued paper is there for whoever may read the paper; news that came late is the equality team's to tell.
+ADDRESSES |= {
+    "publications/<slug:slug>/rows/<slug:key>/": [
+        Address("P07", example="/publications/{publication}/rows/1a/"),
+        Address("P32", example="/publications/{embargoed}/rows/1a/", secret=True),
+        Address("P07", example="/publications/{withdrawn}/rows/1a/", gone=True),
+    ],
+    # What is printed leads to the paper in preparation while people look at it.
+    "p/<int:number>/": [
+        Address("P34", example="/p/{publication_number}/"),
+        Address("P32", example="/p/{preparation}/", secret=True),
+    ],
+    "p/<int:number>/<rowkey:key>": [
+        Address("P07", example="/p/{publication_number}/1a"),
+        Address("P32", example="/p/{preparation}/1a", secret=True),
+        Address("P51", example="/p/{unshared}/1a", secret=True),
+    ],
+    "publications/<slug:slug>/late-news/": [
+        Address("P31", "P31", example="/publications/{publication}/late-news/")
+    ],
+}
+
+# What was issued is for everybody; under embargo for those who read papers in preparation (P32); withdrawn, its files are gone.
+PAPER = "publications/<slug:slug>/"
+
+
+def issued(example):
+    """The addresses of one page or file: of the paper that is out, of one under embargo, of one that was withdrawn."""
+    return [
+        Address("P34", example=example.format(slug="{publication}")),
+        Address("P32", example=example.format(slug="{embargoed}"), secret=True),
+        Address("P34", example=example.format(slug="{withdrawn}"), gone=True),
+    ]
+
+
+ADDRESSES |= {
+    "publications/": [Address("P34", example="/publications/")],
+    "publications/feed.atom": [Address("P34", example="/publications/feed.atom")],
+    "plans/<slug:plan>/feed.atom": [
+        Address("P34", example="/plans/{open.slug}/feed.atom"),
+        Address(NOBODY, example="/plans/{draft.slug}/feed.atom", secret=True),
+    ],
+    "plans/<slug:plan>/actions/<slug:action>/feed.atom": [
+        Address("P34", example="/plans/{open.slug}/actions/1a/feed.atom"),
+        Address(NOBODY, example="/plans/{draft.slug}/actions/1a/feed.atom", secret=True),
+    ],
+    "sitemap.xml": [Address(EVERYBODY, example="/sitemap.xml")],
+    "sitemap-<slug:section>.xml": [Address(EVERYBODY, example="/sitemap-actions.xml")],
+    # The record of what was withdrawn stays, and so does its proof.
+    PAPER: [replace(each, gone=False) for each in issued("/publications/{slug}/")],
+    f"{PAPER}proof/": [replace(each, gone=False) for each in issued("/publications/{slug}/proof/")],
+    f"{PAPER}paper/": issued("/publications/{slug}/paper/"),
+    "publications/<slug:slug>.<slug:format>": [
+        *issued("/publications/{slug}.pdf"),
+        *issued("/publications/{slug}.json"),
+    ],
+    f"{PAPER}<slug:part>.<slug:format>": issued("/publications/{slug}/paper.docx"),
+    f"{PAPER}<sha256:sha256>.<slug:format>": [
+        Address("P34", example="/publications/{publication}/{file_sha256}.json")
+    ],
+    "p/<int:number>/<slug:part>.<slug:format>": [
+        Address("P34", example="/p/{publication_number}/paper.pdf"),
+        Address("P32", example="/p/{preparation}/paper.pdf", secret=True),
+    ],
+    f"{PAPER}withdraw/": [Address("P37", "P37", example="/publications/{publication}/withdraw/")],
+}
+
 # The desk opens for those who keep plans (P03) or users (P60); its own pages, without a row of a model:
 DESK_OPENS_BY = ("P03", "P60")
 DESK_PAGES = {
@@ -278,6 +349,10 @@ DESK_MODELS = {
     "accounts/rolegrant": ("P61", "P61", "P61", "P61"),
     "papers/sourcefile": ("P50", NOBODY, NOBODY, NOBODY),
     "papers/publication": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/publicationnotice": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/seal": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/check": ("P31", NOBODY, NOBODY, NOBODY),
+    "papers/preparation": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/plan": ("P03", "P03", "P03", "P04"),
     "actionplans/plancolumn": ("P03", "P03", "P03", "P03"),
     "actionplans/priority": ("P06", "P06", "P06", "P06"),
@@ -297,6 +372,7 @@ DESK_MODELS = {
     "actionplans/update": ("P09", "P09", "P09", "P09"),
     "actionplans/addendum": ("P09", "P09", "P09", "P09"),
     "actionplans/evidence": ("P09", "P25", "P09", "P09"),
+    "actionplans/issuedplan": ("P31", NOBODY, NOBODY, NOBODY),
     "actionplans/planimport": ("P48", NOBODY, NOBODY, NOBODY),
     "actionplans/waitingtext": ("P48", NOBODY, "P48", NOBODY),
 }

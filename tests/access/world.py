@@ -62,6 +62,7 @@ class World:
     form: int
     publication: str
     publication_number: int
+    file_sha256: str
     embargoed: str
     withdrawn: str
     preparation: int
@@ -131,6 +132,7 @@ def make_publications(plan):
     return {
         "publication": issued.slug,
         "publication_number": issued.number,
+        "file_sha256": issued.files.get(part="paper", format="json").sha256,
         "withdrawn": withdrawn.slug,
         "embargoed": issue_plan(plan, slug="open-plan-embargoed", at=AT, **embargo, **told).slug,
         "preparation": prepare_plan(plan, is_shared=True, at=AT, **told).pk,

@@ -1,19 +1,26 @@
-"""The paper as a page and as files: who may, what may be asked, and what comes back."""
+"""The paper of a plan that is being worked on, as a page and as files: who may, what may be asked, and what comes back."""
 
 import io
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
-from accounts.models import User
 from actionplans.models import PlanColumn
 from papers import writing
 from tests.actionplans.layout_plans import with_priorities, with_recommendations
+from tests.issued import issue_plan
+from tests.plans import QUERIES_OF_SIGNING_IN, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/plans/equality-plan/paper/"
 FILE = "/plans/equality-plan/paper."
+
+
+@pytest.fixture
+def client():
+    return signed_in("editor")
 
 
 @pytest.fixture
@@ -87,19 +94,25 @@ def test_a_file_that_has_changed_is_sent_again(client, plan):
 
 
 @pytest.mark.parametrize("address", [PAGE, f"{FILE}csv"])
-def test_no_cookie_is_set(client, plan, address):
-    assert not client.get(address).cookies
+def test_no_cookie_is_set(plan, address):
+    issue_plan(plan)
+    assert not Client().get(address).cookies
 
 
 @pytest.mark.parametrize("address", [PAGE, *(f"{FILE}{format}" for format in writing.FORMATS)])
+@pytest.mark.parametrize("is_draft", [True, False])
 @pytest.mark.parametrize(
     ("role", "status"),
-    [(None, 404), ("member", 404), ("lead", 404), ("steward", 404), ("admin", 404), ("editor", 200)],
+    [
+        *((role, 404) for role in (None, "member", "lead", "steward", "admin")),
+        *(("publisher", 200), ("editor", 200)),
+    ],
 )
-def test_the_paper_of_a_draft_is_the_equality_team_s_alone(client, plan, address, role, status):
-    type(plan).objects.update(is_draft=True)
-    if role:
-        client.force_login(User.objects.create_user(f"{role}@example.org", role, roles=[role]))
+def test_the_paper_of_working_rows_is_for_those_who_read_all_of_them(plan, address, role, status, is_draft):
+    type(plan).objects.update(is_draft=is_draft)
+    if role == "lead":
+        plan.actions.first().assignments.first().contributor.users.add(make_person("lead"))
+    client = signed_in(role) if role else Client()
     assert client.get(address).status_code == status
 
 
@@ -121,7 +134,7 @@ def test_the_address_of_the_page_stands_in_the_paper(client, plan):
 def test_the_number_of_queries_does_not_grow(client, address, django_assert_max_num_queries):
     for size in (24, 120):
         plan = with_priorities(size)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(10 + QUERIES_OF_SIGNING_IN):
             assert client.get(address).status_code == 200
         plan.delete()
         plan.scale.delete()

@@ -5,7 +5,8 @@ from django.test import Client, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.plans import make_plan
+from tests.issued import issue_plan
+from tests.plans import make_plan, signed_in
 
 NAMES = st.sampled_from(
     ["q", "status", "overdue", "silent", "priority", "lead", "order", "page", "body", "state"]
@@ -23,7 +24,15 @@ QUIETLY = settings(
 
 @pytest.fixture
 def plan(db):
-    return make_plan(8, slug="a-plan")
+    """A plan that was issued: the public has its page too."""
+    plan = make_plan(8, slug="a-plan")
+    issue_plan(plan)
+    return plan
+
+
+@pytest.fixture
+def readers(plan):
+    return [Client(), signed_in("editor")]
 
 
 def encoded(value):
@@ -33,14 +42,15 @@ def encoded(value):
 
 @QUIETLY
 @given(PLACES, QUERIES)
-def test_no_query_is_a_fault(plan, place, query):
-    response = Client().get(place, [(name, encoded(value)) for name, value in query])
-    assert response.status_code == 200
+def test_no_query_is_a_fault(readers, place, query):
+    for reader in readers:
+        response = reader.get(place, [(name, encoded(value)) for name, value in query])
+        assert response.status_code == 200
 
 
 @QUIETLY
 @given(st.text(max_size=60), st.text(max_size=60))
-def test_no_address_is_a_fault(plan, first, second):
+def test_no_address_is_a_fault(readers, first, second):
     for address in (
         f"/{first}",
         f"/plans/{first}/",
@@ -49,7 +59,8 @@ def test_no_address_is_a_fault(plan, first, second):
     ):
         # Two slashes first would be the name of another site to whoever asks.
         asked = address.replace("?", "").replace("#", "").replace("//", "/")
-        assert Client().get(asked).status_code in (200, 301, 302, 404)
+        for reader in readers:
+            assert reader.get(asked).status_code in (200, 301, 302, 404)
 
 
 @QUIETLY

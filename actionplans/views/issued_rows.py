@@ -1,0 +1,145 @@
+"""A row of an issued paper at an address of its own, and the short addresses that are printed."""
+
+from urllib.parse import quote
+
+from django.db.models import Q
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from actionplans.addresses import spelled
+from actionplans.models import IssuedRow, PlanPreparation
+from papers.models import Publication, PublicationNotice
+from papers.views.withdrawn import gone
+
+from ..onscreen.issued_row import on_sheet, shown
+from ..onscreen.row_since import since
+
+MOST_NAMESAKES = 5
+
+
+@require_safe
+def issued_row(request, slug, key):
+    """One row as it was printed, and whether the newest paper of the plan still says the same."""
+    publication = get_object_or_404(_visible(request.user), slug=slug)
+    if is_withdrawn(publication):
+        return gone(request, publication)
+    found = find(publication, key)
+    if found is None:
+        return no_such_row(request, publication)
+    if found.key != key:
+        return redirect("issued_row", publication.slug, found.key)
+    context = {
+        "publication": publication,
+        "trail": _trail(publication),
+        "is_waiting": publication.public_from > timezone.now(),
+        "notices": _notices(publication, request.user),
+        "sheets": [] if publication.supplements_id else sheets_with(publication, found.key, request.user),
+        **(_of_sheet(found) if publication.supplements_id else _of_paper(found)),
+    }
+    return render(request, "publications/row.html", context)
+
+
+@require_safe
+def short_row(request, number, key):
+    """Where the address that is printed with a row leads."""
+    publication = _visible(request.user).filter(number=number).first()
+    if publication is None:
+        return _not_issued_yet(request, number, key)
+    if is_withdrawn(publication):
+        return gone(request, publication)
+    found = find(publication, key)
+    if found is None:
+        return no_such_row(request, publication)
+    return _lasting(reverse("issued_row", args=[publication.slug, found.key]))
+
+
+@require_safe
+def short_publication(request, number):
+    """Where the beginning of those addresses leads: to the record of the paper."""
+    publication = _visible(request.user).filter(number=number).first()
+    return _lasting(publication.get_absolute_url()) if publication else _not_issued_yet(request, number)
+
+
+def _not_issued_yet(request, number, key=""):
+    """Who looks at a paper before it is issued is led to it in preparation; for others there is nothing."""
+    waiting = PlanPreparation.objects.visible_to(request.user).waiting()
+    made = get_object_or_404(waiting, pk=number)
+    if key and made.made_at:
+        return redirect(f"{reverse('prepared_file', args=[number, 'paper', 'html'])}#{quote(key)}")
+    return redirect("preparation", number)
+
+
+def find(publication, key):
+    """The row that this key, or the reference as somebody typed it, means in this paper; None where there is none."""
+    if publication.supplements_id:
+        return on_sheet(publication.read(), publication.number, key)
+    rows = IssuedRow.objects.filter(issue__publication=publication)
+    meant = Q(key__iexact=key) | Q(key=spelled(key)) | Q(ref__iexact=key)
+    found = list(rows.filter(meant).select_related("issue")[: MOST_NAMESAKES + 1])
+    # Its own address comes before a reference that two rows may have.
+    return min(found, key=lambda row: (row.key != key.casefold(), row.order), default=None)
+
+
+def sheets_with(publication, key, user):
+    """The sheets of late news on this paper that have this row, of those that this person may read."""
+    made = PlanPreparation.objects.filter(supplements=publication, issued_at__isnull=False)
+    numbers = [number for number, keys in made.values_list("pk", "row_keys") if key in keys.split()]
+    seen = Publication.objects.visible_to(user).standing()
+    return list(seen.filter(number__in=numbers).order_by("published_at")) if numbers else []
+
+
+def is_withdrawn(publication):
+    """Whether nothing of this paper is shown any more but its marker."""
+    return publication.notices.filter(kind=PublicationNotice.Kind.WITHDRAWN).exists()
+
+
+def no_such_row(request, publication):
+    """404 that says which paper it is, and leads to it."""
+    context = {"publication": publication, "trail": _trail(publication)}
+    return render(request, "publications/no_such_row.html", context, status=404)
+
+
+def _visible(user):
+    return Publication.objects.visible_to(user).select_related("supplements")
+
+
+def _of_paper(row):
+    issue = row.issue
+    namesakes = IssuedRow.objects.filter(issue=issue, ref=row.ref).exclude(pk=row.pk) if row.ref else ()
+    return {
+        "row": shown(row, issue),
+        "page": row.page,
+        "volume": row.volume,
+        "file_format": f"pdf-{row.volume}" if row.volume else "pdf",
+        "since": since(row, issue),
+        "namesakes": [(each.key, each.title) for each in namesakes[:MOST_NAMESAKES]] if row.ref else [],
+    }
+
+
+def _of_sheet(row):
+    return {"row": row, "since": None}
+
+
+def _notices(publication, user):
+    """What was said of the paper since, the newest first."""
+    seen = PublicationNotice.objects.visible_to(user).filter(publication=publication)
+    return seen.select_related("points_to").order_by("-at", "-id")
+
+
+def _trail(publication):
+    return [
+        ("Home", reverse("home")),
+        ("Papers", reverse("publications")),
+        (str(publication), publication.get_absolute_url()),
+    ]
+
+
+def _lasting(address):
+    """A way that never leads anywhere else, asked again each time: what it leads to may be withdrawn."""
+    response = HttpResponsePermanentRedirect(address)
+    patch_cache_control(response, no_cache=True)
+    return response
