@@ -22,7 +22,7 @@ def headings(before: PlanEntry, now: PlanEntry, pairs: list[tuple[Entry, Entry]]
 
     A heading was renamed where all its rows that are left stand under one that was not there before.
     """
-    stood = {_heading(old, before): set() for old, _ in pairs}
+    stood: dict[str, set[str]] = defaultdict(set)
     for old, new in pairs:
         stood[_heading(old, before)].add(_heading(new, now))
     known, are = _by_plain(before.priorities), _by_plain(now.priorities)
