@@ -28,10 +28,10 @@ def headings(before: PlanEntry, now: PlanEntry, pairs: list[tuple[Entry, Entry]]
     known, are = _by_plain(before.priorities), _by_plain(now.priorities)
     came = [words for words in are if words not in known]
     left = [words for words in known if words not in are]
-    renamed = {}
+    renamed: dict[str, str] = {}
     for words in left:
-        new = stood.get(words, set())
-        if len(new) == 1 and (only := next(iter(new))) in came and only not in renamed.values():
+        stand = stood.get(words, set())
+        if len(stand) == 1 and (only := next(iter(stand))) in came and only not in renamed.values():
             renamed[words] = only
     moved = {
         new.key: known.get(_heading(old, before), "")
