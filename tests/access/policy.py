@@ -125,7 +125,7 @@ ADDRESSES |= {
         Address(NOBODY, example="/publications/{publication}/changes/{withdrawn}.docx", secret=True),
     ],
     "plans/<slug:plan>/changes/": [
-        Address("P02", example="/plans/{open.slug}/changes/", own=False),
+        Address("P02", example="/plans/{open.slug}/changes/", secret=True, own=False),
         Address("P02", example="/plans/{draft.slug}/changes/", secret=True, own=False),
     ],
 }
