@@ -12,7 +12,7 @@ from actionplans.urls_papers import paper_urls
 from actionplans.urls_preparing import preparing_urls
 from actionplans.urls_publications import publication_urls
 from actionplans.urls_rounds import round_urls
-from actionplans.views import actions, home, plans
+from actionplans.views import actions, home, plans, withdrawing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("plans/<slug:plan>/", plans.plan, name="plan"),
     path("plans/<slug:plan>/actions/<slug:action>/", actions.action, name="action"),
+    path("plans/<slug:plan>/actions/<slug:action>/withdraw/", withdrawing.withdraw, name="action_withdraw"),
     *paper_urls,
     *issued_urls,
     *preparing_urls,
