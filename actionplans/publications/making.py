@@ -182,11 +182,14 @@ def is_long(preparation):
     """Whether its files take longer to make than a reader waits for a page."""
     if preparation.plan.actions.count() > AT_ONCE:
         return True
-    return writing.is_long(
-        progress_paper(
+    try:
+        document = progress_paper(
             preparation.plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
         )
-    )
+    except (NoSuchRound, NoSuchLayout):
+        # Making it says so at once.
+        return False
+    return writing.is_long(document)
 
 
 def is_as_it_was_made(preparation, *, site):

@@ -1,9 +1,10 @@
-"""``make bench``: what pages, papers and the import cost at 24, 240 and 2,400 actions.
+"""``make bench``: what pages, papers, publications and the import cost at 24, 240 and 2,400 actions.
 
 Builds the three plans in a temporary SQLite database, then runs every job at every size in a process of
 its own, and prints the median of several runs, their spread, the peak memory and the fitted growth exponent
 (1.0 means twice the rows cost twice the time). The plain ones and the bare SELECT are references on the same
-rows. Last comes a server of its own under a mix of 95 % reading and 5 % writing, for a bounded time.
+rows. Then comes a server of its own that sends a published page beside the same bytes as a static file, and one
+under a mix of 95 % reading and 5 % writing, each for a bounded time.
 """
 
 import argparse
@@ -19,6 +20,19 @@ from pathlib import Path
 SIZES = (24, 240, 2400)
 JOBS = (
     "plan page",
+    "search in the plan",
+    "issued plan page",
+    "search in the issue",
+    "record of a publication",
+    "making the rows",
+    "making the page",
+    "making the PDF",
+    "making Word",
+    "making Excel",
+    "making CSV",
+    "making JSON",
+    "issuing",
+    "comparing two issues",
     "paper as page",
     "paper as PDF",
     "paper as Word",
@@ -79,7 +93,7 @@ def line(job, size, figures):
 
 
 def mixed(size, folder, seconds):
-    """One row of the second table: a server under a mix of requests."""
+    """One row of the third table: a server under a mix of requests."""
     try:
         figures = json.loads(python("-m", "tests.bench.mix", size, folder, seconds, folder=folder))
     except RuntimeError as reason:
@@ -88,6 +102,17 @@ def mixed(size, folder, seconds):
         f"{size:>6} {figures['requests']:>9} {figures['writes']:>7} {figures['errors']:>7} {figures['rate']:>11.1f}"
         f" {figures['median']:>10.1f} {figures['p95']:>8.1f} {figures['write median']:>11.1f} {figures['cpu']:>15.1f}"
     )
+
+
+def published(sizes, folder, seconds):
+    """The rows of the second table: a published page beside the same bytes as a static file."""
+    try:
+        told = json.loads(python("-m", "tests.bench.published", folder, seconds, *sizes, folder=folder))
+    except RuntimeError as reason:
+        yield f"not measured: {str(reason).splitlines()[-1]}"
+        return
+    for size, name, status, length, rate, cpu, wrong in told:
+        yield f"{size:>6} {name:<12} {status:>6} {length / 1024:>9.1f} {rate:>11.1f} {cpu:>15.2f} {wrong:>7}"
 
 
 def main():
@@ -115,6 +140,13 @@ def main():
             slope = exponent(medians)
             print(f"{'':<24} growth exponent {slope:.2f}" if slope is not None else "", flush=True)
         if asked.seconds:
+            print("A published page beside the same bytes as a static file, from two clients:")
+            print(
+                f"{'rows':>6} {'':<12} {'answer':>6} {'kB':>9} {'requests/s':>11} {'CPU ms/request':>15} {'wrong':>7}"
+            )
+            for row in published(asked.sizes, folder, asked.seconds):
+                print(row, flush=True)
+            print()
             print(f"95 % reads, 5 % writes, for {asked.seconds} s from four clients:")
             print(
                 f"{'rows':>6} {'requests':>9} {'writes':>7} {'errors':>7} {'requests/s':>11} {'median ms':>10} {'p95 ms':>8}"

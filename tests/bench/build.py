@@ -18,12 +18,13 @@ from actionplans.models import PlanImport  # noqa: E402
 from actionplans.papers import progress_paper  # noqa: E402
 from papers.models import SourceFile  # noqa: E402
 from papers.writing import write  # noqa: E402
+from tests.bench.issues import issue_twice  # noqa: E402
 from tests.bench.officers import open_a_round  # noqa: E402
 from tests.bench.realistic import plan as realistic_plan  # noqa: E402
 
 
 def build(size):
-    """One open plan of this size with an open round, and its paper as the Excel file that the import is measured on."""
+    """One plan of this size with an open round, issued twice, and its paper as the Excel file that the import is measured on."""
     at = timezone.now()
     found = realistic_plan(size)
     source = SourceFile.objects.keep(f"{size}.json", str(size).encode(), by=None, at=at)
@@ -35,6 +36,7 @@ def build(size):
     plan.save(update_fields=["is_draft"])
     open_a_round(plan, at=at)
     document = progress_paper(plan, today=at.date())
+    issue_twice(plan, size, at=at)
     (Path(settings.DATA_DIR) / f"{size}.xlsx").write_bytes(write(document, "xlsx"))
 
 

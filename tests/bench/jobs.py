@@ -33,9 +33,13 @@ from accounts.models import Organisation  # noqa: E402
 from accounts.sending_once import new_key  # noqa: E402
 from actionplans.importing import applying, bringing_in  # noqa: E402
 from actionplans.models import Action, Plan, PlanImport, Update  # noqa: E402
+from tests.bench import issued_jobs  # noqa: E402
+from tests.bench.issues import slug_of  # noqa: E402
 from tests.bench.officers import EDITOR, WORDS  # noqa: E402
 
 HOST = {"HTTP_HOST": "localhost"}
+# A word that is in some rows of each plan.
+SEARCH = "?q=interpreter"
 
 
 def the_plan():
@@ -49,7 +53,10 @@ def editor():
 
 
 def reader(path, user=None):
-    """A run that reads one address as the public does, or as somebody who is signed in."""
+    """A run that reads one address as the public does, or as somebody who is signed in.
+
+    Of the working plan and its papers the public reads nothing, so these are read by the equality team.
+    """
     client = Client(**HOST)
     if user:
         client.force_login(user)
@@ -65,16 +72,27 @@ def reader(path, user=None):
 
 
 def page():
-    return reader(f"/plans/{the_plan().slug}/")
+    """The plan as it is worked on, as the equality team reads it."""
+    return reader(f"/plans/{the_plan().slug}/", editor())
+
+
+def issued_page(asked=""):
+    """The plan as it was last issued, as everybody reads it."""
+    return reader(f"/plans/{the_plan().slug}/issued/{asked}")
+
+
+def published(ending="/paper/"):
+    return reader(f"/publications/{slug_of(SIZE, 2)}{ending}")
 
 
 def paper(ending=""):
-    return reader(f"/plans/{the_plan().slug}/paper{ending or '/'}")
+    return reader(f"/plans/{the_plan().slug}/paper{ending or '/'}", editor())
 
 
 def paper_in_pdf():
     """The PDF, or every volume of it where it is long."""
     client, address = Client(**HOST), f"/plans/{the_plan().slug}/paper.pdf"
+    client.force_login(editor())
 
     def run():
         answer = client.get(address)
@@ -217,8 +235,25 @@ def bare_select():
     return run
 
 
+def making(format):
+    return lambda: issued_jobs.making_format(the_plan(), format)
+
+
 JOBS = {
     "plan page": page,
+    "search in the plan": lambda: reader(f"/plans/{the_plan().slug}/{SEARCH}", editor()),
+    "issued plan page": issued_page,
+    "search in the issue": lambda: issued_page(SEARCH),
+    "record of a publication": lambda: published("/"),
+    "making the rows": lambda: issued_jobs.making_rows(the_plan()),
+    "making the page": making("html"),
+    "making the PDF": making("pdf"),
+    "making Word": making("docx"),
+    "making Excel": making("xlsx"),
+    "making CSV": making("csv"),
+    "making JSON": making("json"),
+    "issuing": lambda: issued_jobs.issuing_it(the_plan()),
+    "comparing two issues": lambda: issued_jobs.comparing(SIZE),
     "paper as page": paper,
     "paper as PDF": paper_in_pdf,
     "paper as Word": lambda: paper(".docx"),

@@ -8,9 +8,7 @@ request cost in processor time of the whole server.
 import json
 import os
 import random
-import socket
 import statistics
-import subprocess
 import sys
 import threading
 import time
@@ -33,48 +31,15 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from actionplans.models import Plan  # noqa: E402
+from tests.bench.issues import slug_of  # noqa: E402
 from tests.bench.officers import WORDS  # noqa: E402
+from tests.bench.server import free_port, processor_seconds, serve  # noqa: E402
 
 CLIENTS = 4
 TOKEN = "b" * 32
 # Of a hundred requests so many are of each kind.
-READS = {"plan page": 30, "action page": 30, "my actions": 15, "board": 10, "paper": 10}
+READS = {"plan page": 30, "action page": 30, "my actions": 15, "board": 10, "published paper": 10}
 WRITES = 5
-
-
-def free_port():
-    """A port that nothing listens on."""
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        return bound.getsockname()[1]
-
-
-def serve(port):
-    """The server, once it answers."""
-    started = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
-        + ["--worker-class", "gthread", "--threads", "8", "--timeout", "120", "--log-level", "warning"],
-        stdout=subprocess.DEVNULL,
-    )
-    for _ in range(300):
-        if started.poll() is not None:
-            raise SystemExit("the server did not start")
-        try:
-            ask = HTTPConnection("127.0.0.1", port, timeout=10)
-            ask.request("GET", "/healthz/")
-            if ask.getresponse().status == 200:
-                return started
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not answer")
-
-
-def processor_seconds(pid):
-    """What this process and those it started have used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    own = sum(int(each) for each in fields[11:15]) / os.sysconf("SC_CLK_TCK")
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return own + sum(processor_seconds(child) for child in children)
 
 
 def cookie_of(user):
@@ -102,7 +67,7 @@ class Officer(threading.Thread):
             "action page": [each.get_absolute_url() for each in actions],
             "my actions": ["/my-actions/"],
             "board": [held.get_absolute_url()],
-            "paper": [f"{plan.get_absolute_url()}paper/"],
+            "published paper": [f"/publications/{slug_of(SIZE, 2)}/paper/"],
         }
         self.version, self.is_sent = 0, False
         self.status = plan.scale.statuses.get(words="Green").pk

@@ -1,7 +1,7 @@
 """An action or a plan that was issued once is never deleted: it is withdrawn, with a reason, and leaves the working plan."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -17,12 +17,12 @@ from actionplans.importing.undoing import built_on
 from actionplans.models import Action, Plan, UpdateRequest
 from actionplans.papers import progress_paper
 from actionplans.papers.entries import frozen_rows
-from actionplans.recognising.found import ActionFound
 from actionplans.rounds import asking
 from actionplans.rounds.refusals import Refused
 from tests.actionplans.found_plans import AT, PAPER, to_check
 from tests.issued import ISSUED_AT, issue_plan
 from tests.plans import TODAY, make_person, make_plan
+from tests.publications.edits import as_a_paper
 from tests.rounds import make_lead, make_round, send
 
 pytestmark = pytest.mark.django_db
@@ -58,14 +58,6 @@ def form(client, action):
     """The key and the version of the form on the page."""
     page = client.get(address(action))
     return {name: page.context["form"][name].value() for name in ("key", "version")}
-
-
-def as_a_paper(plan):
-    """The plan as its last paper has it: with what was withdrawn since, which a paper knows nothing of."""
-    found = describe(plan)
-    names = [each.name for each in fields(ActionFound)]
-    plain = (ActionFound(**{name: getattr(each, name) for name in names}) for each in found.actions)
-    return replace(found, actions=tuple(plain))
 
 
 def bring_in(plan, found, how="apply"):
