@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from .models import Action
+
 LONGEST = 60
 
 
@@ -14,7 +16,7 @@ def address_for(plan, ref, order, taken=None, *, count=1):
     this reference was met, which saves trying every number below.
     """
     if taken is None:
-        taken = set(plan.actions.values_list("slug", flat=True))
+        taken = set(Action.everything.filter(plan=plan).values_list("slug", flat=True))
     address = wanted = spelled(ref) or f"action-{order}"
     while address in taken:
         count += 1

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Contributor, Organisation
+from accounts.permissions import Role
 from papers.models import SourceFile
 
+from . import demonstration_publications as publications
 from . import demonstration_rounds
 from .importing import applying
 from .models import Plan, PlanColumn, PlanImport
@@ -26,14 +28,18 @@ ROUND_DAYS = ("opens_on", "due_on", "papers_cut_off_on", "closed_on")
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What of the demonstration is not in the database: slugs of bodies and plans, addresses of people."""
+    """What of the demonstration is not in the database: slugs of bodies and plans, addresses of people.
+
+    `papers` are slugs of plans that are there and were never issued, so that the public sees nothing of them.
+    """
 
     organisations: list[str] = field(default_factory=list)
     plans: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
 
     def __bool__(self):
-        return bool(self.organisations or self.plans or self.people)
+        return bool(self.organisations or self.plans or self.people or self.papers)
 
 
 def manifest(folder):
@@ -52,7 +58,8 @@ def missing(shown):
         *(
             [one[key] for one in shown[kind] if one[key] not in there[kind]]
             for kind, key in (("organisations", "slug"), ("plans", "slug"), ("people", "email"))
-        )
+        ),
+        papers=publications.never_issued(shown),
     )
 
 
@@ -64,8 +71,8 @@ def make(folder, shown, *, at):
     people = [one for one in shown["people"] if one["email"] in made.people]
     for one in people:
         _person(one, shown["password"], bodies)
-    by = get_user_model().objects.filter(role_grants__role="editor").order_by("pk").first()
-    runs = []
+    by = get_user_model().objects.holding(Role.EDITOR).order_by("pk").first()
+    runs, to_issue = [], []
     for one in shown["plans"]:
         if one["slug"] in made.plans:
             content = json.loads((folder / "plans" / one["file"]).read_text(encoding="utf-8"))
@@ -73,13 +80,20 @@ def make(folder, shown, *, at):
             plan = _plan(content, one, bodies[one["organisation"]], by, at)
             if "run" in one:
                 runs.append((plan, one["run"], answered))
+            elif not plan.is_draft:
+                to_issue.append((plan, one["issued"]))
+    for plan, told in sorted(to_issue, key=lambda each: each[1]["on"]):
+        publications.issue_once(plan, told, at=at)
     today = timezone.localdate(at)
     for plan, told, _ in runs:
         demonstration_rounds.enter_directory(plan.organisation, told["directory"], today)
     for one in people:
         _answers_for(one)
     for plan, told, answered in runs:
-        demonstration_rounds.run(plan, told, answered, today=today)
+        demonstration_rounds.run(plan, told, answered, today=today, papers=publications)
+        publications.leave_one_waiting(plan, at=at)
+    for slug in made.papers:
+        publications.issue_once(Plan.objects.select_related("organisation").get(slug=slug), None, at=at)
     return made
 
 

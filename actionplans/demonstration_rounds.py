@@ -49,16 +49,20 @@ class Stage:
         return requests.get(reporting_round=self.held, action__ref=ref, half=half)
 
 
-def run(plan, told, answered, *, today):
-    """Run both rounds. `told` is the plan's part of the manifest, `answered` what its paper says of the round that is over."""
+def run(plan, told, answered, *, today, papers):
+    """Run both rounds. `told` is the plan's part of the manifest, `answered` what its paper says of the round that is over.
+
+    `papers` issues the plan before the first of them is asked, and again once it is over.
+    """
     last_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     people = {user.email: user for user in get_user_model().objects.all()}
     over = told["over"]
     back = min(timedelta(), today - timedelta(days=over["days_before"]) - _day(over["closed_on"]))
+    closed = _day(over["closed_on"]) + back
+    papers.issue_first(plan, told["before"], closed=closed)
     stage = _opened(plan, over, _days(over, back), people, today)
     steps = [*over["steps"], *_of_the_paper(plan, over, answered, back)]
     _do(stage, steps)
-    closed = _day(over["closed_on"]) + back
     stage.held.refresh_from_db()
     running.close(
         stage.held,
@@ -66,6 +70,7 @@ def run(plan, told, answered, *, today):
         by=people[TEAM],
         at=stage.moment((closed - stage.opened_on).days, 17),
     )
+    papers.issue_second(plan, closed=closed)
     since = told["open"]
     enter_directory(plan.organisation, since.get("directory", ()), today)
     days = {name: today + timedelta(days=since[name]) for name in DAYS}

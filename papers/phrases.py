@@ -45,6 +45,9 @@ WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was
 RECEIPT = "What was asked for and what came"
 NOT_CAME = "What was not received"
 
+# The column of the addresses of rows, in formats that have one.
+ADDRESS = "Address"
+
 # The sheet of a workbook of ours that says what stands outside its tables.
 ABOUT_SHEET = "About this paper"
 

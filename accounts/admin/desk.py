@@ -81,7 +81,7 @@ class DeskAdmin(SentOnce, ChoosesVisibleRows, admin.ModelAdmin):
         """Searched apart: joins to spellings and outcomes never multiply what the list works out for each row."""
         if not search_term:
             return queryset, False
-        found, _ = super().get_search_results(request, self.model._default_manager.all(), search_term)
+        found, _ = super().get_search_results(request, self.model._base_manager.all(), search_term)
         return queryset.filter(pk__in=found.order_by().values("pk")), False
 
     def get_changelist_formset(self, request, **kwargs):

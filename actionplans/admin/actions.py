@@ -6,16 +6,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from accounts.admin.rows import rows_for
 from accounts.admin.tables import TakesTables
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission
 from papers import phrases
 
 from ..addresses import address_for
 from ..models import Action, ActionOutcome, Assignment, ProgressStatus, Timescale, Update
 from ..models.access import LEADING
 from ..resources import ActionTable
+from ..withdrawing import NOT_DELETED, was_issued
 from .assignments import AssignmentInline
-from .filters import CurrentStatus, Lead, Openness, Overdue, Unanswered
+from .filters import CurrentStatus, Lead, Openness, Overdue, Standing, Unanswered
+from .kept import KeptOnceIssued
 from .measures import SuccessMeasureInline, TargetInline
 from .parts import PlanPartAdmin, PlanPartInline, short
 from .recommendations import SettlesWords
@@ -66,7 +69,7 @@ class UpdateInline(PlanPartInline):
 
 
 @admin.register(Action)
-class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
+class ActionAdmin(KeptOnceIssued, TakesTables, SettlesWords, PlanPartAdmin):
     """Actions."""
 
     resource_classes = [ActionTable]
@@ -82,7 +85,7 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
         "last_answered",
     ]
     list_editable = ["order"]
-    list_filter = ["plan", "priority", CurrentStatus, Lead, Overdue, Unanswered, Openness]
+    list_filter = ["plan", "priority", CurrentStatus, Lead, Overdue, Unanswered, Openness, Standing]
     list_select_related = ["plan", "priority", "recommendation"]
     search_fields = [
         "ref",
@@ -96,7 +99,7 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
     search_help_text = "Search references, words, outcomes and contributors, by any spelling"
     first_asked = ["plan"]
     fieldsets = [
-        (None, {"fields": ["plan", ("order", "ref"), "words", "detail", "classed_as"]}),
+        (None, {"fields": ["plan", "standing", ("order", "ref"), "words", "detail", "classed_as"]}),
         ("Where it stands", {"fields": ["priority", "recommendation"]}),
         (
             "Progress",
@@ -117,7 +120,7 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
         ),
         ("Address and source", {"fields": ["slug", "source", "source_table", "source_row"]}),
     ]
-    readonly_fields = ["slug", "source", "source_table", "source_row", "add_an_update"]
+    readonly_fields = ["standing", "slug", "source", "source_table", "source_row", "add_an_update"]
     inlines = [
         AssignmentInline,
         TimescaleInline,
@@ -129,7 +132,8 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
 
     def get_queryset(self, request):
         """The rows with what the list shows, in a number of queries that does not grow with them."""
-        rows = super().get_queryset(request).with_position()
+        rows = rows_for(request.user, Action.everything.order_by(*self.get_ordering(request)), to_change=True)
+        rows = rows.with_position()
         words = ProgressStatus.objects.filter(pk=OuterRef("position_id")).values("words")
         late = Action.objects.overdue(today=timezone.localdate()).filter(pk=OuterRef("pk"))
         return rows.annotate(
@@ -147,16 +151,33 @@ class ActionAdmin(TakesTables, SettlesWords, PlanPartAdmin):
             return self.list_filter
         return [narrowing for narrowing in self.list_filter if narrowing != "priority"]
 
-    def has_delete_permission(self, request, obj=None):
-        """An action of an open plan was promised in public: it is closed, not deleted."""
-        needed = Permission.DELETE_WORKING_ACTION
-        if obj is not None and not obj.plan.is_draft:
-            return False
-        return may(request.user, needed)
+    kept_because = NOT_DELETED
+    permission_to_delete = Permission.DELETE_WORKING_ACTION
+
+    def get_export_queryset(self, request):
+        """What was withdrawn is no part of a plan, and of no table of it."""
+        return super().get_export_queryset(request).filter(withdrawn_at__isnull=True)
 
     @admin.display(description="action", ordering="order")
     def action(self, action):
-        return f"{action.ref} {short(action.printed_words)}".strip()
+        named = f"{action.ref} {short(action.printed_words)}".strip()
+        return f"[Withdrawn] {named}" if action.is_withdrawn else named
+
+    @admin.display(description="part of the plan")
+    def standing(self, action):
+        """Whether it was withdrawn and why, and the way to do that or to undo it."""
+        if not action.pk or not action.slug:
+            return "Yes"
+        address = reverse("action_withdraw", args=[action.plan.slug, action.slug])
+        if action.is_withdrawn:
+            day = f"{timezone.localtime(action.withdrawn_at):%-d %B %Y}"
+            return format_html(
+                'Withdrawn on {} by {}: {} <a href="{}">Take it back</a>',
+                *(day, action.withdrawn_by, action.withdrawn_because, address),
+            )
+        if was_issued(action):
+            return format_html('Yes, and issued, so never deleted. <a href="{}">Withdraw it</a>', address)
+        return "Yes. It was never issued, so it can be deleted."
 
     @admin.display(description="priority", ordering="priority__order")
     def priority_words(self, action):

@@ -122,3 +122,18 @@ class Openness(SimpleListFilter):
         if self.value() in ("yes", "no"):
             return queryset.filter(Q(**{path: self.value() == "yes"}))
         return queryset
+
+
+class Standing(SimpleListFilter):
+    """Whether it is part of its plan, or was withdrawn."""
+
+    title = "part of the plan"
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Part of the plan"), ("withdrawn", "Withdrawn")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("yes", "withdrawn"):
+            return queryset
+        return queryset.filter(withdrawn_at__isnull=self.value() == "yes")

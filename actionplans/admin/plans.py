@@ -8,12 +8,14 @@ from django.utils.html import format_html
 
 from accounts.admin.desk import DeskAdmin
 from accounts.admin.tables import TakesTables
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission
 
 from ..models import Action, Outcome, Plan, Priority, Recommendation, ReportingRound
 from ..resources import PlanTable
+from ..withdrawing import PLAN_NOT_DELETED
 from .columns import PlanColumnInline
 from .filters import Openness
+from .kept import KeptOnceIssued
 from .parts import PlanPartInline
 from .rounds import ReportingRoundInline
 
@@ -40,7 +42,7 @@ def _count(model):
 
 
 @admin.register(Plan)
-class PlanAdmin(TakesTables, DeskAdmin):
+class PlanAdmin(KeptOnceIssued, TakesTables, DeskAdmin):
     """Plans."""
 
     resource_classes = [PlanTable]
@@ -85,11 +87,8 @@ class PlanAdmin(TakesTables, DeskAdmin):
             round_count=_count(ReportingRound),
         )
 
-    def has_delete_permission(self, request, obj=None):
-        """A plan that is open to the public is closed, not deleted."""
-        if obj is not None and not obj.is_draft:
-            return False
-        return may(request.user, Permission.DELETE_WORKING_PLAN)
+    kept_because = PLAN_NOT_DELETED
+    permission_to_delete = Permission.DELETE_WORKING_PLAN
 
     @admin.display(description="priorities", ordering="priority_count")
     def priority_count(self, plan):

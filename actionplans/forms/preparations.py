@@ -149,7 +149,8 @@ class PreparationForm(KeyedForm):
             self.add_error("embargo_on", "Give the day of the embargo as well, or leave the time empty.")
         told["embargoed_until"] = timezone.make_aware(datetime.combine(day, at or time())) if day else None
         # What was set and is past by now may stay: it ended, and holds nothing up.
-        is_new = {"embargo_on", "embargo_time"} & set(self.changed_data)
+        before = self.initial.get("embargoed_until")
+        is_new = told["embargoed_until"] != (before and before.replace(second=0, microsecond=0))
         if told["embargoed_until"] and is_new and told["embargoed_until"] <= self.at:
             self.add_error("embargo_on", PAST)
         return told

@@ -5,9 +5,10 @@ from copy import copy
 
 from django.db.models import prefetch_related_objects
 
-from actionplans.models import ActionOutcome, Plan, UpdateRequest, WaitingText
+from actionplans.models import Action, ActionOutcome, Plan, UpdateRequest, WaitingText
 
 from ..rounds import asking
+from ..withdrawing import was_issued
 from . import making as make
 from . import making_parts as parts
 from .describing import describe_with_rows, running
@@ -88,7 +89,7 @@ class Work:
     def __init__(self, plan, plan_import, found, described, record):
         self.plan, self.found, self.described, self.record = plan, found, described, record
         self.making = Making(plan=plan, plan_import=plan_import)
-        self.making.slugs = set(plan.actions.values_list("slug", flat=True))
+        self.making.slugs = set(Action.everything.filter(plan=plan).values_list("slug", flat=True))
         self.making.rounds = {row.key: row for row in described.rounds}
         self.making.rounds_found = {item.key: item for item in found.rounds}
         for row in described.actions:
@@ -145,7 +146,11 @@ class Work:
         elif how == NEW:
             self._add(entry)
         else:
-            change_row(self, entry, self.row_of(entry), changes)
+            row = self.row_of(entry)
+            if isinstance(row, Action) and row.is_withdrawn:
+                self.change(row)
+                row.withdrawn_at, row.withdrawn_by, row.withdrawn_because = None, None, ""
+            change_row(self, entry, row, changes)
 
     def finish(self):
         """Write it: what leaves, then what is new, then what changed, since changed rows may point at new ones."""
@@ -219,6 +224,7 @@ class Work:
         rows = [self.row_of(entry)]
         if entry.what == "recommendation" and (carrier := self.action_of(entry)):
             rows.insert(0, carrier)
+        _refuse_if_issued(rows)
         self._refuse_if_asked(entry.what, self.row_of(entry))
         self.leave(rows)
 
@@ -231,3 +237,13 @@ class Work:
                 f"Leave {name or 'this row'} in the plan, and bring the rest in without taking it out: its leads were asked about it here, "
                 "and what they answered would be lost. It can be ended by an answer instead: Stopped, with the decision."
             )
+
+
+def _refuse_if_issued(rows):
+    """What a committee was told is taken out by no paper; it is withdrawn, with a reason that everybody may read."""
+    issued = [row for row in rows if isinstance(row, Action) and was_issued(row)]
+    if issued:
+        raise CannotApply(
+            f"Leave {issued[0].ref or 'this row'} in the plan, and bring the rest in without taking it out: it was issued. "
+            "To end it, open its page and withdraw it with a reason."
+        )

@@ -4,8 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from actionplans.models import (
+    Action,
     ActionOutcome,
     Addendum,
     Assignment,
@@ -41,6 +43,7 @@ from ..recognising.found import (
 from ..rounds.answers import half_of
 from ..wording import additions
 from .making_parts import ROLES
+from .matching import WithdrawnAction
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,9 @@ def describe_with_rows(plan):
     rounds, priorities = tuple(plan.rounds.all()), tuple(plan.priorities.all())
     outcomes, parts = tuple(plan.outcomes.all()), _Parts(plan)
     carriers, actions = {}, []
-    for action in plan.actions.select_related("status"):
+    for action in Action.everything.filter(plan=plan).select_related("status"):
+        if action.is_withdrawn and not action.words:
+            continue  # the recommendation it carried stands alone again
         # The first action without words carries its recommendation; were there more, they stand as actions.
         if not action.words and action.recommendation_id not in carriers:
             carriers[action.recommendation_id] = action
@@ -194,7 +199,9 @@ def _recommendation(row, carrier, places, parts):
 
 
 def _action(row, places, parts):
-    return ActionFound(
+    told = {"because": _why_withdrawn(row)} if row.is_withdrawn else {}
+    return (WithdrawnAction if row.is_withdrawn else ActionFound)(
+        **told,
         words=_theirs(row.words) or "",
         ref=row.ref or None,
         priority=places.priorities.get(row.priority_id),
@@ -203,6 +210,11 @@ def _action(row, places, parts):
         detail=row.detail or None,
         **_carried(row, places, parts),
     )
+
+
+def _why_withdrawn(row):
+    day = f"{timezone.localtime(row.withdrawn_at):%-d %B %Y}"
+    return f"withdrawn on {day}: {row.withdrawn_because}"
 
 
 def _carried(row, places, parts):

@@ -12,11 +12,18 @@ from typing import Any
 
 from accounts import spelling
 
-from ..recognising.found import PlanFound
+from ..recognising.found import ActionFound, PlanFound
 from .differing import Field, fields_of, key_words, plan_fields, said
 from .likeness import alike
 
 NEW, CHANGED, GONE, UNCLEAR, SAME = "new", "changed", "gone", "unclear", "same"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnAction(ActionFound):
+    """An action that was withdrawn from the plan. A paper may bring it back, but never unasked; `because` says when and why."""
+
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +193,16 @@ def _row_entries(what: str, now: PlanFound, found: PlanFound, namer: _Namer) -> 
         name = f"{what} {label_of(what, was)} {said(was.words)}"
         changes = _changes(was, row, stated, name, namer)
         kind = UNCLEAR if number in proposed else CHANGED if changes else SAME
+        if isinstance(was, WithdrawnAction):
+            kind, label = UNCLEAR, f"{label}, {was.because}"
         entries.append(
             Entry(namer(kind, name, label, words), kind, what, label, words, other, number, changes)
         )
     # A paper that names no priority at all, no outcome or no recommendation says nothing of the plan's.
     for number in gone if rows_found or what == "action" else ():
         row = rows_now[number - 1]
+        if isinstance(row, WithdrawnAction):
+            continue  # the paper leaves out what is no part of the plan
         label, words = label_of(what, row), said(row.words)
         entries.append(Entry(namer(what, GONE, label, words), GONE, what, label, words, number, None))
     return entries

@@ -138,10 +138,20 @@ def _added(made, changed):
             # Later papers that were brought in have a sentence of their own; others built nothing.
             if relation.related_model is PlanImport:
                 continue
+            if getattr(relation.related_model, "is_frozen", False):
+                yield from _issued(relation, kept["keys"])
+                continue
             added = [key for (key,) in _holders(relation, kept["keys"], "pk") if key not in ours]
             if added:
                 words = other.verbose_name if len(added) == 1 else other.verbose_name_plural
                 yield f"{len(added)} {words} added to its {apps.get_model(label)._meta.verbose_name_plural}."
+
+
+def _issued(relation, ranges):
+    """A sentence where what was made was issued since: what a committee was told is not taken back."""
+    if any(True for _ in _holders(relation, ranges, "pk")):
+        names = relation.model._meta.verbose_name_plural
+        yield f"Its {names} were issued since: withdraw, with a reason, what is not to be there any more."
 
 
 def _pointing_at(model):

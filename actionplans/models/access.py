@@ -17,6 +17,11 @@ class PlanPartQuerySet(models.QuerySet):
     to_plan = "plan"
     to_action = ""
 
+    @property
+    def hangs_on_action(self):
+        """Whether each of these rows is of one action; what holds several loses none of itself by theirs."""
+        return self.to_action not in ("", "self") and self.to_plan == f"{self.to_action}__plan"
+
     def visible_to(self, user):
         """The rows this person may read.
 
@@ -26,11 +31,17 @@ class PlanPartQuerySet(models.QuerySet):
         """
         letter = scope(user, Permission.READ_WORKING_PLAN)
         if letter in "A2":
-            return self
+            return self.standing()
         if letter != "O":
             return self.none()
         is_draft = self._path(self.to_plan, "is_draft")
-        return self._led_by(user).filter(**{is_draft: False})
+        return self._led_by(user).standing().filter(**{is_draft: False})
+
+    def standing(self):
+        """Those that hang on no action that was withdrawn: what is no part of the plan is read on the desk alone."""
+        if not self.hangs_on_action:
+            return self
+        return self.filter(**{self._path(self.to_action, "withdrawn_at"): None})
 
     def editable_by(self, user):
         """The rows this person may change."""

@@ -80,6 +80,13 @@ class ActionQuerySet(PlanPartQuerySet):
         return said.filter(~is_replaced, action=OuterRef("pk"))
 
 
+class WorkingActions(models.Manager.from_queryset(ActionQuerySet)):
+    """The actions that are part of a plan. Those that were withdrawn meets only who asks for `everything`."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class Action(models.Model):
     """The piece of work that was promised, with its reference as printed.
 
@@ -136,7 +143,8 @@ class Action(models.Model):
     source_table = models.PositiveIntegerField(null=True, blank=True)
     source_row = models.PositiveIntegerField(null=True, blank=True)
 
-    objects = ActionQuerySet.as_manager()
+    objects = WorkingActions()
+    everything = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "order", "id"]
@@ -169,6 +177,11 @@ class Action(models.Model):
 
     def __str__(self):
         return f"{self.ref} {self.printed_words}".strip()[:120]
+
+    @property
+    def is_withdrawn(self):
+        """Whether it is no longer part of the plan; what was issued of it stays."""
+        return self.withdrawn_at is not None
 
     @property
     def printed_words(self):

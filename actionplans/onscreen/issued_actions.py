@@ -111,11 +111,17 @@ def _reading(entry):
 
 def _answer(answer):
     parts = answer.parts
-    status = parts[0] if parts and isinstance(parts[0], Status) else None
+    status = parts[0] if _is_of_all(parts) else None
     rest = parts[1:] if status else parts
     if len(rest) == 1 and isinstance(rest[0], Blank) and not rest[0].label:
         return IssuedAnswer(answer.round_words, status, rest[0].words, SafeString(""))
     return IssuedAnswer(answer.round_words, status, "", render_parts(rest))
+
+
+def _is_of_all(parts):
+    """Whether these parts open with the status of the whole answer, and not with that of one half of it."""
+    is_first = bool(parts) and isinstance(parts[0], Status)
+    return is_first and not any(isinstance(part, Status) or getattr(part, "label", "") for part in parts[1:])
 
 
 def _sharing(row, entry):

@@ -30,6 +30,8 @@ def _block(block, number):
 
 
 def _row(row, number):
+    if not row.anchor:
+        return row
     short = f"p/{number}/{row.anchor}"
     return replace(row, short=short, address=f"{get_script_prefix()}{short}")
 

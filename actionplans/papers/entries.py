@@ -7,6 +7,7 @@ from papers.document import Blank, Text
 
 from ..comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
 from ..lateness import overdue_words
+from ..models import Action
 from ..models.scales import ENDED, FINISHED, LOOKS
 from ..movement import way
 from ..onscreen.titles import title_and_rest
@@ -172,7 +173,8 @@ def _plan_entry(plan, rows, layout, today, entries, asked_of):
 
 def _withdrawn(plan):
     """What was withdrawn after it was issued, with the reasons, in the order of the plan."""
-    rows = plan.actions.filter(withdrawn_at__isnull=False).exclude(slug="").order_by("order", "id")
+    gone = Action.everything.filter(plan=plan, withdrawn_at__isnull=False)
+    rows = gone.exclude(slug="").order_by("order", "id")
     for key, ref, words, reason in rows.values_list("slug", "ref", "words", "withdrawn_because"):
         yield key, ref, title_and_rest(words)[0], reason
 

@@ -53,12 +53,12 @@ def blocks(plan: PlanEntry) -> tuple[Block, ...]:
     rounds = [one for one in plan.rounds if one.key in plan.shown]
     if not rounds:
         return (Paragraphs(NO_ROUND),)
-    asked_for = Table(phrases.RECEIPT, ASKED_FOR, tuple(_asked_for(one) for one in rounds))
+    asked_for = Table(phrases.RECEIPT, ASKED_FOR, tuple(_asked_for(one) for one in rounds), stacks=True)
     missing = [one for one in rounds if one.missing]
     if not missing:
         return (asked_for, Paragraphs(ALL_CAME))
     rows = tuple(row for one in missing for row in (_band(one), *_missing(one)))
-    not_received = Table(phrases.NOT_CAME, NOT_RECEIVED, rows, ("Round", "Comment"))
+    not_received = Table(phrases.NOT_CAME, NOT_RECEIVED, rows, ("Round", "Comment"), stacks=True)
     return (asked_for, Heading(phrases.NOT_CAME, 3), not_received)
 
 

@@ -20,11 +20,12 @@ from ..wording.people_known import People
 from ..wording.people_named import people_named
 from ..wording.small_numbers import small_numbers
 
-PERSON, NAME, NUMBER = "person", "name", "number"
+PERSON, NAME, NUMBER, CHARACTER = "person", "name", "number", "character"
 KIND_WORDS = {
     PERSON: "Name of a person",
     NAME: "May be the name of a person",
     NUMBER: "Small number of people",
+    CHARACTER: "Shown by its number in the PDF, for no font has it",
 }
 LEADS = ("lead_service", "lead_officer", "supporting", "responsible", "lead")
 # Columns that say no words of anybody's, and those of which several rows may share the words.
@@ -100,8 +101,8 @@ def findings(
     return [found for one in texts for found in _in_text(one, known, terms, plan.prints_names)]
 
 
-def check(preparation, plan: PlanEntry, entries: Iterable[Entry]) -> str:
-    """What was found in a paper that was made, as JSON for the page on which it is looked at. Two queries."""
+def check(preparation, plan: PlanEntry, entries: Iterable[Entry], *, more: Iterable[Finding] = ()) -> str:
+    """What was found in a paper that was made, and `more`, as JSON for the page on which it is looked at. Two queries."""
     body = preparation.plan.organisation_id
     known = Contributor.objects.filter(organisation=body).values_list("kind", "name", "aliases__words")
     people, others = set(), set()
@@ -110,7 +111,8 @@ def check(preparation, plan: PlanEntry, entries: Iterable[Entry]) -> str:
     users = User.objects.filter(Q(organisation=body) | Q(organisation=None))
     people.update(users.values_list("name", flat=True))
     told = [(where, getattr(preparation, field)) for where, field in OUTSIDE]
-    return as_text(findings(plan, entries, people=sorted(people), others=sorted(others), told=told))
+    found = findings(plan, entries, people=sorted(people), others=sorted(others), told=told)
+    return as_text([*found, *more])
 
 
 def as_text(found: Iterable[Finding]) -> str:

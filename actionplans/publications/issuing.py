@@ -72,7 +72,7 @@ def get_ready(preparation):
     if not preparation.made_rows:
         return None, []
     plan, rows = making.unpack(preparation.made_rows)
-    keys = dict(Action.objects.filter(plan=preparation.plan_id).exclude(slug="").values_list("slug", "pk"))
+    keys = dict(Action.everything.filter(plan=preparation.plan_id).exclude(slug="").values_list("slug", "pk"))
     pages = making.unpack_pages(preparation.made_rows)
     return plan, [
         _row(order, entry, text, keys, pages.get(entry.key, (None, None)))

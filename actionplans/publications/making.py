@@ -25,6 +25,7 @@ from ..papers.receipts import receipt_document, with_receipt
 from . import checking, preparing, supplementing
 from .issues import changes_of
 from .preparing import Stale
+from .unprinted import unprinted
 
 log = logging.getLogger(__name__)
 # So many actions are made while a reader waits: about three seconds of work in every format.
@@ -56,6 +57,7 @@ def _paper_and_changes(preparation, site):
         document,
         title=preparation.title or document.title,
         reference=preparation.reference,
+        running_head=preparation.meeting_words or document.running_head,
         introduction=preparation.introduction,
         site=site,
         address=f"{site}/p/{preparation.pk}/",
@@ -99,7 +101,8 @@ def make(preparation, *, site, by, at, written=written):
         told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
         files += written(told, part="changes")
     frozen = pack(plan, rows, pages_of(files)) if plan else b""
-    found = checking.check(preparation, *((plan, rows) if plan else _on_sheet(preparation, document)))
+    checked = (plan, rows) if plan else _on_sheet(preparation, document)
+    found = checking.check(preparation, *checked, more=unprinted(document))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
@@ -179,11 +182,14 @@ def is_long(preparation):
     """Whether its files take longer to make than a reader waits for a page."""
     if preparation.plan.actions.count() > AT_ONCE:
         return True
-    return writing.is_long(
-        progress_paper(
+    try:
+        document = progress_paper(
             preparation.plan, layout=preparation.layout, rounds=preparation.rounds, today=preparation.as_at
         )
-    )
+    except (NoSuchRound, NoSuchLayout):
+        # Making it says so at once.
+        return False
+    return writing.is_long(document)
 
 
 def is_as_it_was_made(preparation, *, site):

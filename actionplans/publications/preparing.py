@@ -47,7 +47,7 @@ def usual(plan, *, at, before=None):
         "reference": before.reference if before else plan.reference,
         "introduction": plan.introduction,
         "committee": before.committee if before else "",
-        "meeting_words": before.meeting_words if before else "",
+        "meeting_words": before.meeting_words if before else _meeting_of(plan),
         "meeting_on": before.meeting_on if before else None,
         "as_at": timezone.localdate(at),
         "compared_with": before or newest_whole(plan),
@@ -57,6 +57,12 @@ def usual(plan, *, at, before=None):
         for name in ("introduction", "round_keys", "has_qr", "is_shared"):
             given[name] = getattr(made_from, name)
     return given
+
+
+def _meeting_of(plan):
+    """The meeting for which the last round that is over was held, as its words say it; "" where none is known."""
+    over = plan.rounds.filter(closed_on__isnull=False).order_by("-order", "-id")
+    return over.values_list("meeting_words", flat=True).first() or ""
 
 
 def problems(plan, told):

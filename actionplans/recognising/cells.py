@@ -13,6 +13,9 @@ _FILLER = re.compile(r"[\s\u00a0\u200b\ufeff\-–—_.]*")
 # What our own papers print beside a timescale or over an update; computed anew, so never read back.
 _FLAG = re.compile(r"^\s*(?:! )?Overdue by \d+ (?:day|week|month|year)s?$")
 
+# Where a row of an issued paper of ours is read, printed under its reference.
+_ROW_ADDRESS = re.compile(r"^\s*p/\d+/[\w-]+\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -45,11 +48,8 @@ def piece_of(cell: Cell | None) -> Piece:
     """A cell as a piece; what the tracker itself printed in square brackets is blank."""
     if cell is None:
         return NOTHING
-    paragraphs = cell.paragraphs
+    paragraphs = _without_marks(cell.paragraphs)
     blank = ""
-    at = phrases.change_at([paragraph.text for paragraph in paragraphs]) if len(paragraphs) > 1 else None
-    if at is not None:
-        paragraphs = (*paragraphs[:at], *paragraphs[at + 1 :])
     if any(_FLAG.match(paragraph.text) for paragraph in paragraphs):
         paragraphs = tuple(each for each in paragraphs if not _FLAG.match(each.text))
     if any(phrases.is_ours_of_a_half(paragraph.text) for paragraph in paragraphs if "[" in paragraph.text):
@@ -58,6 +58,23 @@ def piece_of(cell: Cell | None) -> Piece:
         blank = next((each.text.strip() for each in paragraphs if phrases.is_ours(each.text)), "")
         paragraphs = tuple(each for each in paragraphs if not phrases.is_ours(each.text))
     return Piece(paragraphs, cell.fill, cell.value, False, blank)
+
+
+def unmarked(cell: Cell) -> str:
+    """The words of a cell without what a paper of ours marks it with."""
+    return "\n".join(paragraph.text for paragraph in _without_marks(cell.paragraphs))
+
+
+def _without_marks(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs without the word at the bar of a cell that changed, and without the short address of its row."""
+    if len(paragraphs) < 2:
+        return paragraphs
+    at = phrases.change_at([paragraph.text for paragraph in paragraphs])
+    if at is not None:
+        paragraphs = (*paragraphs[:at], *paragraphs[at + 1 :])
+    if _ROW_ADDRESS.match(paragraphs[-1].text) and len(paragraphs) > 1:
+        paragraphs = paragraphs[:-1]
+    return paragraphs
 
 
 def is_blank(cell: Cell | None) -> bool:

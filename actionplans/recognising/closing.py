@@ -1,12 +1,16 @@
 """The block that closes a paper of ours, what was asked for and what came: counted, and nothing to bring in again."""
 
+import re
 from dataclasses import replace
 
 from papers import phrases
-from papers.reading.paper import Paper, Paragraph, Table
+from papers.reading.paper import Cell, Paper, Paragraph, Table
 
 # What a workbook calls the sheets of it is cut to this many characters.
 SHEET = 31
+# The short address that is printed with a row, and the whole one.
+SHORT = re.compile(r"p/\d{1,10}/[a-z0-9-]{1,60}")
+WHOLE = re.compile(rf"https?://\S+/{SHORT.pattern}")
 
 
 def without_receipt(paper: Paper) -> Paper:
@@ -44,3 +48,39 @@ def _up_to_it(table: Table) -> Table:
         if len(said) == 1 and _is_heading(said[0]):
             return replace(table, rows=table.rows[:at])
     return table
+
+
+def without_addresses(paper: Paper) -> Paper:
+    """The paper without the addresses that we print with rows: under a reference, or in a column of their own."""
+    blocks = tuple(_unaddressed(one) if isinstance(one, Table) else one for one in paper.blocks)
+    return paper if blocks == paper.blocks else replace(paper, blocks=blocks)
+
+
+def _unaddressed(table: Table) -> Table:
+    column = _column_of_them(table)
+    rows = tuple(
+        replace(row, cells=tuple(_without_short(cell) for cell in row.cells if cell.column != column))
+        for row in table.rows
+    )
+    return table if rows == table.rows else replace(table, rows=rows)
+
+
+def _without_short(cell: Cell) -> Cell:
+    if len(cell.paragraphs) < 2 and not SHORT.fullmatch(cell.text.strip()):
+        return cell
+    kept = tuple(one for one in cell.paragraphs if not SHORT.fullmatch(one.text.strip()))
+    return cell if len(kept) == len(cell.paragraphs) else replace(cell, paragraphs=kept)
+
+
+def _column_of_them(table: Table) -> int | None:
+    """The last column, where its heading and every cell under it say that it holds addresses of rows of ours."""
+    said = {}
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.text.strip():
+                said.setdefault(cell.column, []).append(cell.text.strip())
+    for column, words in said.items():
+        heading, *below = words[words.index(phrases.ADDRESS) :] if phrases.ADDRESS in words else ("",)
+        if heading and below and all(WHOLE.fullmatch(one) for one in below):
+            return column
+    return None

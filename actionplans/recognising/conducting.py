@@ -62,7 +62,7 @@ def recognise(
     the body's year begins. `body_named` is asked for names and year once the paper has said whose plan it is.
     `progress(done, all, words)` is told how far it is.
     """
-    paper = closing.without_receipt(paper)
+    paper = closing.without_addresses(closing.without_receipt(paper))
     choices = choices or Choices()
     tell = progress or (lambda done, of, words: None)
     ledger = Ledger()

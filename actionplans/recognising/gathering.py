@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from papers.reading.paper import Cell, Paper, Paragraph, Row, Table
 
 from . import bands, columns, flattening, forms, quarters, sorting, unheaded
-from .cells import Piece, filled, flat, folded, is_bold, is_shaded, piece_of, together
+from .cells import Piece, filled, flat, folded, is_bold, is_shaded, piece_of, together, unmarked
 from .choices import Choices
 from .columns import Column, Heads
 from .found import Place
@@ -260,7 +260,7 @@ class _TableRows:
             words = (
                 " ".join(each.text.strip() for each in filled(row))
                 if len(filled(row)) > 1
-                else filled(row)[0].text
+                else unmarked(filled(row)[0])
             )
             stands_out = cell is not None and (is_bold(cell) or is_shaded(cell))
             yield Band(words.strip(), self._place(row), self._take_fresh(), 0, stands_out)

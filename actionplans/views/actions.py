@@ -45,9 +45,15 @@ def action(request, plan, action):
         )
         related = visible.select_related(*JOINED, "source__source_file")
         found = related.filter(plan__slug=plan, slug=action).first()
-        if found or may_on_every_row(request.user, Permission.READ_WORKING_ACTION):
+        reads_all = may_on_every_row(request.user, Permission.READ_WORKING_ACTION)
+        if found or (reads_all and not is_withdrawn(plan, action)):
             return working_action(request, found)
     return issued_row(request, plan, action)
+
+
+def is_withdrawn(plan, action):
+    """Whether this action is no longer part of its plan: of it there is only what was issued."""
+    return Action.everything.filter(plan__slug=plan, slug=action, withdrawn_at__isnull=False).exists()
 
 
 def readable(user):

@@ -22,7 +22,7 @@ PAPERS_SHOWN = 5
 
 def issued_plans(request):
     """Every plan that was issued, by body; with words, also the actions in which they stand."""
-    newest = IssuedPlan.objects.newest()
+    newest = in_order(IssuedPlan.objects.newest())
     bodies = newest.order_by("organisation_name").values_list("organisation_slug", "organisation_name")
     bodies = list(dict(bodies).items())
     wanted = IssuedPlanFilter(request.GET, queryset=newest, bodies=bodies)
@@ -45,6 +45,11 @@ def issued_plans(request):
     return render(request, "plans/plans.html", context)
 
 
+def in_order(issues):
+    """Issued plans by body, those that were issued last first."""
+    return issues.order_by("organisation_name", "-publication__published_at", "title", "pk")
+
+
 def issued_actions_with(words):
     """The first actions of any plan as it was last issued in which these words stand; none where nothing is asked."""
     if not words:
@@ -62,7 +67,7 @@ def issued_actions_with(words):
 
 def issued_home(request):
     """What this is, whose plans are here, and what was issued lately."""
-    newest = IssuedPlan.objects.newest()
+    newest = in_order(IssuedPlan.objects.newest())
     lines = issued_lines_of(newest.select_related("publication", "plan")[:PLANS_SHOWN])
     papers = Publication.objects.public().standing()[:PAPERS_SHOWN]
     context = {

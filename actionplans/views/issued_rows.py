@@ -1,5 +1,7 @@
 """A row of an issued paper at an address of its own, and the short addresses that are printed."""
 
+from urllib.parse import quote
+
 from django.db.models import Q
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,7 +46,9 @@ def issued_row(request, slug, key):
 @require_safe
 def short_row(request, number, key):
     """Where the address that is printed with a row leads."""
-    publication = get_object_or_404(_visible(request.user), number=number)
+    publication = _visible(request.user).filter(number=number).first()
+    if publication is None:
+        return _not_issued_yet(request, number, key)
     if is_withdrawn(publication):
         return gone(request, publication)
     found = find(publication, key)
@@ -56,8 +60,17 @@ def short_row(request, number, key):
 @require_safe
 def short_publication(request, number):
     """Where the beginning of those addresses leads: to the record of the paper."""
-    publication = get_object_or_404(_visible(request.user), number=number)
-    return _lasting(publication.get_absolute_url())
+    publication = _visible(request.user).filter(number=number).first()
+    return _lasting(publication.get_absolute_url()) if publication else _not_issued_yet(request, number)
+
+
+def _not_issued_yet(request, number, key=""):
+    """Who looks at a paper before it is issued is led to it in preparation; for others there is nothing."""
+    waiting = PlanPreparation.objects.visible_to(request.user).waiting()
+    made = get_object_or_404(waiting, pk=number)
+    if key and made.made_at:
+        return redirect(f"{reverse('prepared_file', args=[number, 'paper', 'html'])}#{quote(key)}")
+    return redirect("preparation", number)
 
 
 def find(publication, key):

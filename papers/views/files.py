@@ -1,14 +1,13 @@
 """The files of issued papers, byte for byte as they were issued."""
 
-from django.db.models import F
-from django.db.models.functions import Length, Now
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from papers import serving
-from papers.models import Preparation, Publication, PublicationFile
+from papers.fetching import public_file, standing_files
+from papers.models import Preparation, Publication
 from papers.remembering import served
 
 from .withdrawn import gone
@@ -56,20 +55,13 @@ def _file(request, slug, *, cache=serving.TO_BE_ASKED, **which):
     if (told := served.find(request.path)) and (early := serving.not_modified(request, told)):
         return early
     state = served.state()
-    files = _files(request, slug, which)
-    file = files.filter(publication__public_from__lte=Now()).first()
+    with_content = request.method != "HEAD"
+    file = public_file(slug, which, with_content=with_content)
     if file is None:
-        return _not_public(request, slug, files, which)
+        return _not_public(request, slug, standing_files(slug, which, with_content=with_content), which)
     told = serving.known(file, cache=cache, since=file.since)
     served.keep(request.path, told, state=state)
     return serving.answer(request, file, name=slug, told=told, since=file.since)
-
-
-def _files(request, slug, which):
-    """What this address names of all that was issued and not withdrawn; without the bytes where they are not asked for."""
-    rows = PublicationFile.objects.standing().filter(publication__slug=slug, **which)
-    rows = rows.annotate(since=F("publication__public_from")).order_by("pk")
-    return rows.defer("content").annotate(kept_size=Length("content")) if request.method == "HEAD" else rows
 
 
 def _not_public(request, slug, files, which):

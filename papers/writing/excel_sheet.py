@@ -40,13 +40,17 @@ RUNS = {
 
 def escape(words: str) -> str:
     """Words for XML: what XML forbids becomes the replacement character, "_x0041_" stays as written."""
-    if not words.isprintable():
-        words = _FORBIDDEN.sub(
-            "\ufffd", words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-        )
+    words = allowed(words)
     if "_x" in words:
         words = _ENCODED.sub("_x005F\\g<0>", words)
     return escape_xml(words)
+
+
+def allowed(words: str) -> str:
+    """Words as XML can hold them: what it forbids becomes the replacement character."""
+    if words.isprintable():
+        return words
+    return _FORBIDDEN.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

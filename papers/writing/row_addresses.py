@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from papers import phrases
 from papers.document import Cell, Column, Document, Row, Table, Text
 
 from .words import grid
 
-COLUMN = Column("address", "Address", 1.0)
+COLUMN = Column("address", phrases.ADDRESS, 1.0)
 
 
 def link(document: Document, row: Row) -> str:

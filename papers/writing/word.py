@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from papers.document import Document, Figures, Heading, Note, Paragraphs, Table
 
+from .excel_sheet import allowed
 from .word_links import Links, content_types
 from .word_parts import NAMESPACE, QUIET, blank_run, gap, paragraph, paragraphs, run, tag_run
 from .word_table import table_xml
@@ -100,12 +101,12 @@ def _properties(made, document: Document) -> None:
     held = made.core_properties
     moment = datetime.combine(document.as_at, time(12), UTC).replace(tzinfo=None)
     held.title, held.author, held.subject = (
-        document.title[:255],
-        document.body[:255],
-        document.reference[:255],
+        allowed(document.title)[:255],
+        allowed(document.body)[:255],
+        allowed(document.reference)[:255],
     )
     held.language, held.comments, held.keywords = document.language, "", ""
-    held.last_modified_by, held.created, held.modified, held.revision = document.body[:255], moment, moment, 1
+    held.last_modified_by, held.created, held.modified, held.revision = held.author, moment, moment, 1
 
 
 def _styles(made, document: Document) -> None:

@@ -68,6 +68,10 @@ ADDRESSES = {
         Address("P07", example="/plans/{open.slug}/actions/1a/"),
         Address("P08", example="/plans/{draft.slug}/actions/1a/", secret=True, own=False),
     ],
+    "plans/<slug:plan>/actions/<slug:action>/withdraw/": [
+        Address("P12", "P12", example="/plans/{open.slug}/actions/1a/withdraw/"),
+        Address("P12", "P12", example="/plans/{draft.slug}/actions/1a/withdraw/"),
+    ],
     "plans/<slug:plan>/paper/": [
         Address("P01", example="/plans/{open.slug}/paper/"),
         Address("P02", example="/plans/{draft.slug}/paper/", secret=True, own=False),
@@ -84,6 +88,28 @@ ADDRESSES = {
 }
 
 # Papers on their way in are the equality team's: to others nothing is there.
+# What changed, between papers that were issued and in a plan since.
+ADDRESSES |= {
+    "publications/compare/": [
+        Address("P34", example="/publications/compare/"),
+        Address("P34", example="/publications/compare/?plan={open.slug}"),
+    ],
+    "publications/<slug:slug>/changes/": [
+        Address("P34", example="/publications/{publication}/changes/"),
+        Address("P32", example="/publications/{embargoed}/changes/", secret=True),
+        Address(NOBODY, example="/publications/{withdrawn}/changes/", secret=True),
+    ],
+    "publications/<slug:slug>/changes/<slug:since>.<slug:format>": [
+        Address("P34", example="/publications/{publication}/changes/{publication}.docx"),
+        Address("P32", example="/publications/{embargoed}/changes/{embargoed}.docx", secret=True),
+        Address(NOBODY, example="/publications/{publication}/changes/{withdrawn}.docx", secret=True),
+    ],
+    "plans/<slug:plan>/changes/": [
+        Address("P02", example="/plans/{open.slug}/changes/", own=False),
+        Address("P02", example="/plans/{draft.slug}/changes/", secret=True, own=False),
+    ],
+}
+
 ADDRESSES |= {
     "imports/": [Address("P48", example="/imports/", secret=True)],
     "imports/new/": [Address("P48", "P48", example="/imports/new/", secret=True)],
@@ -229,6 +255,28 @@ ADDRESSES |= {
     ],
 }
 
+# A row of an issued paper is there for whoever may read the paper; news that came late is the equality team's to tell.
+ADDRESSES |= {
+    "publications/<slug:slug>/rows/<slug:key>/": [
+        Address("P07", example="/publications/{publication}/rows/1a/"),
+        Address("P32", example="/publications/{embargoed}/rows/1a/", secret=True),
+        Address("P07", example="/publications/{withdrawn}/rows/1a/", gone=True),
+    ],
+    # What is printed leads to the paper in preparation while people look at it.
+    "p/<int:number>/": [
+        Address("P34", example="/p/{publication_number}/"),
+        Address("P32", example="/p/{preparation}/", secret=True),
+    ],
+    "p/<int:number>/<rowkey:key>": [
+        Address("P07", example="/p/{publication_number}/1a"),
+        Address("P32", example="/p/{preparation}/1a", secret=True),
+        Address("P51", example="/p/{unshared}/1a", secret=True),
+    ],
+    "publications/<slug:slug>/late-news/": [
+        Address("P31", "P31", example="/publications/{publication}/late-news/")
+    ],
+}
+
 # What was issued is for everybody; under embargo for those who read papers in preparation (P32); withdrawn, its files are gone.
 PAPER = "publications/<slug:slug>/"
 
@@ -249,6 +297,12 @@ ADDRESSES |= {
         Address("P34", example="/plans/{open.slug}/feed.atom"),
         Address(NOBODY, example="/plans/{draft.slug}/feed.atom", secret=True),
     ],
+    "plans/<slug:plan>/actions/<slug:action>/feed.atom": [
+        Address("P34", example="/plans/{open.slug}/actions/1a/feed.atom"),
+        Address(NOBODY, example="/plans/{draft.slug}/actions/1a/feed.atom", secret=True),
+    ],
+    "sitemap.xml": [Address(EVERYBODY, example="/sitemap.xml")],
+    "sitemap-<slug:section>.xml": [Address(EVERYBODY, example="/sitemap-actions.xml")],
     # The record of what was withdrawn stays, and so does its proof.
     PAPER: [replace(each, gone=False) for each in issued("/publications/{slug}/")],
     f"{PAPER}proof/": [replace(each, gone=False) for each in issued("/publications/{slug}/proof/")],

@@ -83,10 +83,10 @@ def fault(address, role, method, allowed, secret, response, gone=False):
         is_right = response.status_code == 410
     elif allowed:
         # 409 and 422 are answers to a form that was read: it came too late, or something in it is missing.
-        is_right = response.status_code in (200, 302, 409, 422) and not asks_to_sign_in(response)
+        is_right = response.status_code in (200, 301, 302, 409, 422) and not asks_to_sign_in(response)
     elif secret and role != "anonymous":
         is_right = response.status_code == 404
-    elif role == "anonymous" and not address.startswith("/plans/"):
+    elif role == "anonymous" and (not address.startswith("/plans/") or address.endswith("/withdraw/")):
         is_right = asks_to_sign_in(response) or response.status_code in (403, 404)
     else:
         is_right = response.status_code in (403, 404, 405)

@@ -12,6 +12,7 @@ from accounts.models import Deputy
 from actionplans.models import Update
 from actionplans.rounds import answering, evidencing, signing_off
 from tests.access.policy import written
+from tests.issued import issue_plan
 from tests.plans import make_person, make_plan
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, asked_of, make_lead, make_round, said, split
 
@@ -35,6 +36,8 @@ ROLES = {
     "admin": ["admin"],
 }
 OWNERS = ("own lead", "deputy", "own publisher")
+# Who leads the other half leads the action: what is signed off on it is theirs to read as well.
+LEADS_OF_THE_ACTION = (*OWNERS, "lead of the other half")
 
 
 class Row:
@@ -79,7 +82,7 @@ class Row:
         return make_person("lead", email="own-lead@marlowvale.example")
 
     def bring_into(self, state, *, by="own publisher"):
-        """Have it drafted with a file, sent by `by`, or signed off."""
+        """Have it drafted with a file, sent by `by`, signed off, or issued."""
         user = self.people[by]
         draft = answering.save_draft(
             self.asked, said(self.plan, words=WORD), version=0, by=user, at=ANSWERED_AT
@@ -93,8 +96,10 @@ class Row:
         update = answering.submit(
             self.asked, said(self.plan, words=WORD), version=version, by=user, at=ANSWERED_AT
         )
-        if state == "signed off":
+        if state in ("signed off", "issued"):
             signing_off.sign_off(update, version=update.version, by=self.people["editor"], at=REVIEWED_AT)
+        if state == "issued":
+            issue_plan(self.plan)
 
     @property
     def answer(self):
@@ -219,7 +224,8 @@ LINES = [
     ("P20", "submitted", overwrites),
     ("P21", "submitted", takes_back),
     ("P22", "submitted", signs_off),
-    ("P24", "signed off", reads_anywhere),
+    ("P23", "signed off", reads_anywhere),
+    ("P24", "issued", reads_anywhere),
     ("P25", "draft", attaches),
     ("P26", "submitted", downloads),
     ("P27", "draft", sets_status),
@@ -239,7 +245,7 @@ def allowed(line, who):
     given = letter(line, who)
     if given == "2":
         return who != "own publisher"
-    return given == "A" or (given == "O" and who in OWNERS)
+    return given == "A" or (given == "O" and who in (LEADS_OF_THE_ACTION if line == "P23" else OWNERS))
 
 
 @pytest.fixture

@@ -8,17 +8,18 @@ from datetime import UTC, date, datetime
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 
 from accounts.models import Email, User
 from accounts.permissions import Role
-from actionplans import demonstration
+from actionplans import demonstration, demonstration_publications
 from actionplans.models import (
     Action,
     Addendum,
     Asking,
+    IssuedPlan,
     Plan,
+    PlanPreparation,
     ProgressStatus,
     Recommendation,
     Update,
@@ -27,10 +28,18 @@ from actionplans.models import (
 )
 from actionplans.papers import LAYOUTS, progress_paper
 from actionplans.recognising import found
-from papers import phrases
+from papers import phrases, publishing
+from papers.models import Publication
+from tests.issued import page_and_json
 
 FOLDER = settings.BASE_DIR / "fixtures"
 FILES = sorted((FOLDER / "plans").glob("*.json"))
+
+
+@pytest.fixture(autouse=True)
+def quick_files(monkeypatch):
+    """A page and JSON alone of each paper: every format is made once, below."""
+    monkeypatch.setattr(demonstration_publications, "written", page_and_json)
 
 
 def demo(**options):
@@ -73,9 +82,8 @@ class TestMade:
             user = authenticate(username=one["email"], password=shown["password"])
             assert user.roles == {one["role"]}
 
-    def test_one_plan_is_a_draft_and_the_others_are_open(self):
-        seen = set(Plan.objects.visible_to(AnonymousUser()).values_list("slug", flat=True))
-        assert set(Plan.objects.values_list("slug", flat=True)) - seen == {"marlow-vale-2027-29"}
+    def test_one_plan_is_a_draft_and_the_others_are_not(self):
+        assert Plan.objects.get(is_draft=True).slug == "marlow-vale-2027-29"
 
     def test_the_lead_officer_has_actions_to_report_on(self):
         lead = User.objects.get(email="lead@marlowvale.example")
@@ -100,11 +108,12 @@ class TestMade:
         assert user.check_password("something-else-entirely")
 
     def test_a_plan_that_was_taken_out_comes_back_alone(self):
-        Plan.objects.get(slug="thornmouth-scrutiny-review").delete()
+        Plan.objects.get(slug="marlow-vale-2027-29").delete()
         assert json.loads(demo(apply=True, json=True))["made"] == {
             "organisations": [],
-            "plans": ["thornmouth-scrutiny-review"],
+            "plans": ["marlow-vale-2027-29"],
             "people": [],
+            "papers": [],
         }
 
     def test_the_first_plan_has_the_figures_of_its_paper(self):
@@ -240,3 +249,72 @@ class TestRounds:
         assert held.is_open
         assert not UpdateEvent.objects.filter(at__gt=at).exists()
         assert not Asking.objects.filter(at__gt=at).exists()
+
+
+class TestPapers:
+    """Every plan but the draft is issued, on days on which it could have been."""
+
+    AT = datetime(2026, 11, 22, 15, tzinfo=UTC)
+    MAIN = "marlow-vale-2025-27"
+
+    @pytest.fixture
+    def made(self, db):
+        demonstration.make(FOLDER, demonstration.manifest(FOLDER), at=self.AT)
+
+    @pytest.fixture
+    def two(self, made):
+        return list(Publication.objects.filter(subject_slug=self.MAIN).order_by("published_at"))
+
+    def test_the_public_sees_every_plan_but_the_draft(self, made):
+        seen = set(IssuedPlan.objects.newest().values_list("plan__slug", flat=True))
+        assert seen == set(Plan.objects.filter(is_draft=False).values_list("slug", flat=True))
+
+    def test_the_main_plan_is_issued_in_may_and_in_november(self, two):
+        assert [(one.as_at, one.published_at.date(), one.meeting_on) for one in two] == [
+            (date(2026, 5, 1), date(2026, 5, 18), date(2026, 5, 27)),
+            (date(2026, 11, 6), date(2026, 11, 16), date(2026, 12, 2)),
+        ]
+        assert two[1].compared_with == two[1].predecessor == two[0]
+
+    def test_each_is_issued_after_its_day_and_before_its_meeting(self, made):
+        for one in Publication.objects.all():
+            assert one.as_at <= one.published_at.date() < one.meeting_on, one.slug
+
+    def test_each_is_issued_by_somebody_who_did_not_prepare_it(self, made):
+        assert not Publication.objects.filter(is_by_one_person=True).exists()
+
+    def test_the_first_holds_what_was_so_then(self, two):
+        rounds = json.loads(two[0].issued_plan.content)["rounds"]
+        assert [one["key"] for one in rounds] == ["2025-10", "2026-04"]
+        first, second = (str(one.issued_plan.rows.get(ref="1c").content) for one in two)
+        assert ("by video" in first, "by video" in second) == (False, True)
+        assert ("revised from" in first, "revised from March 2026" in second) == (False, True)
+
+    def test_the_plan_itself_keeps_its_own_words(self, made):
+        action = Action.objects.get(plan__slug=self.MAIN, ref="1c")
+        assert "by video" in action.words
+        assert action.timescales.get(is_current=True).latest == date(2026, 9, 30)
+
+    def test_one_paper_waits_with_its_files_made(self, made):
+        waiting = PlanPreparation.objects.waiting().get()
+        assert waiting.plan.slug == self.MAIN
+        assert waiting.made_at <= self.AT
+        assert waiting.files.exists()
+
+    def test_a_demonstration_that_was_never_issued_is_issued_once(self, made):
+        told = demonstration.missing(demonstration.manifest(FOLDER))
+        assert not told
+        slug = "marlow-vale-2027-29"
+        Plan.objects.filter(slug=slug).update(is_draft=False)
+        shown = demonstration.manifest(FOLDER)
+        for one in shown["plans"]:
+            one.pop("is_draft", None)
+        assert demonstration.make(FOLDER, shown, at=self.AT).papers == [slug]
+        assert demonstration.make(FOLDER, shown, at=self.AT).papers == []
+
+    def test_every_format_of_every_paper_is_made(self, db, monkeypatch):
+        monkeypatch.setattr(demonstration_publications, "written", publishing.written)
+        demonstration.make(FOLDER, demonstration.manifest(FOLDER), at=self.AT)
+        for one in Publication.objects.all():
+            formats = set(one.files.filter(part="paper").values_list("format", flat=True))
+            assert formats == {"html", "pdf", "docx", "xlsx", "csv", "json"}, one.slug

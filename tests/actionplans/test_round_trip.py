@@ -1,5 +1,6 @@
 """What we write, read back in, changes nothing: every plan of the demonstration, in every layout and format."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 
@@ -13,6 +14,7 @@ from actionplans.importing import bringing_in, matching
 from actionplans.importing.describing import describe, running
 from actionplans.models import Plan
 from actionplans.papers import LAYOUTS, progress_paper
+from actionplans.papers.addresses import with_addresses
 from actionplans.recognising.choices import Choices
 from papers import reading, writing
 from tests.actionplans.layout_plans import a_plan, a_round, a_scale, an_action, an_addition, an_answer, due
@@ -163,3 +165,17 @@ class TestEnteredHere:
     def test_it_gives_no_changes(self, plan, format):
         comparison, _ = read_back(plan, format)
         assert told(comparison) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    ("slug", "layout"), [("marlow-vale-2025-27", each) for each in LAYOUTS] + [(PLANS[4], "recommendations")]
+)
+def test_addresses_of_rows_are_never_read_as_words_of_the_plan(slug, layout, format):
+    plan = Plan.objects.get(slug=slug)
+    document = with_addresses(progress_paper(plan, today=TODAY, layout=layout, keyed=True), 7)
+    document = replace(document, site="https://plans.marlowvale.example", has_qr=True)
+    name = f"{slugify(document.title.replace('/', '-'))}.{format}"
+    paper = reading.read(name, writing.write(document, format))
+    found = bringing_in.understand(paper, Choices(), plan.organisation)
+    assert told(matching.compare(describe(plan), found, running=running(plan))) == []

@@ -24,6 +24,7 @@ LIBRARIES = {
     "import_export": ["resources", "admin"],
     "tablib": ["resources", "admin", "papers/"],
     "icalendar": ["actionplans/rounds/calendar.py"],
+    "segno": ["papers/writing/qr.py"],
     "allauth": ["accounts/", "config/"],
     "dj_database_url": ["config/settings.py"],
 }

@@ -40,7 +40,7 @@ def words(address=PAGE, role=None, email=None):
 def test_it_says_where_and_when_it_was_issued(plan):
     issue(plan)
     said = words()
-    assert "As issued on 16 November 2026, Appendix 2 As at 6 November 2026" in said
+    assert "As at 6 November 2026 Plan Equality action plan 2025 to 2027 Body Borough of Marlow Vale" in said
     assert "As issued on 16 November 2026, in Appendix 2: Equality action plan 2025 to 2027 ." in said
 
 
@@ -106,9 +106,14 @@ def test_halves_stand_under_their_names(plan):
     kept = Update.objects.get(action=action, reporting_round=held)
     Update.objects.filter(pk=kept.pk).update(assignment=first, words="Ours is done.")
     kept.pk, kept.assignment, kept.words = None, second, "Theirs is not."
+    kept.status = plan.scale.statuses.get(meaning="off_track")
     kept.save()
     issue(plan)
     said = words()
+    heads = [
+        line for line in reader().get(PAGE).content.decode().split("<h3>") if "October 2026" in line[:60]
+    ]
+    assert "tag" not in heads[0].split("</h3>")[0]
     assert "Internal: Ours is done." in said
     assert "External: Theirs is not." in said
 

@@ -35,7 +35,8 @@ class Command(BaseCommand):
 
     def _say(self, found, shown, is_made):
         if found:
-            named = ", ".join([*found.organisations, *found.plans, *found.people])
+            papers = [f"a paper of {slug}" for slug in found.papers]
+            named = ", ".join([*found.organisations, *found.plans, *found.people, *papers])
             self.stdout.write(f"{'Made' if is_made else 'Still to be made, with --apply'}: {named}.")
         else:
             self.stdout.write("The demonstration is there already; nothing was changed.")
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 "organisations": found.organisations,
                 "plans": found.plans,
                 "people": found.people,
+                "papers": found.papers,
             },
             "people": [{"email": one["email"], "role": one["role"]} for one in shown["people"]],
         }

@@ -1,0 +1,65 @@
+"""The feed of one action: what each issued paper said of it, and whether that was new."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from actionplans.comparing.entries import entry_from_text, plan_from_text
+from actionplans.comparing.rows import row_change
+from actionplans.models import IssuedPlan, IssuedRow
+from papers import feeds
+from papers.fingerprints import digest
+from papers.phrases import NO_STATUS
+from papers.records import address_of
+from papers.writing.words import day
+
+NO_MOVE = "→"
+
+
+@require_safe
+def of_action(request, plan, action):
+    """An entry for each issued paper that has this action, the newest first. What was never issued is not there."""
+    rows = list(
+        IssuedRow.objects.filter(
+            issue__in=IssuedPlan.objects.public(), issue__plan__slug=plan, key=action, kind="action"
+        )
+        .select_related("issue__publication")
+        .order_by("-issue__number")[: feeds.MOST + 1]
+    )
+    if not rows:
+        raise Http404
+    entries = [entry_from_text(row.content) for row in rows]
+    before = [*zip(rows, entries, strict=True)][1:] + [(None, None)]
+    items = [_item(row, entry, *earlier) for row, entry, earlier in zip(rows, entries, before, strict=True)]
+    named = f"{rows[0].ref} {rows[0].title}".strip()
+    path = reverse("action", args=[plan, action])
+    return feeds.answer(request, title=named, path=path, items=items)
+
+
+def _item(row, entry, before_row, before):
+    """The entry for one issued paper: where the action stands in it, and what was new."""
+    publication = row.issue.publication
+    status = entry.status.words if entry.status else NO_STATUS
+    told = [f"Status: {status}.", f"{entry.overdue}." if entry.overdue else ""]
+    told.append(_news(row, entry, before_row, before))
+    return feeds.Item(
+        # The same words may stand in two papers; these are two entries all the same.
+        key=digest(f"{publication.sha256}/{row.key}".encode()),
+        title=f"{status}: {publication}",
+        words=" ".join(filter(None, told)),
+        path=address_of("issued_row", publication.slug, row.key) or publication.get_absolute_url(),
+        at=publication.public_from,
+        author=publication.body,
+    )
+
+
+def _news(row, entry, before_row, before):
+    """What is different from the issue before, in the words that stand at the bars of the paper."""
+    if before is None:
+        return "This is the first paper that has it."
+    since = day(before_row.issue.publication.as_at)
+    change = row_change(before, entry, plan_from_text(row.issue.content))
+    if not change.is_change:
+        return f"Nothing changed since {since}."
+    words = dict.fromkeys(word for word in change.marks.values() if not word.startswith(NO_MOVE))
+    return f"New since {since}: {'; '.join(words)}." if words else f"It changed since {since}."

@@ -1,0 +1,390 @@
+"""Rows of a plan that is being worked on: whom they are for, model by model, page by page, word by word."""
+
+import html
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+
+from accounts import deputising
+from accounts.models import Contributor
+from accounts.permissions import Role
+from actionplans.filters import with_words
+from actionplans.models import (
+    Action,
+    ActionOutcome,
+    Addendum,
+    Assignment,
+    Evidence,
+    Outcome,
+    Plan,
+    PlanColumn,
+    Priority,
+    ProgressScale,
+    ProgressStatus,
+    Recommendation,
+    ReportingRound,
+    RoundEvent,
+    ServiceComment,
+    SuccessMeasure,
+    Target,
+    Timescale,
+    Update,
+    UpdateEvent,
+    UpdateRequest,
+)
+from actionplans.models.access import PlanPartQuerySet
+from actionplans.onscreen.history import history_of
+from actionplans.onscreen.open_rounds import open_rounds
+from tests.access.world import AT, DRAFT_WORD, UNISSUED_WORD, make_world
+from tests.plans import make_organisation, make_person, make_plan, signed_in
+from tests.rounds import DUE_ON, asked_of, make_lead, make_round
+
+pytestmark = pytest.mark.django_db
+TODAY = AT.date()
+# To these nothing of a working plan is there.
+OUTSIDERS = ("anonymous", "member", "steward", "admin")
+EVERYTHING = ("editor", "publisher")
+# Rows that hang on an action, with the path to it; and rows of a plan that hang on none, with the path to the plan.
+OF_AN_ACTION = {
+    Action: "pk",
+    ActionOutcome: "action",
+    Assignment: "action",
+    SuccessMeasure: "action",
+    Target: "action",
+    Timescale: "action",
+    Update: "action",
+    Addendum: "update_added_to__action",
+    Evidence: "evidence_of__action",
+    UpdateEvent: "update_changed__action",
+    UpdateRequest: "action",
+}
+OF_A_RECOMMENDATION = {Recommendation: "actions", ServiceComment: "recommendation__actions"}
+OF_A_PLAN = {
+    Plan: "pk",
+    PlanColumn: "plan",
+    Priority: "plan",
+    Outcome: "plan",
+    ReportingRound: "plan",
+    RoundEvent: "reporting_round__plan",
+    ProgressScale: "plans",
+    ProgressStatus: "scale__plans",
+}
+EVERY_MODEL = {**OF_AN_ACTION, **OF_A_RECOMMENDATION, **OF_A_PLAN}
+
+
+@pytest.fixture
+def world():
+    """The world of the walk: the lead leads 1a and 2a of the open plan, and 1a and 2a of nothing else that they may read."""
+    made = make_world()
+    answers = Recommendation.objects.get()
+    for ref, recommendation in (
+        ("1a", answers),
+        ("1b", Recommendation.objects.create(plan=made.open, words="Hear.")),
+    ):
+        made.open.actions.filter(ref=ref).update(recommendation=recommendation)
+        ServiceComment.objects.get_or_create(recommendation=recommendation, words="Agreed.")
+        Evidence.objects.create(
+            evidence_of=made.open.actions.get(ref=ref).updates.first(), words="Log", link="https://a.example/"
+        )
+        Target.objects.get_or_create(
+            action=made.open.actions.get(ref=ref), words="48%", defaults={"value": 48}
+        )
+    return made
+
+
+def person(role):
+    """Somebody in this role, as a request has them."""
+    if role == "anonymous":
+        return AnonymousUser()
+    return type(make_person(role)).objects.get(pk=make_person(role).pk)
+
+
+def browser(role):
+    return Client() if role == "anonymous" else signed_in(role)
+
+
+def words_of(response):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode(errors="replace"))).split())
+
+
+def shown(response):
+    """The page without what is different each time it is fetched."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
+
+
+def own_of(plan, user):
+    """The keys of the actions that this person leads in this plan."""
+    roles = ["lead_service", "lead_officer", "responsible"]
+    led = plan.actions.filter(assignments__contributor__users=user, assignments__role__in=roles)
+    return set(led.values_list("pk", flat=True))
+
+
+class TestEachModel:
+    def test_every_model_that_hangs_on_a_plan_is_here(self):
+        hanging = {
+            model
+            for model in apps.get_app_config("actionplans").get_models()
+            if isinstance(model._default_manager.all(), PlanPartQuerySet)
+        }
+        assert hanging <= set(EVERY_MODEL)
+
+    def test_there_is_something_to_be_kept_back(self, world):
+        assert [model for model in EVERY_MODEL if not model.objects.exists()] == []
+
+    @pytest.mark.parametrize("role", OUTSIDERS)
+    def test_to_the_public_members_stewards_and_administrators_nothing_is_there(self, world, role):
+        shown = {model.__name__ for model in EVERY_MODEL if model.objects.visible_to(person(role)).exists()}
+        assert shown == set()
+
+    @pytest.mark.parametrize("role", OUTSIDERS)
+    def test_they_may_report_on_nothing_and_change_nothing(self, world, role):
+        for model in EVERY_MODEL:
+            rows = model.objects
+            assert not rows.editable_by(person(role)).exists(), model
+            if hasattr(rows, "reportable_by"):
+                assert not rows.reportable_by(person(role)).exists(), model
+
+    @pytest.mark.parametrize("role", EVERYTHING)
+    def test_the_equality_team_and_publishers_read_every_row(self, world, role):
+        # What was typed and not sent is no publisher's (P16), nor what became of it.
+        narrowed = {Update, Addendum, Evidence, UpdateEvent} if role == "publisher" else set()
+        for model in set(EVERY_MODEL) - narrowed:
+            assert model.objects.visible_to(person(role)).count() == model.objects.count(), model
+
+    def test_a_lead_reads_what_hangs_on_their_own_actions_and_nothing_of_others(self, world):
+        lead = person("lead")
+        own = own_of(world.open, lead)
+        for model, path in OF_AN_ACTION.items():
+            seen = model.objects.visible_to(lead)
+            assert seen.exists(), model
+            assert set(seen.values_list(path, flat=True)) <= own, model
+            assert seen.count() == len(set(seen.values_list("pk", flat=True))), model
+
+    def test_a_lead_reads_all_of_their_own(self, world):
+        lead = person("lead")
+        for model in (Action, Timescale, SuccessMeasure):
+            seen = set(model.objects.visible_to(lead).values_list(OF_AN_ACTION[model], flat=True))
+            assert seen == own_of(world.open, lead), model
+
+    def test_a_recommendation_is_for_the_leads_of_its_actions(self, world):
+        for model, path in OF_A_RECOMMENDATION.items():
+            seen = model.objects.visible_to(person("lead")).values_list(path, flat=True)
+            assert set(seen) == {world.open.actions.get(ref="1a").pk}, model
+
+    def test_a_lead_reads_the_headings_of_plans_in_which_they_lead_and_of_no_other(self, world):
+        other = make_plan(4, title="Elsewhere", organisation=make_organisation("Vale University"))
+        PlanColumn.objects.create(plan=other, layout="priorities", key="ref")
+        make_round(other)
+        for model, path in OF_A_PLAN.items():
+            seen = model.objects.visible_to(person("lead"))
+            assert set(seen.values_list(path, flat=True)) == {world.open.pk}, model
+            assert seen.count() == len(set(seen.values_list("pk", flat=True))), model
+
+    def test_supporting_an_action_is_not_leading_it(self, world):
+        lead, action = person("lead"), world.open.actions.get(ref="2b")
+        assert action.pk not in own_of(world.open, lead)
+        mine = Contributor.objects.filter(users=lead).first()
+        Assignment.objects.create(action=action, role="supporting", contributor=mine)
+        assert not Action.objects.visible_to(lead).filter(pk=action.pk).exists()
+
+    def test_two_parts_in_an_action_do_not_show_it_twice(self, world):
+        lead, action = person("lead"), world.open.actions.get(ref="1a")
+        mine = Contributor.objects.filter(users=lead).first()
+        Assignment.objects.create(action=action, role="responsible", contributor=mine)
+        assert Action.objects.visible_to(lead).filter(pk=action.pk).count() == 1
+        assert Action.objects.reportable_by(lead).filter(pk=action.pk).count() == 1
+
+    def test_a_deputy_reads_what_their_lead_reads_and_only_while_they_stand_in(self, world):
+        lead, deputy = person("lead"), make_person("lead", email="deputy@marlowvale.example")
+        deputy = type(deputy).objects.get(pk=deputy.pk)
+        for model in EVERY_MODEL:
+            theirs = set(model.objects.visible_to(lead).values_list("pk", flat=True))
+            assert set(model.objects.visible_to(deputy).values_list("pk", flat=True)) == theirs, model
+        deputising.end(deputy.deputy_for.get(), by=lead, at=AT)
+        assert not any(model.objects.visible_to(deputy).exists() for model in EVERY_MODEL)
+
+    def test_an_account_that_is_disabled_reads_nothing(self, world):
+        for role in (*EVERYTHING, "lead"):
+            user = person(role)
+            user.is_active = False
+            assert not any(model.objects.visible_to(user).exists() for model in EVERY_MODEL)
+
+    @pytest.mark.parametrize("role", [None, *(role for role in Role.values if role != "anonymous")])
+    def test_a_draft_is_seen_by_the_editor_and_the_publisher_alone(self, world, role):
+        user = make_person(role)
+        for contributor in Contributor.objects.all():
+            contributor.users.add(user)
+        user = type(user).objects.get(pk=user.pk)
+        for model, path in {**OF_AN_ACTION, **OF_A_PLAN}.items():
+            plan = {"pk": "plan"}.get(path, f"{path}__plan") if model in OF_AN_ACTION else path
+            rows, seen = model.objects.filter(**{plan: world.draft.pk}), model.objects.visible_to(user)
+            assert seen.filter(**{plan: world.draft.pk}).count() == (
+                rows.count() if role in EVERYTHING else 0
+            ), model
+
+
+class TestPages:
+    def test_a_lead_opens_the_working_page_of_their_own_action(self, world):
+        page = words_of(signed_in("lead").get(f"/plans/{world.open.slug}/actions/1a/"))
+        assert UNISSUED_WORD in page
+
+    def test_and_never_that_of_a_neighbour(self, world):
+        page = words_of(signed_in("lead").get(f"/plans/{world.open.slug}/actions/1b/"))
+        assert UNISSUED_WORD not in page
+
+    def test_the_working_page_of_an_own_action_says_nothing_of_its_neighbours(self, world):
+        beside = world.open.actions.exclude(pk__in=own_of(world.open, person("lead")))
+        beside.update(words="Goldcrest")
+        for each in world.open.actions.all():
+            each.outcomes.set(Outcome.objects.filter(plan=world.open))
+        for ref in ("1a", "2a"):
+            page = words_of(signed_in("lead").get(f"/plans/{world.open.slug}/actions/{ref}/"))
+            assert UNISSUED_WORD in page
+            assert "Goldcrest" not in page
+
+    @pytest.mark.parametrize("role", OUTSIDERS)
+    def test_no_page_shows_a_word_that_was_not_issued(self, world, role):
+        reader, secrets = browser(role), (DRAFT_WORD, UNISSUED_WORD)
+        plan = f"/plans/{world.open.slug}/"
+        draft = f"/plans/{world.draft.slug}/"
+        pages = ["/", "/plans/", "/how-to-read/"]
+        for base in (plan, draft):
+            pages += [base, f"{base}actions/1a/", f"{base}actions/2b/", f"{base}paper/", f"{base}rounds.ics"]
+            pages += [f"{base}paper.{name}" for name in ("csv", "json")]
+        for address in pages:
+            page = words_of(reader.get(address, follow=True))
+            assert not any(word in page for word in secrets), address
+
+    @pytest.mark.parametrize("role", [*OUTSIDERS, "lead"])
+    def test_a_word_of_a_working_row_finds_nothing_in_any_list_or_search(self, world, role):
+        """Of a neighbour's row for a lead. What is found for it is what is found for a word that stands nowhere."""
+        action = world.open.actions.get(ref="1b")
+        Action.objects.filter(pk=action.pk).update(words="Goldcrest", lead_officer_words="Firecrest")
+        update = action.updates.filter(state="signed_off").first()
+        Update.objects.filter(pk=update.pk).update(words="Chiffchaff")
+        Addendum.objects.create(update_added_to=update, order=9, on=TODAY, words="Dunnock")
+        reader = browser(role)
+        for place in ("/plans/", f"/plans/{world.open.slug}/"):
+            nothing = shown(reader.get(place, {"q": "Zyzzyva"}))
+            for word in ("Goldcrest", "Firecrest", "Chiffchaff", "Dunnock"):
+                found = shown(reader.get(place, {"q": word}))
+                assert found.replace(word, "Zyzzyva") == nothing, (place, word)
+                rows = with_words(Action.objects.visible_to(person(role)), word, user=person(role))
+                assert not rows.exists()
+
+    @pytest.mark.parametrize("role", OUTSIDERS)
+    def test_what_is_hidden_is_as_what_is_not_there(self, world, role):
+        """The same status, and the same headers, as of an address at which nothing ever stood."""
+        reader = browser(role)
+        for hidden, nothing in (
+            (f"/plans/{world.draft.slug}/", "/plans/nothing-at-all/"),
+            (f"/plans/{world.draft.slug}/actions/1a/", "/plans/nothing-at-all/actions/1a/"),
+            (f"/plans/{world.draft.slug}/paper.csv", "/plans/nothing-at-all/paper.csv"),
+            (f"/plans/{world.draft.slug}/rounds.ics", "/plans/nothing-at-all/rounds.ics"),
+            (f"/evidence/{world.evidence}/", "/evidence/999999/"),
+        ):
+            one, other = reader.get(hidden), reader.get(nothing)
+            assert one.status_code == other.status_code == 404
+            assert {name for name, _ in one.items()} == {name for name, _ in other.items()}
+            assert words_of(one).replace(hidden, "") == words_of(other).replace(nothing, "")
+
+    def test_the_days_of_rounds_are_for_those_who_read_the_plan_as_it_is_worked_on(self, world):
+        calendar = f"/plans/{world.open.slug}/rounds.ics"
+        statuses = {
+            role: browser(role).get(calendar).status_code for role in (*OUTSIDERS, *EVERYTHING, "lead")
+        }
+        allowed = {*EVERYTHING, "lead"}
+        assert statuses == {role: 200 if role in allowed else 404 for role in statuses}
+
+    def test_a_paper_of_working_rows_is_not_its_leads(self, world):
+        for name in ("paper/", "paper.csv", "paper.json"):
+            page = words_of(signed_in("lead").get(f"/plans/{world.open.slug}/{name}", follow=True))
+            assert UNISSUED_WORD not in page
+
+
+class TestAnswering:
+    def form(self, world):
+        return signed_in("lead").get(f"/my-actions/{world.drafted}/").content.decode()
+
+    def listed(self, world):
+        return dict(re.findall(r'<option value="([^"]*)">([^<]*)</option>', self.form(world)))
+
+    def test_the_other_actions_are_offered_as_they_were_issued(self, world):
+        listed = self.listed(world)
+        assert set(listed) == {"1b", "2a", "2b"}
+        assert UNISSUED_WORD in listed["2a"]
+        assert listed["1b"] == "Promise 2: offer an interpreter at counter 2"
+
+    def test_of_a_plan_that_was_never_issued_ones_own_are_offered_alone(self):
+        plan = make_plan(8, slug="fresh", rounds=0)
+        lead = make_lead(plan, email="lead@marlowvale.example")
+        held = make_round(plan)
+        page = signed_in("lead", lead.email).get(f"/my-actions/{asked_of(held, '1a').pk}/").content.decode()
+        assert re.findall(r'<option value="([^"]*)">', page) == ["3a"]
+
+    def test_two_of_one_reference_are_told_apart_without_the_words_of_a_neighbours(self, world):
+        Action.objects.filter(plan=world.open, ref__in=["1b", "2b"]).update(ref="9z", words="Goldcrest")
+        sent = {"key": "0" * 32, "version": 1, "answer": "same_as", "same_as": "9z", "send": "yes"}
+        page = words_of(signed_in("lead").post(f"/my-actions/{world.drafted}/", sent))
+        assert "Which of them?" in page
+        assert "Promise 2: offer an interpreter" in page
+        assert "Goldcrest" not in page
+
+
+class TestCounts:
+    def test_a_lead_is_told_of_an_open_round_what_was_asked_of_their_own_actions(self, world):
+        own = own_of(world.open, person("lead"))
+        held = world.open.rounds.get(key=world.round_key)
+        told = {
+            role: [each.receipt for each in open_rounds(person(role), reviews=False)] for role in Role.values
+        }
+        asked = held.requests.standing().filter(action__in=own).count()
+        assert told["lead"] == [f"0 of {asked} received and signed off"]
+        assert told["editor"] == [f"1 of {held.requests.standing().count()} received and signed off"]
+        assert all(told[role] == [] for role in OUTSIDERS)
+
+    def test_what_was_asked_and_answered_is_theirs_alone(self, world):
+        lead = person("lead")
+        own, whole = own_of(world.open, lead), history_of(world.open, person("editor"), today=TODAY)
+        history = history_of(world.open, lead, today=TODAY)
+        everything = list(world.open.actions.values_list("pk", flat=True))
+        assert set(history.said) <= own < set(whole.said)
+        for each in history.rounds:
+            assert history.tally(each, everything).signed_off == history.tally(each, own).signed_off
+            assert set(history.answered[each.pk]) <= own
+            assert set(history.asked.get(each.pk, ())) <= own
+
+    @pytest.mark.parametrize("role", OUTSIDERS)
+    def test_to_others_there_was_no_round(self, world, role):
+        history = history_of(world.open, person(role), today=TODAY)
+        assert (history.rounds, history.said, history.asked) == ([], {}, {})
+
+
+class TestDesk:
+    def test_an_administrator_finds_no_way_from_the_desk_to_a_plan(self, world):
+        desk, kind = signed_in("admin"), ContentType.objects.get_for_model(Plan)
+        for plan in (world.open, world.draft):
+            response = desk.get(f"/admin/r/{kind.pk}/{plan.pk}/")
+            assert response.status_code == 404
+            assert plan.slug not in response.content.decode().replace(response.wsgi_request.path, "")
+
+    def test_an_editor_does(self, world):
+        kind = ContentType.objects.get_for_model(Plan)
+        response = signed_in("editor").get(f"/admin/r/{kind.pk}/{world.draft.pk}/")
+        assert response.url == world.draft.get_absolute_url()
+
+    @pytest.mark.parametrize("address", ["x/1", "1/x", "99999/1", "9" * 30 + "/1", "%00/1", "1/" + "9" * 40])
+    def test_a_row_that_is_none_is_not_found(self, world, address):
+        assert signed_in("editor").get(f"/admin/r/{address}/").status_code == 404
+
+    def test_what_keeps_a_user_from_being_deleted_is_counted_to_an_administrator_and_not_named(self, world):
+        author = Update.objects.filter(state="signed_off").first().submitted_by
+        page = words_of(signed_in("admin").get(f"/admin/accounts/user/{author.pk}/delete/"))
+        assert re.search(r"\d+ updates", page)
+        for held in Update.objects.all():
+            assert str(held) not in page
+        assert str(DUE_ON.year) not in page
