@@ -166,9 +166,8 @@ def _stack(table: Table, caption_id: str, made: list[str]) -> None:
     for line, cells in grid(table):
         if isinstance(line, Band):
             barred = ' class="chg"' if line.change else ""
-            change = f'<span class="chg__word">{escape(line.change)}:</span> ' if line.change else ""
             over = f'<th role="rowheader" scope="rowgroup" colspan="{len(headings)}"{barred}>'
-            made.append(f'<tr role="row">{over}{change}{_inline(line.parts)}</th></tr>\n')
+            made.append(f'<tr role="row">{over}{_band_word(line)}{_inline(line.parts)}</th></tr>\n')
         else:
             made.append(f'<tr role="row">{_stacked(table.columns, headings, cells)}</tr>\n')
     made.append("</tbody>\n</table>\n</div>\n")
@@ -207,13 +206,17 @@ def _band(band: Band, wide: int) -> str:
     anchor = f' id="{escape(band.anchor)}"' if band.anchor else ""
     barred = ' class="chg"' if band.change else ""
     if band.level == 1:
-        change = f'<span class="chg__word">{escape(band.change)}:</span> ' if band.change else ""
-        words = f"<span>{change}{_inline(band.parts)}</span>"
+        words = f"<span>{_band_word(band)}{_inline(band.parts)}</span>"
         heading = f'<th colspan="{wide}" scope="rowgroup"{barred}>{words}</th>'
         return f'<tr class="paper__band"{anchor}>{heading}</tr>\n'
     change = f'<p class="chg__word">{escape(band.change)}</p>' if band.change else ""
     words = f'<td colspan="{wide}"{barred}>{change}{_parts(band.parts)}</td>'
     return f'<tr class="paper__say"{anchor}>{words}</tr>\n'
+
+
+def _band_word(band: Band) -> str:
+    """The change word of a heading, before its words; "" where nothing changed."""
+    return f'<span class="chg__word">{escape(band.change)}:</span> ' if band.change else ""
 
 
 def _row(
