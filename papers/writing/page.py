@@ -163,7 +163,12 @@ def _stack(table: Table, caption_id: str, made: list[str]) -> None:
     )
     made += [f'<th role="columnheader" scope="col">{words}</th>' for words in headings]
     made.append('</tr></thead>\n<tbody role="rowgroup">\n')
-    for _, cells in grid(table):
+    for line, cells in grid(table):
+        if isinstance(line, Band):
+            words = f"{_band_word(line)}{_inline(line.parts)}"
+            heading = f'<th role="rowheader" scope="rowgroup" colspan="{len(headings)}">{words}</th>'
+            made.append(f'<tr role="row">{heading}</tr>\n')
+            continue
         made.append('<tr role="row">')
         for column, words, cell in zip(table.columns, headings, cells, strict=False):
             if cell is None:
@@ -196,13 +201,17 @@ def _band(band: Band, wide: int) -> str:
     anchor = f' id="{escape(band.anchor)}"' if band.anchor else ""
     barred = ' class="chg"' if band.change else ""
     if band.level == 1:
-        change = f'<span class="chg__word">{escape(band.change)}:</span> ' if band.change else ""
-        words = f"<span>{change}{_inline(band.parts)}</span>"
+        words = f"<span>{_band_word(band)}{_inline(band.parts)}</span>"
         heading = f'<th colspan="{wide}" scope="rowgroup"{barred}>{words}</th>'
         return f'<tr class="paper__band"{anchor}>{heading}</tr>\n'
     change = f'<p class="chg__word">{escape(band.change)}</p>' if band.change else ""
     words = f'<td colspan="{wide}"{barred}>{change}{_parts(band.parts)}</td>'
     return f'<tr class="paper__say"{anchor}>{words}</tr>\n'
+
+
+def _band_word(band: Band) -> str:
+    """The change word of a heading, before its words; "" where nothing changed."""
+    return f'<span class="chg__word">{escape(band.change)}:</span> ' if band.change else ""
 
 
 def _row(

@@ -99,7 +99,7 @@ def _record(document: Document) -> str:
         return ""
     return (
         '<p class="stays">This page stays as it was issued. Whether it was corrected or added to since stands in '
-        f'<a href="{escape(path)}">its record</a>: <span class="nowrap">{escape(document.site + path)}</span></p>\n'
+        f'<a href="{escape(path)}">its record</a>: <span>{escape(document.site + path)}</span></p>\n'
     )
 
 
