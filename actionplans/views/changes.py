@@ -4,7 +4,6 @@ import hashlib
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.keeping import sign_in_first
 from accounts.permissions import Permission, may_on_every_row
 from actionplans.forms.comparing import CompareForm
 from actionplans.models import Plan
@@ -82,12 +80,11 @@ def compare(request):
 
 
 @require_safe
-@sign_in_first
 def plan_changes(request, plan):
     """What changed in a plan since it was issued last, for those who read every working row."""
     found = get_object_or_404(Plan.objects.visible_to(request.user), slug=plan)
     if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
-        raise PermissionDenied
+        raise Http404("What was not issued yet is for those who keep the plan.")
     last, document = comparing.since_issued(found, today=timezone.localdate())
     return render(
         request,

@@ -49,7 +49,8 @@ def _head(document: Document, style: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n"
+        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n'
+        f"<style>{style}</style>\n</head>\n"
         f'<body class="paperpage{upright}">\n<a class="skip" href="#main">Skip to content</a>\n'
     )
 
