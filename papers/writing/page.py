@@ -174,7 +174,7 @@ def _stack(table: Table, caption_id: str, made: list[str]) -> None:
             if cell is None:
                 continue
             style = ' class="chg"' if is_barred(cell) else ""
-            if column.row_header:
+            if column.row_header and cell.parts:
                 said = _inline(cell.parts)
                 said = f'<span class="ref">{said}</span>' if column.kind == "ref" and said else said
                 made.append(f'<th role="rowheader" scope="row"{style}>{_change_word(cell)}{said}</th>')
@@ -236,7 +236,8 @@ def _row(
         if number == home:
             said = _with_address(document, table, row, number, said)
         spans = "" if cell.width == 1 and cell.height == 1 else _spans(cell)
-        if column.row_header:
+        # A row without a reference has no cell that names it: an empty heading would be read out as one.
+        if column.row_header and said:
             if row.address and column.kind == "ref" and parts and not row.short:
                 said = f'{_change_word(cell)}<a href="{escape(row.address)}">{_alone(parts)}</a>'
             # Who hears the name of the row before each of its cells does not hear its address again.
