@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from papers import serving
@@ -44,10 +44,7 @@ def short(request, number, part, format):
     if publication:
         return redirect("publication_part", publication.slug, part, format)
     get_object_or_404(Preparation.objects.visible_to(request.user), pk=number)
-    try:
-        return redirect("prepared_file", number, part, format)
-    except NoReverseMatch:
-        raise Http404 from None
+    return redirect("prepared_file", number, part, format)
 
 
 def _file(request, slug, *, cache=serving.TO_BE_ASKED, **which):

@@ -10,7 +10,7 @@ from papers import publishing
 from papers.models import PublicationFile
 from papers.remembering import Memory, served
 from papers.serving import takes_gzip
-from tests.issued import ISSUED_AT, issue_plan
+from tests.issued import ISSUED_AT, issue_plan, prepare_plan
 from tests.plans import make_person, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +261,14 @@ def test_a_paper_in_volumes_leads_to_the_choice_of_them(client, publication):
 def test_the_short_address_of_a_file_leads_to_it(client, publication):
     response = client.get(f"/p/{publication.number}/paper.json")
     assert response.url == "/publications/appendix-2/paper.json"
+
+
+def test_before_it_is_issued_the_short_address_leads_to_the_prepared_file(client):
+    preparation = prepare_plan(make_plan(2, slug="a-plan"))
+    assert client.get(f"/p/{preparation.pk}/paper.html").status_code == 404
+    client.force_login(make_person("editor"))
+    response = client.get(f"/p/{preparation.pk}/paper.html")
+    assert response.url == f"/preparations/{preparation.pk}/paper.html"
 
 
 def test_what_was_served_is_forgotten_after_a_few_seconds(tmp_path):
