@@ -37,7 +37,7 @@ class Proof:
 
 def proof_of(publication):
     """The Proof of a publication, made now from every byte of it."""
-    files = list(publication.files.all())
+    files = sorted(publication.files.all(), key=_in_order)
     seal = Seal.objects.filter(names=f"publication {publication.slug}").first()
     return Proof(
         files=tuple(
@@ -56,6 +56,11 @@ def proof_of(publication):
         and seal.content_sha256 == publication.sha256
         and fingerprint(seal) == seal.sha256,
     )
+
+
+def _in_order(file):
+    """The paper first, and of each part the page first."""
+    return file.part != "paper", file.part, file.format != "html", file.format
 
 
 def _is_as_issued(file):

@@ -109,7 +109,7 @@ HANDED_IN = Update.objects.filter(action=OuterRef("pk"), state__in=["submitted",
 
 
 class Openness(SimpleListFilter):
-    """Whether the plan is a draft, or open to everybody."""
+    """Whether the plan is a draft, or worked on by those who lead its actions."""
 
     title = "draft or open"
     parameter_name = "draft"

@@ -22,16 +22,16 @@ def headings(before: PlanEntry, now: PlanEntry, pairs: list[tuple[Entry, Entry]]
 
     A heading was renamed where all its rows that are left stand under one that was not there before.
     """
-    stood = {_heading(old, before): set() for old, _ in pairs}
+    stood: dict[str, set[str]] = defaultdict(set)
     for old, new in pairs:
         stood[_heading(old, before)].add(_heading(new, now))
     known, are = _by_plain(before.priorities), _by_plain(now.priorities)
     came = [words for words in are if words not in known]
     left = [words for words in known if words not in are]
-    renamed = {}
+    renamed: dict[str, str] = {}
     for words in left:
-        new = stood.get(words, set())
-        if len(new) == 1 and (only := next(iter(new))) in came and only not in renamed.values():
+        stand = stood.get(words, set())
+        if len(stand) == 1 and (only := next(iter(stand))) in came and only not in renamed.values():
             renamed[words] = only
     moved = {
         new.key: known.get(_heading(old, before), "")

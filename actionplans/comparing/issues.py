@@ -15,6 +15,7 @@ from .changes import Changes, Gone, Reworded, RowChange
 from .entries import Entry, PlanEntry, RoundEntry
 from .headings import headings, pairs_by_key
 from .rows import row_change
+from .without_people import plan_without_people, without_people
 
 PLAN_WORDS = (
     ("title", "Title"),
@@ -39,11 +40,14 @@ class Issue:
 
 def compare(before: Issue, now: Issue) -> Changes:
     """Everything that is different in `now`."""
+    compares_people = before.plan.prints_names == now.plan.prints_names
+    if not compares_people:
+        before = _without_people(before, keeps_leads=False)
+        now = _without_people(now, keeps_leads=True)
     known = {row.key: row for row in before.rows}
     rows = {row.key: row for row in now.rows}
     was = pairs_by_key(known, rows)
     over = headings(before.plan, now.plan, [(was[key], rows[key]) for key in rows if key in was])
-    compares_people = before.plan.prints_names == now.plan.prints_names
     found, stood = {}, _said_by(before.rows)
     for key, row in rows.items():
         if key not in was and _own_words(row) in stood:
@@ -68,6 +72,12 @@ def compare(before: Issue, now: Issue) -> Changes:
         rounds=tuple(_rounds(before.plan, now.plan)),
         wordings=tuple(_plan_wordings(before.plan, now.plan)),
     )
+
+
+def _without_people(issue: Issue, *, keeps_leads: bool) -> Issue:
+    """The issue with who is named in it left out, as far as it would be compared."""
+    rows = tuple(without_people(row, keeps_leads=keeps_leads) for row in issue.rows)
+    return replace(issue, plan=plan_without_people(issue.plan, keeps_leads=keeps_leads), rows=rows)
 
 
 def _moved_here(change: RowChange, heading: str) -> RowChange:
@@ -102,12 +112,17 @@ def _scale(before: PlanEntry, now: PlanEntry) -> tuple[tuple[str, ...], tuple[st
     return None if list(map(plain, was)) == list(map(plain, new)) else (was, new)
 
 
+def _came_of(held: RoundEntry) -> tuple[object, ...]:
+    """What was asked for in a round and what came; whoever was to answer is left out."""
+    return held.asked, held.received, [(ref, half, *more) for ref, half, _, *more in held.missing]
+
+
 def _rounds(before: PlanEntry, now: PlanEntry) -> Iterable[tuple[RoundEntry, RoundEntry | None]]:
     """The rounds that are new, and those of which other answers have come since."""
     known = {one.key: one for one in before.rounds}
     for one in now.rounds:
         was = known.get(one.key)
-        if was is None or (was.asked, was.received, was.missing) != (one.asked, one.received, one.missing):
+        if was is None or _came_of(was) != _came_of(one):
             yield one, was
 
 

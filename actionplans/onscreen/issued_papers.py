@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 
 from papers.models import Publication, PublicationFile
 
+from ..models import PlanPreparation
+
 # Which forms of a paper are offered beside its title, and what they are called.
 OFFERED = (("html", "Page"), ("pdf", "PDF"), ("docx", "Word"))
 
@@ -31,6 +33,18 @@ def papers_of(publications):
         IssuedPaper(each, _address("publication", each.slug), _forms(each, pages[each.pk]))
         for each in publications
     ]
+
+
+def sheets_of(publication, key=None):
+    """The sheets of late news on this paper that are out; with `key`, those that have this row."""
+    sheets = list(
+        Publication.objects.public().standing().filter(supplements=publication).order_by("published_at")
+    )
+    if key is None or not sheets:
+        return sheets
+    made = PlanPreparation.objects.filter(supplements=publication).values_list("pk", "row_keys")
+    numbers = {number for number, keys in made if key in keys.split()}
+    return [each for each in sheets if each.number in numbers]
 
 
 def _forms(publication, pages):

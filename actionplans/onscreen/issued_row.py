@@ -9,6 +9,9 @@ from papers.writing.words import grid
 from ..comparing.entries import entry_from_text, plan_from_text
 from .titles import title_and_rest
 
+# Where one of these is printed, those who lead are named; the others say it again.
+LEADS = {"lead_service", "lead_officer", "responsible"}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -30,9 +33,8 @@ def shown(row, issue):
     columns = [pair for pair in plan.printed or plan.columns if pair[0] != "ref"]
     keys = {key for key, _ in columns}
     rounds = [(f"round:{one.round_key}", one.round_words) for one in entry.answers]
-    rest = [pair for pair in (*plan.columns, *rounds) if pair[0] not in keys and pair[0] != "ref"]
-    if "lead" in keys:
-        rest = [pair for pair in rest if not pair[0].startswith("lead_")]
+    known = keys | {"ref", "status"} | (LEADS if keys & {*LEADS, "lead"} else set())
+    rest = [pair for pair in (*plan.columns, *rounds) if pair[0] not in known]
     at = entry.priority_at
     return Shown(
         key=row.key,

@@ -159,7 +159,7 @@ def _recommendations(plan):
 def _actions(plan):
     before = Timescale.objects.filter(action=OuterRef("pk"), is_current=False).order_by("-id")
     found = (
-        Action.objects.filter(plan=plan, withdrawn_at=None)
+        Action.objects.filter(plan=plan)
         .annotate(
             now=FilteredRelation("timescales", condition=Q(timescales__is_current=True)),
             before=Subquery(before.values("words")[:1]),

@@ -14,6 +14,7 @@ from accounts.models import Contributor, User
 from papers.document import Addition, Blank, Compared, Names, Part, Text
 
 from ..comparing.entries import Entry, PlanEntry
+from ..comparing.without_people import RESPONSIBLE
 from ..wording.folded import composed
 from ..wording.name_like import Terms
 from ..wording.people_known import People
@@ -40,8 +41,6 @@ OUTSIDE = (
     ("Item and meeting", "meeting_words"),
 )
 AROUND = 60
-# Who is responsible stands in brackets after a recommendation: a column of leads in all but place.
-_RESPONSIBLE = re.compile(r"\s\[responsibility: [^\]\n]*\]\s*$")
 _SMALL_LETTERS = re.compile(r"(?<![^\W\d_])[a-zà-öø-ÿ]+(?![^\W\d_])")
 _WORD_BROKEN_AT_START, _WORD_BROKEN_AT_END = re.compile(r"^\S*\s"), re.compile(r"\s\S*$")
 
@@ -140,7 +139,8 @@ def _in_row(plan: PlanEntry, entry: Entry, seen: set[tuple[str, str]]) -> Iterat
                 continue
             seen.add((key, words))
             if plan.prints_names and key in SHARED:
-                words = _RESPONSIBLE.sub("", words)
+                # A column of leads in all but place.
+                words = RESPONSIBLE.sub("", words)
             yield Told(entry.key, entry.ref, heading, words, key in LEADS)
     for answer in entry.answers:
         for words in _words(answer.parts):

@@ -21,6 +21,8 @@ from ..papers.marks import marked
 from . import preparing
 from .issues import issue_of
 
+# The columns in which rows share their words; elsewhere "as above" means the heading over the row.
+SHARED = ("outcome", "recommendation", "comment")
 PAGE = Column("page", "Page", 0.5)
 NOT_NEWEST = "A newer paper of this plan was issued since. Late news belongs to that one."
 NOTHING_CHOSEN = "Choose at least one row for the sheet."
@@ -215,6 +217,7 @@ def only_rows(table, keys):
     """The table with these rows alone, each with everything that stood beside it, under the bands it stands under."""
     lines, priority, heading = [], [], []
     above: list[tuple[int, Cell]] = [(0, Cell())] * len(table.columns)
+    said: dict[str, Cell] = {}
     for line, cells in grid(table):
         if isinstance(line, Band):
             above = [(0, Cell())] * len(table.columns)
@@ -223,7 +226,7 @@ def only_rows(table, keys):
             else:
                 heading = [line] if line.level == 1 else [*heading, line]
             continue
-        whole = _whole(cells, above)
+        whole = _said_again(_whole(cells, above), table.columns, said)
         if line.anchor in keys:
             lines += [*priority, *heading, replace(line, cells=whole)]
             priority, heading = [], []
@@ -241,6 +244,18 @@ def _whole(cells, above):
         else:
             cell = replace(cell, height=1) if cell.height > 1 else cell
             above[column] = (cells[column].height - 1, cell)
+        whole.append(cell)
+    return tuple(whole)
+
+
+def _said_again(cells, columns, said):
+    """The cells of a row in which what stands "as above" is said again; `said` has the last words of each such column."""
+    whole = []
+    for column, cell in zip(columns, cells, strict=True):
+        if column.key in SHARED:
+            if cell.parts == (Blank(phrases.AS_ABOVE),):
+                cell = said.get(column.key, cell)
+            said[column.key] = cell
         whole.append(cell)
     return tuple(whole)
 

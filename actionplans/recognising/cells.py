@@ -13,9 +13,6 @@ _FILLER = re.compile(r"[\s\u00a0\u200b\ufeff\-–—_.]*")
 # What our own papers print beside a timescale or over an update; computed anew, so never read back.
 _FLAG = re.compile(r"^\s*(?:! )?Overdue by \d+ (?:day|week|month|year)s?$")
 
-# Where a row of an issued paper of ours is read, printed under its reference.
-_ROW_ADDRESS = re.compile(r"^\s*p/\d+/[\w-]+\s*$")
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -66,15 +63,11 @@ def unmarked(cell: Cell) -> str:
 
 
 def _without_marks(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """The paragraphs without the word at the bar of a cell that changed, and without the short address of its row."""
+    """The paragraphs without the word at the bar of a cell that changed."""
     if len(paragraphs) < 2:
         return paragraphs
     at = phrases.change_at([paragraph.text for paragraph in paragraphs])
-    if at is not None:
-        paragraphs = (*paragraphs[:at], *paragraphs[at + 1 :])
-    if _ROW_ADDRESS.match(paragraphs[-1].text) and len(paragraphs) > 1:
-        paragraphs = paragraphs[:-1]
-    return paragraphs
+    return paragraphs if at is None else (*paragraphs[:at], *paragraphs[at + 1 :])
 
 
 def is_blank(cell: Cell | None) -> bool:

@@ -1,7 +1,6 @@
 """An action, with everything about it."""
 
 from django.db.models import OuterRef, Q
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -40,36 +39,21 @@ LABELS = (
 def action(request, plan, action):
     """One promise: as it is worked on for those who may read that, as it was issued for everybody else."""
     if may(request.user, Permission.READ_WORKING_ACTION):
-        visible = readable(request.user).annotate(
+        visible = Action.objects.visible_to(request.user).annotate(
             issued_at=last_issued(OuterRef("plan_id"), key=OuterRef("slug"))
         )
         related = visible.select_related(*JOINED, "source__source_file")
         found = related.filter(plan__slug=plan, slug=action).first()
-        reads_all = may_on_every_row(request.user, Permission.READ_WORKING_ACTION)
-        if found or (reads_all and not is_withdrawn(plan, action)):
+        # What was withdrawn from the plan, or stands in papers alone, is read as it was issued.
+        if found:
             return working_action(request, found)
     return issued_row(request, plan, action)
 
 
-def is_withdrawn(plan, action):
-    """Whether this action is no longer part of its plan: of it there is only what was issued."""
-    return Action.everything.filter(plan__slug=plan, slug=action, withdrawn_at__isnull=False).exists()
-
-
-def readable(user):
-    """The actions that this person may read as they are worked on: all, or those that they lead."""
-    visible = Action.objects.visible_to(user)
-    if may_on_every_row(user, Permission.READ_WORKING_ACTION):
-        return visible
-    return visible.filter(pk__in=Action.objects.reportable_by(user).values("pk"))
-
-
 def working_action(request, found):
     """One promise: its words, who leads it, when, and what happened since."""
-    if found is None:
-        raise Http404("There is no such action.")
     today, user = timezone.localdate(), request.user
-    visible = readable(user)
+    visible = Action.objects.visible_to(user)
     reviews = may_on_every_row(user, Permission.READ_SUBMITTED_UPDATE)
     answered = answers_of(found, user, today=today, reviews=reviews)
     status, moved = position_of(found, answered)

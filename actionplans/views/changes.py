@@ -4,7 +4,7 @@ import hashlib
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +13,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.keeping import sign_in_first
 from accounts.permissions import Permission, may_on_every_row
 from actionplans.forms.comparing import CompareForm
-from actionplans.models import Plan
+from actionplans.models import IssuedPlan, Plan
 from actionplans.publications import comparing
 from papers import writing
 from papers.writing import page
@@ -66,8 +65,7 @@ def publication_changes_file(request, slug, since, format):
 @require_safe
 def compare(request):
     """A choice of any two papers of a plan."""
-    plans = Plan.objects.filter(issues__publication__in=comparing.readable(request.user)).distinct()
-    plans = plans.select_related("organisation").order_by("organisation__name", "title")
+    plans = plans_with_papers(request.user)
     chosen = request.GET.get("plan", "")
     plan = get_object_or_404(plans, slug=chosen) if chosen else plans.first() if len(plans) == 1 else None
     context = {"plans": plans, "plan": plan, "trail": _above()}
@@ -81,13 +79,23 @@ def compare(request):
     return render(request, "publications/compare.html", {**context, "papers": papers, "form": form})
 
 
+def plans_with_papers(user):
+    """The plans of which this person may read a paper, as the newest of these names them: `issued_title`, `issued_body`."""
+    issued = IssuedPlan.objects.filter(plan=OuterRef("pk"), publication__in=comparing.readable(user))
+    named = issued.order_by("-number")
+    plans = Plan.objects.annotate(
+        issued_title=Subquery(named.values("title")[:1]),
+        issued_body=Subquery(named.values("organisation_name")[:1]),
+    )
+    return plans.filter(issued_title__isnull=False).order_by("issued_body", "issued_title", "pk")
+
+
 @require_safe
-@sign_in_first
 def plan_changes(request, plan):
     """What changed in a plan since it was issued last, for those who read every working row."""
     found = get_object_or_404(Plan.objects.visible_to(request.user), slug=plan)
     if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
-        raise PermissionDenied
+        raise Http404("What was not issued yet is for those who keep the plan.")
     last, document = comparing.since_issued(found, today=timezone.localdate())
     return render(
         request,

@@ -15,6 +15,7 @@ from ..onscreen.grouping import groups, is_continued
 from ..onscreen.issued_actions import issued_action
 from ..onscreen.issued_heads import IssuedHead
 from ..onscreen.issued_lines import issued_lines
+from ..onscreen.issued_papers import sheets_of
 from ..onscreen.issued_standings import (
     actions_of,
     flat_rows,
@@ -67,6 +68,7 @@ def issued_plan(request, slug, *, is_apart=False):
         "entry": head.entry,
         "publication": head.publication,
         "trail": trail(),
+        "sheets": sheets_of(head.publication),
         "glance": whole,
         "history": head,
         "receipts": [
@@ -100,6 +102,7 @@ def issued_row(request, slug, key, *, is_apart=False):
         "trail": [*trail(), (head.title, head.get_absolute_url())],
         "newest": IssuedHead(issue, slug, is_apart),
         "is_gone": held.pk != issue.pk,
+        "sheets": sheets_of(head.publication, key),
         "may_read_working": may_on_every_row(request.user, Permission.READ_WORKING_ACTION),
         **issued_action(row, head),
     }

@@ -86,7 +86,7 @@ def is_only_worked_on(plan, user):
     """Whether this person leads actions of a plan that the public does not read yet."""
     if not may(user, Permission.READ_WORKING_PLAN):
         return False
-    own = Action.objects.reportable_by(user).filter(plan__slug=plan)
+    own = Plan.objects.visible_to(user).filter(slug=plan)
     return own.exists() and not IssuedPlan.objects.public().filter(plan__slug=plan).exists()
 
 

@@ -41,7 +41,7 @@ _NAMES = """
     ricardo richard ricky rita robbie robert roberta robyn roderick rodney roger roisin roland ronald ronnie rory
     rosa rosalind rosamund rosemary rosie ross rowena roy rufus rupert russell ruth ryan sabrina sally sam samantha
     samuel sandra sara sarah saskia scott sean sebastian selina shane shannon sharon shaun sheila shelley sheree
-    sheryl shirley sian sidney silvia simon sinead siobhan sonia sophia sophie stacey stan stanley stella stephanie
+    sheryl shirley sian sidney silvia simon sinead siobhan sonia sonya sophia sophie stacey stan stanley stella stephanie
     stephen steve steven stewart stuart susan susanna susannah susie suzanne sybil sylvia tamara tania tanya tara ted
     teresa terence terry tessa thelma theo theodore theresa thomas tim timothy tina toby todd tom tommy toni tony
     tracey tracy trevor trudy tyler una ursula valerie vanessa vera verity veronica vicki vicky victor vincent viola
@@ -84,7 +84,7 @@ _NAMES = """
     purnima rachna radha rahul raj raja rajesh rajinder rajiv rakesh ram raman ramesh ranjit rashmi ravi ravinder reena
     rekha renu ritu rohan rohit roshni rupa rupinder sachin sangita sanjay sanjeev santosh sapna sarita satish satnam
     satpal seema shalini shanti sharda sharmila shilpa shiv shobha shreya simran sital smita sneha sonal subhash sudha
-    sukhdev sukhjit sukhwinder suman sunil sunita suresh surinder surjit sushila swati tanvi tarun tejal uma usha vandana
+    sukhdev sukhi sukhjit sukhwinder suman sunil sunita suresh surinder surjit sushila swati tanvi tarun tejal uma usha vandana
     varsha veena vidya vijay vikas vikram vinay vinod vipul vishal yash
 
     abena abimbola ade adebayo adebola adeola adunni afia agnieszka ahmet akosua akua alejandro aleksandra alessandro

@@ -83,11 +83,9 @@ class Terms:
 
 
 def _is_inflected(small: str) -> bool:
-    """Whether the ending is one of ordinary words: -tion, -ing, -ness."""
+    """Whether the ending is one of ordinary words: -tion, -ness, -ity."""
     return bool(
-        re.search(
-            r"(?:tions?|ings?|ness|ments?|ities|ity|ships?|ances?|ences?|isms?|ology|able|ible)$", small
-        )
+        re.search(r"(?:tions?|ness|ments?|ities|ity|ships?|ances?|ences?|isms?|ology|able|ible)$", small)
     )
 
 

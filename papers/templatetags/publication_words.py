@@ -8,11 +8,12 @@ register = template.Library()
 
 @register.filter
 def moment(at):
-    """A moment as a paper writes it: 16 November 2026, 2.40 pm. Nothing for none."""
+    """A moment as a paper writes it: 16 November 2026, 2.40 pm; 9 am. Nothing for none."""
     if not at:
         return ""
     local = timezone.localtime(at)
-    return f"{day_of(local)}, {local.hour % 12 or 12}.{local:%M} {'am' if local.hour < 12 else 'pm'}"
+    minutes = f".{local:%M}" if local.minute else ""
+    return f"{day_of(local)}, {local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
 
 
 @register.filter

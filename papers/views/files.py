@@ -45,7 +45,7 @@ def short(request, number, part, format):
         return redirect("publication_part", publication.slug, part, format)
     get_object_or_404(Preparation.objects.visible_to(request.user), pk=number)
     try:
-        return redirect("preparation_file", number, part, format)
+        return redirect("prepared_file", number, part, format)
     except NoReverseMatch:
         raise Http404 from None
 

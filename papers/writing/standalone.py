@@ -34,7 +34,7 @@ def write(document: Document, *, part="paper", formats=()) -> tuple[bytes, str]:
 
 def stylesheet() -> str:
     """The stylesheet of the site, as it is today."""
-    return Path(finders.find(STYLESHEET)).read_text(encoding="utf-8")
+    return Path(str(finders.find(STYLESHEET))).read_text(encoding="utf-8")
 
 
 def style_hash(style: str) -> str:
@@ -49,7 +49,8 @@ def _head(document: Document, style: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n"
+        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n'
+        f"<style>{style}</style>\n</head>\n"
         f'<body class="paperpage{upright}">\n<a class="skip" href="#main">Skip to content</a>\n'
     )
 
@@ -98,7 +99,7 @@ def _record(document: Document) -> str:
         return ""
     return (
         '<p class="stays">This page stays as it was issued. Whether it was corrected or added to since stands in '
-        f'<a href="{escape(path)}">its record</a>: <span class="nowrap">{escape(document.site + path)}</span></p>\n'
+        f'<a href="{escape(path)}">its record</a>: <span>{escape(document.site + path)}</span></p>\n'
     )
 
 

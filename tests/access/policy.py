@@ -87,6 +87,26 @@ ADDRESSES = {
     ],
 }
 
+# A plan as it was last issued is for everybody; the lasting addresses of its newest paper lead to that paper.
+ADDRESSES |= {
+    "plans/<slug:plan>/issued/": [
+        Address("P01", example="/plans/{open.slug}/issued/"),
+        Address(NOBODY, example="/plans/{draft.slug}/issued/", secret=True),
+    ],
+    "plans/<slug:plan>/issued/actions/<slug:action>/": [
+        Address("P07", example="/plans/{open.slug}/issued/actions/1a/"),
+        Address(NOBODY, example="/plans/{draft.slug}/issued/actions/1a/", secret=True),
+    ],
+    "plans/<slug:plan>/issued/paper/": [
+        Address("P34", example="/plans/{open.slug}/issued/paper/"),
+        Address(NOBODY, example="/plans/{draft.slug}/issued/paper/", secret=True),
+    ],
+    "plans/<slug:plan>/issued/paper.<slug:format>": [
+        Address("P52", example="/plans/{open.slug}/issued/paper.json"),
+        Address(NOBODY, example="/plans/{draft.slug}/issued/paper.json", secret=True),
+    ],
+}
+
 # Papers on their way in are the equality team's: to others nothing is there.
 # What changed, between papers that were issued and in a plan since.
 ADDRESSES |= {
@@ -105,7 +125,7 @@ ADDRESSES |= {
         Address(NOBODY, example="/publications/{publication}/changes/{withdrawn}.docx", secret=True),
     ],
     "plans/<slug:plan>/changes/": [
-        Address("P02", example="/plans/{open.slug}/changes/", own=False),
+        Address("P02", example="/plans/{open.slug}/changes/", secret=True, own=False),
         Address("P02", example="/plans/{draft.slug}/changes/", secret=True, own=False),
     ],
 }

@@ -134,7 +134,7 @@ def test_a_status_is_given_its_meaning_and_the_plan_comes_in(team):
     page = team.get(address("import_review"))
     answer = team.post(address("import_review"), form_of(page) | {"then": "apply"}, follow=True)
     assert "Brought in: Equality action plan 2025 to 2029" in answer.content.decode()
-    assert "Open it to readers on the desk" in answer.content.decode()
+    assert "Take away “draft” on the desk" in answer.content.decode()
     assert f'?plan={Plan.objects.get().slug}">Plan a round' in answer.content.decode()
     assert Plan.objects.get().is_draft
     assert Action.objects.get(ref="1b").status.meaning == "paused"

@@ -167,11 +167,11 @@ def test_a_round_from_its_opening_to_the_paper(site, plan, people):
     site.press("Add it")
 
     the_paper_shows_all_of_it(site, plan, held)
+    nobody_else_reads_any_of_it(site, plan)
 
 
 def the_paper_shows_all_of_it(site, plan, held):
     """On its page and in its file: every word that was signed off, the addition, and the silence; not what was returned."""
-    site.page.context.clear_cookies()
     site.at("paper", plan.slug)
     csv = site.client.get(f"/plans/{plan.slug}/paper.csv")
     as_file = b"".join(csv.streaming_content) if csv.streaming else csv.content
@@ -183,3 +183,12 @@ def the_paper_shows_all_of_it(site, plan, held):
     site.at("plan", plan.slug)
     site.look()
     site.says("3 of 4")
+
+
+def nobody_else_reads_any_of_it(site, plan):
+    """Nothing of it was issued, so that to the public the plan is not there."""
+    site.page.context.clear_cookies()
+    for name in ("plan", "paper"):
+        shown = site.at(name, plan.slug).locator("body").inner_text()
+        assert "There is no page at this address" in shown
+        assert AT_LENGTH not in shown

@@ -1,7 +1,9 @@
-"""The public pages in a browser: for everyone, at every width, with a keyboard, without JavaScript, on paper."""
+"""The pages of plans in a browser, as issued for everyone and as worked on: at every width, with a keyboard, without JavaScript, on paper."""
 
 import pytest
 
+from actionplans.models import Plan
+from tests.issued import issue_plan
 from tests.plans import make_person, make_plan
 
 WIDTHS = (320, 768, 1280)
@@ -18,11 +20,6 @@ PAGES = [
     "/plans/a-plan/actions/1h/",
     "/plans/unreported/",
     "/plans/empty/",
-    "/plans/a-plan/paper/",
-    "/plans/a-plan/paper/?layout=outcomes",
-    "/plans/a-plan/paper/?layout=recommendations",
-    "/plans/a-plan/paper/?layout=aims",
-    "/plans/empty/paper/",
     "/how-to-read/",
     "/accessibility/",
     "/sign-in/",
@@ -30,14 +27,35 @@ PAGES = [
     "/sign-in/password/",
     "/no-such-page/",
 ]
-PRIVATE = ["/account/", "/", "/plans/", "/plans/draft/", "/plans/draft/actions/1a/"]
+PRIVATE = [
+    "/account/",
+    "/",
+    "/plans/",
+    "/plans/?q=interpreter&state=closed",
+    "/plans/draft/",
+    "/plans/draft/actions/1a/",
+    "/plans/a-plan/",
+    "/plans/a-plan/?page=2",
+    "/plans/a-plan/?order=late",
+    "/plans/a-plan/?status=none&overdue=yes&q=nonsense",
+    "/plans/a-plan/?status=wrong&page=99",
+    "/plans/a-plan/actions/1a/",
+    "/plans/a-plan/actions/1h/",
+    "/plans/unreported/",
+    "/plans/empty/",
+    "/plans/a-plan/paper/",
+    "/plans/a-plan/paper/?layout=outcomes",
+    "/plans/a-plan/paper/?layout=recommendations",
+    "/plans/a-plan/paper/?layout=aims",
+    "/plans/empty/paper/",
+]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def plans(transactional_db):
-    """A plan with everything, one never reported on, an empty one, and a draft."""
+    """A plan with everything, one never reported on and an empty one, all issued as they stand; and a draft."""
     plan = make_plan(40, title="A plan", slug="a-plan")
     plan.introduction = "What this plan is for:\n• counters\n• libraries"
     plan.save()
@@ -45,10 +63,17 @@ def plans(transactional_db):
         words="Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch " * 9
     )
     plan.actions.filter(ref="1d").update(words="تقديم مترجم في كل مكتب")
-    make_plan(4, title="Unreported", slug="unreported", rounds=0)
-    make_plan(0, title="Empty", slug="empty", rounds=0, priorities=0)
+    issue_plan(Plan.objects.get(pk=plan.pk))
+    issue_plan(make_plan(4, title="Unreported", slug="unreported", rounds=0))
+    issue_plan(make_plan(0, title="Empty", slug="empty", rounds=0, priorities=0))
     make_plan(4, title="Draft", slug="draft", is_draft=True)
     return plan
+
+
+@pytest.fixture
+def team_page(plans, sign_in):
+    """The browser of somebody of the equality team."""
+    return sign_in(make_person("editor"))
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -62,13 +87,14 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_screen(plans, page, axe, wid
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_axe_finds_nothing_on_the_pages_of_people_with_a_part(plans, sign_in, axe, wide, address):
-    page = sign_in(make_person("editor"))
+def test_axe_finds_nothing_on_the_pages_of_people_with_a_part(team_page, axe, wide, address):
+    page = team_page
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(address)
         assert axe(page) == [], f"at {width}"
         assert wide(page) == [], f"at {width}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_axe_finds_nothing_on_a_form_with_errors(plans, page, axe):
@@ -80,13 +106,15 @@ def test_axe_finds_nothing_on_a_form_with_errors(plans, page, axe):
     assert page.evaluate("document.activeElement.name") == "password"
 
 
-def test_a_planted_fault_is_found_by_axe(plans, page, axe):
+def test_a_planted_fault_is_found_by_axe(team_page, axe):
+    page = team_page
     page.goto("/plans/a-plan/?q=counter")
     page.evaluate("document.querySelector('#words').closest('.field').querySelector('label').remove()")
     assert any(fault.startswith("label: ") for fault in axe(page))
 
 
-def test_a_planted_overflow_is_found(plans, page, wide):
+def test_a_planted_overflow_is_found(team_page, wide):
+    page = team_page
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto("/plans/a-plan/")
     page.evaluate("document.querySelector('h1').textContent = 'x'.repeat(10)")
@@ -97,7 +125,8 @@ def test_a_planted_overflow_is_found(plans, page, wide):
 
 
 @pytest.mark.parametrize("address", ["/plans/a-plan/", "/plans/a-plan/actions/1a/", "/"])
-def test_text_at_twice_its_size_stays_on_the_screen(plans, page, wide, address):
+def test_text_at_twice_its_size_stays_on_the_screen(team_page, wide, address):
+    page = team_page
     page.set_viewport_size({"width": 640, "height": 900})
     page.goto(address)
     page.evaluate("document.documentElement.classList.add('twice')")
@@ -106,7 +135,8 @@ def test_text_at_twice_its_size_stays_on_the_screen(plans, page, wide, address):
 
 
 @pytest.mark.parametrize("address", ["/plans/a-plan/", "/plans/a-plan/actions/1a/"])
-def test_text_spaced_out_by_the_reader_stays_on_the_screen(plans, page, wide, address):
+def test_text_spaced_out_by_the_reader_stays_on_the_screen(team_page, wide, address):
+    page = team_page
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(address)
     page.evaluate(
@@ -116,7 +146,8 @@ def test_text_spaced_out_by_the_reader_stays_on_the_screen(plans, page, wide, ad
     assert wide(page) == []
 
 
-def test_the_first_key_leads_past_the_menu(plans, page):
+def test_the_first_key_leads_past_the_menu(team_page):
+    page = team_page
     page.goto("/plans/a-plan/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
@@ -125,7 +156,8 @@ def test_the_first_key_leads_past_the_menu(plans, page):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_filter_is_worked_by_keyboard(plans, page, width):
+def test_the_filter_is_worked_by_keyboard(team_page, width):
+    page = team_page
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/plans/a-plan/")
     if width == 320:
@@ -143,7 +175,8 @@ def test_the_filter_is_worked_by_keyboard(plans, page, width):
     assert page.locator("input[name=status]").first.is_checked()
 
 
-def test_focus_can_be_seen(plans, page):
+def test_focus_can_be_seen(team_page):
+    page = team_page
     page.goto("/plans/a-plan/")
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -168,7 +201,8 @@ def test_everything_works_without_javascript(plans, page_without_javascript):
     assert page.get_by_text("they do not belong together").count() >= 1
 
 
-def test_on_paper_there_is_no_navigation(plans, page):
+def test_on_paper_there_is_no_navigation(team_page):
+    page = team_page
     page.goto("/plans/a-plan/")
     page.emulate_media(media="print")
     for hidden in (".masthead nav", ".crumbs", ".filters", ".pages", ".skip", ".footer ul"):
@@ -177,7 +211,8 @@ def test_on_paper_there_is_no_navigation(plans, page):
         assert page.locator(shown).first.is_visible(), shown
 
 
-def test_forced_colours_keep_the_statuses_apart(plans, page):
+def test_forced_colours_keep_the_statuses_apart(team_page):
+    page = team_page
     page.goto("/plans/a-plan/")
     page.emulate_media(forced_colors="active")
     edge = page.evaluate("getComputedStyle(document.querySelector('.tag')).borderTopStyle")

@@ -11,7 +11,7 @@ from actionplans.onscreen.round_waiting import waiting
 from actionplans.rounds import letters, running, signing_off
 from actionplans.rounds.days import line_that_prints
 from papers import phrases
-from tests.plans import make_person
+from tests.plans import make_person, signed_in
 from tests.rounds import OPENED_AT, REVIEWED_AT, asked_of, send
 
 RETURNED = phrases.NOT_ANSWERED_AGAIN
@@ -75,9 +75,10 @@ def test_its_lead_reads_the_same_line_on_my_actions_and_beside_the_form(client, 
         assert RETURNED in words_of(client.get(page))
 
 
-def test_it_is_the_line_that_the_page_of_the_action_shows_after_the_round(client, held, returned, editor):
+def test_it_is_the_line_that_the_page_of_the_action_shows_after_the_round(held, returned, editor):
+    """To a publisher, who reads no answer that was returned."""
     before = line_that_prints([OPENED_AT.date()], state="returned")
     running.close(
         held, because="", with_answers_waiting=False, version=held.version, by=editor, at=REVIEWED_AT
     )
-    assert before in words_of(client.get(returned.action.get_absolute_url()))
+    assert before in words_of(signed_in("publisher").get(returned.action.get_absolute_url()))

@@ -36,6 +36,7 @@ PURE = [
     "papers/phrases.py",
     "papers/symbols.py",
     "papers/reading",
+    "actionplans/comparing",
     "actionplans/wording",
     "actionplans/recognising",
     "accounts/spelling.py",

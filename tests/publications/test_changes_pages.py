@@ -53,7 +53,9 @@ def test_the_frozen_paper_of_changes_is_used_as_it_was_issued(client, monkeypatc
 def test_any_two_papers_are_compared_on_demand(client):
     plan, first, _ = issued_twice()
     plan.actions.filter(ref="1b").update(words="Ask twice.")
-    third = issue_plan(plan, slug="third", as_at=date(2026, 12, 1), at=datetime(2026, 12, 7, 12, tzinfo=UTC))
+    third = issue_plan(
+        plan, slug="third", as_at=date(2026, 11, 18), at=datetime(2026, 11, 19, 12, tzinfo=UTC)
+    )
     page = client.get(changes_address(third, first)).content.decode()
     assert "Worked out from what was issued" in page
     assert "What changed since 18 May 2026" in page
@@ -214,9 +216,10 @@ def test_a_plan_that_was_never_issued_has_nothing_to_compare_with(client):
 
 def test_what_is_not_issued_is_for_those_who_read_working_rows(client):
     plan, _ = first_paper()
-    assert client.get(f"/plans/{plan.slug}/changes/").status_code == 302
-    client.force_login(make_person("member"))
-    assert client.get(f"/plans/{plan.slug}/changes/").status_code == 403
+    for role in (None, "member", "lead", "admin"):
+        if role:
+            client.force_login(make_person(role))
+        assert client.get(f"/plans/{plan.slug}/changes/").status_code == 404
 
 
 def pair(actions):
@@ -233,7 +236,7 @@ def pair(actions):
 def test_a_comparison_costs_the_same_queries_at_any_size(client, django_assert_num_queries):
     for actions in (8, 40):
         _, first, second = pair(actions)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(changes_address(second, first))
 
 
@@ -251,7 +254,7 @@ def test_what_changed_since_costs_the_same_queries_at_any_size(client, django_as
 def test_the_choice_costs_the_same_queries_at_any_number_of_papers(client, django_assert_num_queries):
     plan, *_ = issued_twice()
     for number in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(3):
             client.get(reverse("compare"), {"plan": plan.slug})
         issue_plan(plan, slug=f"more-{number}", as_at=date(2026, 12, 1))
 
@@ -259,5 +262,5 @@ def test_the_choice_costs_the_same_queries_at_any_number_of_papers(client, djang
 def test_a_comparison_is_worked_out_once(client, django_assert_num_queries):
     _, first, second = pair(8)
     client.get(changes_address(second, first))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(changes_address(second, first))

@@ -190,6 +190,11 @@ class TestTheSheet:
             assert len(row.cells) == len(table.columns)
             assert {cell.height for cell in row.cells} == {1}
 
+    def test_what_stands_as_above_in_the_paper_is_said_in_each_row(self, document):
+        rows = {line.name: line for line in table_of(document).rows if isinstance(line, Row)}
+        at = [column.key for column in table_of(document).columns].index("outcome")
+        assert rows["1b"].cells[at].parts[0].words == "Everybody gets the same answer, 1"
+
     def test_it_can_be_written_in_every_format(self, document):
         for format in ("pdf", "docx", "xlsx", "csv", "json"):
             assert write(document, format)

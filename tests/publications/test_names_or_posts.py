@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from datetime import timedelta
 
 import pytest
 from named_plans import AS_AT, NEEDLES, POST, SERVICE, named_plan
@@ -201,3 +202,22 @@ def test_posts_cost_one_query_more_at_any_size(django_assert_num_queries):
         progress_paper(plan, today=AS_AT, names=True)
     with django_assert_num_queries(QUERIES + 1):
         progress_paper(plan, today=AS_AT)
+
+
+def test_what_changed_since_a_paper_with_names_says_none_of_them(layout):
+    plan = named_plan(layout, prints_names=True)
+    issue_plan(plan, as_at=AS_AT)
+    type(plan).objects.filter(pk=plan.pk).update(prints_names=False)
+    plan.refresh_from_db()
+    # Gone and changed rows tell of what stood before.
+    plan.actions.filter(ref="1b").update(words="Lower every shelf")
+    plan.recommendations.filter(number="2").update(words="Ask all who come.")
+    plan.recommendations.filter(number="1").update(words="Lend to everybody.")
+    action = plan.actions.get(ref="1d")
+    action.withdrawn_at, action.withdrawn_because = ISSUED_AT, "Not wanted."
+    action.save()
+    publication = issue_plan(plan, at=ISSUED_AT + timedelta(days=1), files=True, as_at=AS_AT)
+    files = list(publication.files.all())
+    assert "changes" in {one.part for one in files}
+    found = {(one.part, one.format): named_in(words_in(one.format, one.plain)) for one in files}
+    assert found == dict.fromkeys(found, [])

@@ -249,3 +249,15 @@ def test_an_outcome_of_any_length_is_looked_for(plan):
     plan.outcomes.update(words="Everybody " + "is heard " * 9000)
     issue(plan)
     assert "Shared with" in words()
+
+
+def test_late_news_is_pointed_to_from_the_plan_and_from_its_rows_alone(plan):
+    first = issue(plan)
+    told = {"supplements": first, "note": "The venue has agreed.", "row_keys": "1a"}
+    issue_plan(plan, slug="sheet", at=LATER, **told)
+    issue_plan(plan, slug="waiting", at=LATER, embargoed_until=datetime(2099, 1, 1, tzinfo=UTC), **told)
+    pointed = "Late news. The supplementary sheet of 20 November 2026 says more of"
+    assert f"{pointed} it." in words()
+    assert f"{pointed} some of these actions." in words("/plans/a-plan/")
+    assert "Late news" not in words("/plans/a-plan/actions/1b/")
+    assert "As issued on 16 November 2026" in words()

@@ -11,12 +11,12 @@ from actionplans.onscreen import issued_lines
 from tests.issued import issue_plan
 from tests.plans import make_organisation, make_plan
 
-# The issue with its publication, all rows as tuples, the words of those that are listed.
-PLAN = 3
+# The issue with its publication, all rows as tuples, sheets of late news, the words of the rows that are listed.
+PLAN = 4
 # What is chosen by a filter is one question more.
-FILTERED = 4
-# The issue, its row, the rows that share its outcome, the papers that print it, its neighbours.
-ACTION = 5
+FILTERED = 5
+# The issue, its row, sheets of late news, the rows that share its outcome, the papers that print it, its neighbours.
+ACTION = 6
 # Home: the issues, counts of their rows, how many, the papers, their files. Lists: bodies, states, number, issues, counts;
 # with words also the newest issues and their rows.
 HOME, PLANS, SEARCH = 5, 5, 7
