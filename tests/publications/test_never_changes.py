@@ -141,6 +141,7 @@ def test_a_second_note_of_another_kind_still_comes_in(issued):
 
 
 def test_who_empties_the_site_by_command_is_refused(issued):
+    connection.check_constraints()
     with pytest.raises(CommandError) as told, transaction.atomic():
         call_command("flush", interactive=False, verbosity=0)
     assert "never changed or deleted" in str(told.value.__cause__)
