@@ -44,6 +44,7 @@ WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was
 # The headings of the block that closes every issued paper: what was asked for, and what did not come.
 RECEIPT = "What was asked for and what came"
 NOT_CAME = "What was not received"
+COUNTED = "Counted from the rows when the files of this paper were made. Nobody can edit these figures."
 
 # The column of the addresses of rows, in formats that have one.
 ADDRESS = "Address"

@@ -103,8 +103,8 @@ def _sections(changes: Changes):
     missing = (
         REF,
         Column("round", "Round", 1.0),
-        Column("who", "Who was to answer", 2.0),
-        Column("asked", "Asked", 0.8),
+        Column("who", "Asked of", 2.0),
+        Column("asked", "How often", 0.8),
     )
     yield "Not received", missing, found.missing(changes), ""
     gone = (REF, ACTION, Column("why", "Reason", 2.0))

@@ -25,7 +25,6 @@ from papers.document import (
 from ..comparing.entries import PlanEntry, RoundEntry
 from .wording import listed
 
-COUNTED = "Counted from the rows when the files of this paper were made. Nobody can edit these figures."
 NO_ROUND = "No round stands in this paper, so nothing was asked for."
 ALL_CAME = "Everything that was asked for was received."
 
@@ -33,7 +32,7 @@ ALL_CAME = "Everything that was asked for was received."
 def with_receipt(document: Document, plan: PlanEntry) -> Document:
     """The document with what was asked for and what came as its last block."""
     heading = Heading(phrases.RECEIPT)
-    return replace(document, blocks=(*document.blocks, heading, *blocks(plan), Note(COUNTED)))
+    return replace(document, blocks=(*document.blocks, heading, *blocks(plan), Note(phrases.COUNTED)))
 
 
 def receipt_document(plan: PlanEntry) -> Document:

@@ -14,8 +14,10 @@ WHOLE = re.compile(rf"https?://\S+/{SHORT.pattern}")
 
 
 def without_receipt(paper: Paper) -> Paper:
-    """The paper up to its closing block; in a workbook, without the sheets of it."""
-    blocks = []
+    """The paper up to its closing block; in a workbook, without the sheets of it. Any other paper keeps all its words."""
+    if not any(_says_it_was_counted(block) for block in paper.blocks):
+        return paper
+    blocks: list[Paragraph | Table] = []
     for block in paper.blocks:
         if isinstance(block, Paragraph):
             if _is_heading(block.text):
@@ -26,11 +28,14 @@ def without_receipt(paper: Paper) -> Paper:
             blocks += [cut] if cut.rows else []
             break
         blocks.append(block)
-    return paper if len(blocks) == len(paper.blocks) and blocks == list(paper.blocks) else _of(paper, blocks)
-
-
-def _of(paper, blocks):
     return replace(paper, blocks=tuple(blocks))
+
+
+def _says_it_was_counted(block: Paragraph | Table) -> bool:
+    """Whether the sentence stands here that closes every block of ours."""
+    if isinstance(block, Paragraph):
+        return block.text.strip() == phrases.COUNTED
+    return any(cell.text.strip() == phrases.COUNTED for row in block.rows for cell in row.cells)
 
 
 def _is_heading(words):
@@ -74,7 +79,7 @@ def _without_short(cell: Cell) -> Cell:
 
 def _column_of_them(table: Table) -> int | None:
     """The last column, where its heading and every cell under it say that it holds addresses of rows of ours."""
-    said = {}
+    said: dict[int, list[str]] = {}
     for row in table.rows:
         for cell in row.cells:
             if cell.text.strip():

@@ -4,6 +4,7 @@ import hashlib
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, may_on_every_row
 from actionplans.forms.comparing import CompareForm
-from actionplans.models import Plan
+from actionplans.models import IssuedPlan, Plan
 from actionplans.publications import comparing
 from papers import writing
 from papers.writing import page
@@ -64,8 +65,7 @@ def publication_changes_file(request, slug, since, format):
 @require_safe
 def compare(request):
     """A choice of any two papers of a plan."""
-    plans = Plan.objects.filter(issues__publication__in=comparing.readable(request.user)).distinct()
-    plans = plans.select_related("organisation").order_by("organisation__name", "title")
+    plans = plans_with_papers(request.user)
     chosen = request.GET.get("plan", "")
     plan = get_object_or_404(plans, slug=chosen) if chosen else plans.first() if len(plans) == 1 else None
     context = {"plans": plans, "plan": plan, "trail": _above()}
@@ -77,6 +77,17 @@ def compare(request):
         since, later = comparing.in_order(form.cleaned_data["since"], form.cleaned_data["later"])
         return redirect(address_of(since, later))
     return render(request, "publications/compare.html", {**context, "papers": papers, "form": form})
+
+
+def plans_with_papers(user):
+    """The plans of which this person may read a paper, as the newest of these names them: `issued_title`, `issued_body`."""
+    issued = IssuedPlan.objects.filter(plan=OuterRef("pk"), publication__in=comparing.readable(user))
+    named = issued.order_by("-number")
+    plans = Plan.objects.annotate(
+        issued_title=Subquery(named.values("title")[:1]),
+        issued_body=Subquery(named.values("organisation_name")[:1]),
+    )
+    return plans.filter(issued_title__isnull=False).order_by("issued_body", "issued_title", "pk")
 
 
 @require_safe

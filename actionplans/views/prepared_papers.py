@@ -146,7 +146,7 @@ def make_files(held):
 @require_safe
 def prepared_file(request, number, part, format):
     """One file, byte for byte as it will be. Nobody keeps it: it may be made again."""
-    held = get_object_or_404(PlanPreparation.objects.visible_to(request.user).waiting(), pk=number)
+    held = get_object_or_404(PlanPreparation.objects.visible_to(request.user).waiting(), id=number)
     file = get_object_or_404(
         PreparedFile.objects.visible_to(request.user), preparation=held, part=part, format=format
     )

@@ -53,7 +53,7 @@ def needs(permission):
 
 def one_preparation(user, number):
     """The paper of this number, if this person may read it; else 404."""
-    return get_object_or_404(PlanPreparation.objects.visible_to(user).select_related(*WITH), pk=number)
+    return get_object_or_404(PlanPreparation.objects.visible_to(user).select_related(*WITH), id=number)
 
 
 def record_of(publication):

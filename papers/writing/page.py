@@ -165,24 +165,29 @@ def _stack(table: Table, caption_id: str, made: list[str]) -> None:
     made.append('</tr></thead>\n<tbody role="rowgroup">\n')
     for line, cells in grid(table):
         if isinstance(line, Band):
-            words = f"{_band_word(line)}{_inline(line.parts)}"
-            heading = f'<th role="rowheader" scope="rowgroup" colspan="{len(headings)}">{words}</th>'
-            made.append(f'<tr role="row">{heading}</tr>\n')
-            continue
-        made.append('<tr role="row">')
-        for column, words, cell in zip(table.columns, headings, cells, strict=False):
-            if cell is None:
-                continue
-            style = ' class="chg"' if is_barred(cell) else ""
-            if column.row_header:
-                said = _inline(cell.parts)
-                said = f'<span class="ref">{said}</span>' if column.kind == "ref" and said else said
-                made.append(f'<th role="rowheader" scope="row"{style}>{_change_word(cell)}{said}</th>')
-            else:
-                said = f"{_change_word(cell)}{_alone(cell.parts)}"
-                made.append(f'<td role="cell" data-label="{words}"{style}>{said}</td>')
-        made.append("</tr>\n")
+            barred = ' class="chg"' if line.change else ""
+            over = f'<th role="rowheader" scope="rowgroup" colspan="{len(headings)}"{barred}>'
+            made.append(f'<tr role="row">{over}{_band_word(line)}{_inline(line.parts)}</th></tr>\n')
+        else:
+            made.append(f'<tr role="row">{_stacked(table.columns, headings, cells)}</tr>\n')
     made.append("</tbody>\n</table>\n</div>\n")
+
+
+def _stacked(columns: tuple[Column, ...], headings: list[str], cells: list[Cell | None]) -> str:
+    """The cells of one row, each with the heading of its column."""
+    made = []
+    for column, words, cell in zip(columns, headings, cells, strict=False):
+        if cell is None:
+            continue
+        style = ' class="chg"' if is_barred(cell) else ""
+        if column.row_header and cell.parts:
+            said = _inline(cell.parts)
+            said = f'<span class="ref">{said}</span>' if column.kind == "ref" and said else said
+            made.append(f'<th role="rowheader" scope="row"{style}>{_change_word(cell)}{said}</th>')
+        else:
+            said = f"{_change_word(cell)}{_alone(cell.parts)}"
+            made.append(f'<td role="cell" data-label="{words}"{style}>{said}</td>')
+    return "".join(made)
 
 
 def _heading(column: Column, share: int) -> str:
@@ -236,7 +241,8 @@ def _row(
         if number == home:
             said = _with_address(document, table, row, number, said)
         spans = "" if cell.width == 1 and cell.height == 1 else _spans(cell)
-        if column.row_header:
+        # A row without a reference has no cell that names it: an empty heading would be read out as one.
+        if column.row_header and said:
             if row.address and column.kind == "ref" and parts and not row.short:
                 said = f'{_change_word(cell)}<a href="{escape(row.address)}">{_alone(parts)}</a>'
             # Who hears the name of the row before each of its cells does not hear its address again.

@@ -34,7 +34,7 @@ def write(document: Document, *, part="paper", formats=()) -> tuple[bytes, str]:
 
 def stylesheet() -> str:
     """The stylesheet of the site, as it is today."""
-    return Path(finders.find(STYLESHEET)).read_text(encoding="utf-8")
+    return Path(str(finders.find(STYLESHEET))).read_text(encoding="utf-8")
 
 
 def style_hash(style: str) -> str:

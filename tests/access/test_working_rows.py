@@ -1,12 +1,16 @@
 """Rows of a plan that is being worked on: whom they are for, model by model, page by page, word by word."""
 
 import html
+import io
 import re
+import zipfile
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 
 from accounts import deputising
@@ -39,6 +43,7 @@ from actionplans.models import (
 from actionplans.models.access import PlanPartQuerySet
 from actionplans.onscreen.history import history_of
 from actionplans.onscreen.open_rounds import open_rounds
+from tests.access import policy
 from tests.access.world import AT, DRAFT_WORD, UNISSUED_WORD, make_world
 from tests.plans import make_organisation, make_person, make_plan, signed_in
 from tests.rounds import DUE_ON, asked_of, make_lead, make_round
@@ -72,6 +77,34 @@ OF_A_PLAN = {
     RoundEvent: "reporting_round__plan",
     ProgressScale: "plans",
     ProgressStatus: "scale__plans",
+}
+CHANGED = "Waxwing"
+# Where words stand that somebody may change after a plan was issued.
+WORDS = {
+    Plan: [
+        "title",
+        "paper_title",
+        "period_words",
+        "introduction",
+        "reference",
+        "running_head",
+        "adoption_words",
+    ],
+    Priority: ["words"],
+    Outcome: ["words"],
+    Recommendation: ["words", "detail"],
+    ServiceComment: ["words"],
+    Action: ["words", "detail", "lead_service_words", "lead_officer_words", "status_words"],
+    SuccessMeasure: ["words"],
+    Target: ["words"],
+    Timescale: ["words"],
+    ProgressScale: ["name"],
+    ProgressStatus: ["words"],
+    ReportingRound: ["words", "meeting_words"],
+    Update: ["words", "status_words"],
+    Addendum: ["words"],
+    Evidence: ["words"],
+    Contributor: ["name"],
 }
 EVERY_MODEL = {**OF_AN_ACTION, **OF_A_RECOMMENDATION, **OF_A_PLAN}
 
@@ -304,6 +337,66 @@ class TestPages:
         for name in ("paper/", "paper.csv", "paper.json"):
             page = words_of(signed_in("lead").get(f"/plans/{world.open.slug}/{name}", follow=True))
             assert UNISSUED_WORD not in page
+
+
+class TestEveryAddress:
+    """Every word of a working row is changed after the plan was issued; whoever reads what was issued meets none of it."""
+
+    def change_every_word(self, *, but=()):
+        for model, names in [each for each in WORDS.items() if each[0] not in but]:
+            for name in names:
+                model.objects.update(**{name: Concat(Value(f"{CHANGED} "), name)})
+
+    def said(self, response):
+        """All that an answer says: where it leads, its headers, its body and what is packed in that."""
+        body = response.getvalue()
+        parts = [str(dict(response.headers)).encode(), body]
+        if body.startswith(b"PK"):
+            package = zipfile.ZipFile(io.BytesIO(body))
+            parts += [package.read(name) for name in package.namelist()]
+        return b"\n".join(parts)
+
+    def test_no_address_says_a_word_that_was_not_issued(self, world):
+        self.change_every_word()
+        addresses = [world.fill(row.example) for rows in policy.ADDRESSES.values() for row in rows]
+        addresses += [
+            f"{place}?q={word}" for place in ("/plans/", "/publications/") for word in ("Promise", "plan")
+        ]
+        editor, found = signed_in("editor"), []
+        assert CHANGED.encode() in self.said(editor.get("/plans/"))
+        for role in OUTSIDERS:
+            reader = browser(role)
+            for address in addresses:
+                # A paper in preparation that members share says of which plan it is.
+                is_shared = role == "member" and address.startswith("/preparations/")
+                if not is_shared and CHANGED.encode() in self.said(reader.get(address)):
+                    found.append((role, address))
+        assert "\n".join(map(str, found)) == ""
+
+    def test_a_paper_in_preparation_says_to_members_as_it_was_made_and_no_word_since(self, world):
+        self.change_every_word(but=[Plan])
+        reader = signed_in("member")
+        for address in ("/preparations/", f"/preparations/{world.preparation}/"):
+            response = reader.get(address)
+            assert response.status_code == 200
+            assert CHANGED.encode() not in self.said(response)
+
+    def test_a_lead_meets_the_words_of_their_own_actions_alone(self, world):
+        beside = Action.objects.exclude(pk__in=own_of(world.open, person("lead")))
+        for model, path in (
+            (Action, "pk"),
+            (Update, "action"),
+            (Timescale, "action"),
+            (SuccessMeasure, "action"),
+        ):
+            model.objects.filter(**{f"{path}__in": beside.values("pk")}).update(words=f"{CHANGED} beside")
+        Plan.objects.filter(pk=world.draft.pk).update(title=f"{CHANGED} draft")
+        reader, found = signed_in("lead"), []
+        addresses = [world.fill(row.example) for rows in policy.ADDRESSES.values() for row in rows]
+        for address in [*addresses, f"/plans/{world.open.slug}/actions/1b/", f"/my-actions/{world.drafted}/"]:
+            if CHANGED.encode() in self.said(reader.get(address)):
+                found.append(address)
+        assert found == []
 
 
 class TestAnswering:

@@ -12,9 +12,10 @@ from django.utils.text import slugify
 from actionplans import demonstration as demo
 from actionplans.importing import bringing_in, matching
 from actionplans.importing.describing import describe, running
-from actionplans.models import Plan
+from actionplans.models import Plan, PlanPreparation
 from actionplans.papers import LAYOUTS, progress_paper
 from actionplans.papers.addresses import with_addresses
+from actionplans.publications import making
 from actionplans.recognising.choices import Choices
 from papers import reading, writing
 from tests.actionplans.layout_plans import a_plan, a_round, a_scale, an_action, an_addition, an_answer, due
@@ -126,6 +127,22 @@ def test_the_papers_to_try_an_import_with_give_no_changes(name, slug):
     content = (settings.BASE_DIR / "fixtures" / "papers" / name).read_bytes()
     found = bringing_in.understand(reading.read(name, content), Choices(), plan.organisation)
     assert told(matching.compare(describe(plan), found, running=running(plan))) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("slug", PLANS)
+def test_a_paper_as_issued_gives_no_changes_and_nothing_that_waits(slug, format):
+    """With the addresses of its rows, and with what was asked for and what came as its last block."""
+    plan = Plan.objects.get(slug=slug)
+    as_issued = PlanPreparation(pk=7, plan=plan, layout=plan.layout, as_at=TODAY, reference="Appendix 7")
+    document = making.paper_of(as_issued, site="https://plans.marlowvale.example")[0]
+    name = f"{slugify(document.title.replace('/', '-'))}.{format}"
+    paper = reading.read(name, writing.write(document, format))
+    found = bringing_in.understand(paper, Choices(), plan.organisation)
+    differing = matching.compare(describe(plan), found, running=running(plan)).differences
+    # The reference is the paper's own, and may be another one than the plan's.
+    assert [each.what for each in differing if each.what != "plan"] == []
+    assert found.waiting == ()
 
 
 class TestEnteredHere:

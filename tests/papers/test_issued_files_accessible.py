@@ -6,21 +6,24 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import docx
 import openpyxl
 import page as page_validation
 import pikepdf
 import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from writing_samples import long_words, paper, row, whole_paper
 
+from actionplans import demonstration as demo
 from actionplans.models import Action, Addendum, Outcome, Plan, Priority, Update
 from actionplans.papers import LAYOUTS
-from actionplans.publications import making, preparing
+from actionplans.publications import checking, making, preparing, supplementing
 from papers import publishing
 from papers.document import Addition, Band, Blank, Cell, Count, Flag, Names, Row, Status, Table, Text
 from papers.writing import FORMATS, csv_file, standalone, unprintable, write
@@ -30,9 +33,17 @@ from tests.actionplans.layout_plans import (
     with_priorities,
     with_recommendations,
 )
-from tests.issued import PREPARED_AT, SITE
-from tests.plans import make_person
+from tests.issued import ISSUED_AT, PREPARED_AT, SITE, issue_plan, prepare_plan
+from tests.plans import make_person, make_plan
 
+PLANS = (
+    "marlow-vale-2018-19",
+    "marlow-vale-2025-27",
+    "marlow-vale-2027-29",
+    "marlow-vale-senior-managers",
+    "thornmouth-scrutiny-review",
+    "thornmouth-workforce-aims-2020-21",
+)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MADE = {
     "priorities": with_priorities,
@@ -282,3 +293,66 @@ def test_what_page_says_is_text_and_never_markup():
     page, _ = standalone.write(paper(row("1a", *[Cell((Text("<script>&amp;"),))] * 5)))
     assert "<script>" not in page.decode()
     assert html.unescape("&lt;script&gt;&amp;amp;") in html.unescape(page.decode())
+
+
+class TestTheDemonstration:
+    @pytest.fixture(scope="class")
+    def demonstration(self, django_db_setup, django_db_blocker):
+        """The demonstration, made once for the tests here and taken away after them."""
+        with django_db_blocker.unblock(), transaction.atomic():
+            folder = django_settings.BASE_DIR / "fixtures"
+            demo.make(folder, demo.manifest(folder), at=datetime(2026, 11, 22, 15, tzinfo=UTC))
+            yield
+            transaction.set_rollback(True)
+
+    @pytest.mark.parametrize("slug", PLANS)
+    def test_every_plan_of_the_demonstration_is_issued_accessibly(self, demonstration, db, slug):
+        plan = Plan.objects.get(slug=slug)
+        document = issued_paper(plan, plan.layout)
+        content = write(document, "pdf")
+        assert failures(content) == []
+        counted = headers_and_cells(content)
+        assert counted["cells"] > 0
+        assert counted["without headers"] == 0
+        opened = docx.Document(io.BytesIO(write(document, "docx")))
+        assert all(table._tbl.tr_lst[0].find(f"{W}trPr/{W}tblHeader") is not None for table in opened.tables)
+        assert opened.core_properties.title == document.title
+
+
+class TestPapersOfAnIssuedOne:
+    """What goes out beside a paper: what changed, and the sheet of late news."""
+
+    @pytest.fixture
+    def plan(self, db):
+        plan = make_plan(6, slug="a-plan")
+        speak_many_languages(plan)
+        return plan
+
+    def test_the_paper_of_what_changed_breaks_no_rule(self, plan):
+        issue_plan(plan, slug="first", reference="Appendix 2")
+        Action.objects.filter(plan=plan, ref="1a").update(words=f"{ARABIC}\n\n{NO_FONT}")
+        Action.objects.filter(plan=plan, ref="1b").update(words=long_words(18_000))
+        second = issue_plan(plan, slug="second", reference="Appendix 3", at=ISSUED_AT + timedelta(days=1))
+        changes = second.read("changes")
+        assert failures(write(changes, "pdf")) == []
+        assert failures(write(second.read(), "pdf")) == []
+        assert docx.Document(io.BytesIO(write(changes, "docx"))).core_properties.language == "en-GB"
+
+    def test_the_sheet_of_late_news_breaks_no_rule(self, plan):
+        first = issue_plan(plan, slug="first", reference="Appendix 2")
+        Action.objects.filter(plan=plan, ref="1a").update(
+            words=f"{URDU}\n\n{NO_FONT}\n\n{long_words(20_000)}"
+        )
+        made = supplementing.prepare_sheet(
+            first, keys=["1a"], note=ARABIC, by=make_person("editor"), at=ISSUED_AT, today=ISSUED_AT.date()
+        )
+        content = write(making.paper_of(made, site=SITE)[0], "pdf")
+        assert failures(content) == []
+        assert headers_and_cells(content)["without headers"] == 0
+
+    def test_whoever_looks_at_a_paper_is_told_which_signs_the_pdf_cannot_show(self, plan):
+        made = prepare_plan(plan)
+        found = [one for one in checking.from_text(made.made_findings) if one.kind == checking.CHARACTER]
+        assert "[U+6F22] cjk unified ideograph-6f22" in {one.words for one in found}
+        assert all(one.column for one in found)
+        assert all(one.ref for one in found)

@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Contributor, User
 from actionplans.comparing.entries import Answer, Entry
@@ -12,7 +13,7 @@ from actionplans.papers.entries import frozen_rows
 from actionplans.publications import checking
 from papers.document import Text
 from tests.issued import issue_plan, prepare_plan
-from tests.plans import make_contributors, make_organisation, make_plan
+from tests.plans import make_contributors, make_organisation, make_person, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +187,16 @@ def _fields(entry):
 
 def _answer(words):
     return Answer("2026-10", "October 2026", (Text(words),))
+
+
+def test_what_was_found_stands_on_the_page_on_which_it_is_looked_at(client, plan):
+    Action.objects.filter(plan=plan, ref="1a").update(words="Ask Mrs Nandakumar and two residents.")
+    preparation = prepare_plan(plan, is_shared=True)
+    client.force_login(make_person("publisher"))
+    page = client.get(reverse("preparation", args=[preparation.pk])).content.decode()
+    assert "Name of a person: <b" in page
+    assert "<b>Mrs Nandakumar</b>" in page
+    assert "Small number of people: <b" in page
+    client.force_login(make_person("member"))
+    page = client.get(reverse("preparation", args=[preparation.pk])).content.decode()
+    assert "Name of a person" not in page

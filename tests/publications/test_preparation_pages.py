@@ -358,3 +358,37 @@ class TestDoors:
     def test_the_menu_leads_there_for_those_who_may_read_it(self, as_):
         for role, is_there in (("editor", True), ("publisher", True), ("member", True), ("lead", False)):
             assert ('href="/preparations/"' in as_(role).get("/plans/").content.decode()) == is_there, role
+
+
+class TestBadInput:
+    """Whatever is sent, the answer is a page that says what to do."""
+
+    BAD = {
+        "key": "k\x00",
+        "version": "9" * 30,
+        "title": "\x00",
+        "introduction": "x" * 30_000,
+        "compared_with": "²",
+        "round_keys": ["\x00"],
+        "layout": "\x00",
+        "as_at": "1 January 0001",
+        "embargo_on": "31 February 2027",
+        "embargo_time": "12:60",
+        "made_sha256": "\x00",
+    }
+
+    @pytest.mark.parametrize("role", ["editor", "publisher"])
+    @pytest.mark.parametrize("tail", ["", "change/", "make/", "issue/", "discard/", "paper.html", "a.b"])
+    def test_of_one_paper(self, as_, plan, role, tail):
+        held, client = prepare_plan(plan), as_(role)
+        for number in (held.pk, 0, "9" * 30):
+            address = f"/preparations/{number}/{tail}"
+            answers = [client.get(address), client.post(address), client.post(address, self.BAD)]
+            assert all(answer.status_code < 500 for answer in answers), address
+
+    def test_of_lists_and_new_papers(self, as_, plan):
+        client, issued = as_("editor"), issue_plan(plan)
+        for address in ("/preparations/?page=²", "/preparations/new/?plan=%00", NEW, f"{NEW}%00"):
+            assert client.get(address).status_code < 500, address
+            assert client.post(address, self.BAD).status_code < 500, address
+        assert client.post(f"/publications/{issued.slug}/correct/", self.BAD).status_code == 422

@@ -191,5 +191,6 @@ class TestEveryFormat:
 
 
 def test_a_paper_that_is_not_ours_keeps_all_its_words():
-    paper = reading.read("plan.csv", b"Ref,Action\r\n1a,What was asked for and what came is published\r\n")
+    words = b"Ref,Action\r\n1a,Publish the answers\r\nWhat was asked for and what came\r\n1b,Ask again\r\n"
+    paper = reading.read("plan.csv", words)
     assert without_receipt(paper) is paper
