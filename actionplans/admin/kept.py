@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.permissions import may
 
+from ..models import IssuedPlan
 from ..withdrawing import was_issued
 
 
@@ -20,7 +21,7 @@ class KeptOnceIssued:
         """What a committee was told is not deleted by anybody."""
         if not may(request.user, self.permission_to_delete):
             return False
-        return obj is None or not was_issued(obj)
+        return obj is None or not (_plan_was_issued(request, obj) and was_issued(obj))
 
     def delete_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, unquote(object_id))
@@ -40,3 +41,12 @@ class KeptOnceIssued:
         for row in issued[:5]:
             messages.error(request, f"{row}: {self.kept_because}")
         return super().get_deleted_objects(objs, request)
+
+
+def _plan_was_issued(request, row):
+    """Whether anything of its plan was issued; asked once a plan, since with a plan go thousands of actions."""
+    known = request.__dict__.setdefault("_plans_that_were_issued", {})
+    plan = getattr(row, "plan_id", row.pk)
+    if plan not in known:
+        known[plan] = IssuedPlan.objects.filter(plan=plan).exists()
+    return known[plan]
