@@ -97,16 +97,8 @@ def _line(file):
     kind, _, volume = file.format.partition("-")
     name = "Page" if kind == "html" else FORMATS[kind][0]
     pages = f"{file.pages} page{'' if file.pages == 1 else 's'}" if file.pages else ""
-    words = ", ".join(
-        filter(
-            None,
-            (
-                pages,
-                size_words(file.size),
-                (TOLD_OF_CHANGES if file.part == "changes" else TOLD).get(kind, ""),
-            ),
-        )
-    )
+    told = TOLD_OF_CHANGES if file.part == "changes" else TOLD
+    words = ", ".join(filter(None, (pages, size_words(file.size), told.get(kind, ""))))
     return FileLine(f"{name}, volume {volume}" if volume else name, file.part, file.format, words)
 
 
