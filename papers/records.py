@@ -25,7 +25,7 @@ WORTH = {
     "pdf": "tagged for screen readers",
     "docx": "headings repeat on each page",
     "xlsx": "a row for each action",
-    "csv": "",
+    "csv": "a row for each action",
     "json": "with a described structure",
 }
 EARLIER = 5

@@ -23,6 +23,8 @@ TOLD = {
     "csv": "a row for each action",
     "json": "with a described structure",
 }
+# A paper of what changed has a table for each kind of change instead of a row for each action.
+TOLD_OF_CHANGES = TOLD | {"xlsx": "a table for each kind of change", "csv": "a table for each kind of change"}
 ORDER = ("html", "pdf", "docx", "xlsx", "csv", "json")
 
 
@@ -95,7 +97,8 @@ def _line(file):
     kind, _, volume = file.format.partition("-")
     name = "Page" if kind == "html" else FORMATS[kind][0]
     pages = f"{file.pages} page{'' if file.pages == 1 else 's'}" if file.pages else ""
-    words = ", ".join(filter(None, (pages, size_words(file.size), TOLD.get(kind, ""))))
+    told = TOLD_OF_CHANGES if file.part == "changes" else TOLD
+    words = ", ".join(filter(None, (pages, size_words(file.size), told.get(kind, ""))))
     return FileLine(f"{name}, volume {volume}" if volume else name, file.part, file.format, words)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Permission, may_on_every_row, scope
+from papers.naming import named
 
 from .publications import Publication, StoredFile
 
@@ -109,7 +110,7 @@ class Preparation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.reference}: {self.title}" if self.reference else self.title
+        return named(self.reference, self.title)
 
     @property
     def is_waiting(self):

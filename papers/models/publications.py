@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission, may_on_every_row, scope
 from papers.document_json import from_json
+from papers.naming import named
 
 from .frozen import Frozen
 
@@ -143,7 +144,7 @@ class Publication(Frozen):
         ]
 
     def __str__(self):
-        return f"{self.reference}: {self.title}" if self.reference else self.title
+        return named(self.reference, self.title)
 
     def get_absolute_url(self):
         return reverse("publication", args=[self.slug])

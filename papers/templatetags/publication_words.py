@@ -26,6 +26,14 @@ def day_of(at):
 
 
 @register.filter
+def meeting(publication):
+    """For which meeting a paper is: its words, else its committee; then the day, unless the words say it already."""
+    words = publication.meeting_words or publication.committee
+    day = day_of(publication.meeting_on)
+    return words if day in words else ", ".join(filter(None, (words, day)))
+
+
+@register.filter
 def size(number):
     """A number of bytes as a person says it: 900 bytes, 58 kB, 1.4 MB."""
     if number < 1000:

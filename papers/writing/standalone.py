@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from papers.document import Document
+from papers.naming import named
 
 from . import page
 from .page import escape
@@ -43,8 +44,8 @@ def style_hash(style: str) -> str:
 
 
 def _head(document: Document, style: str) -> str:
-    named = ": ".join(filter(None, (document.reference, document.title)))
-    title = escape(" – ".join(filter(None, (named, document.body))))
+    whole = named(document.reference, document.title)
+    title = escape(" – ".join(filter(None, (whole, document.body))))
     upright = " paperpage--upright" if document.orientation == "portrait" else ""
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'

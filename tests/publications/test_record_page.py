@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import html5lib
 import pytest
@@ -11,6 +11,7 @@ from django.utils import timezone
 from papers import publishing
 from papers.document import Row
 from papers.models import Check, Publication
+from papers.naming import named
 from papers.writing import json_file
 from tests.issued import ISSUED_AT, issue_plan
 from tests.plans import make_person, make_plan
@@ -214,3 +215,21 @@ def test_the_moment_is_the_one_here(client, publication):
     summer = Publication.objects.get(pk=publication.pk)
     assert summer.published_at == ISSUED_AT
     assert "2.40 pm" in in_words(client)
+
+
+def test_the_day_of_the_meeting_is_said_once(client, plan):
+    words = {"meeting_words": "Scrutiny, 2 December 2026, item 7", "meeting_on": date(2026, 12, 2)}
+    issue_plan(plan, slug="appendix-2", **words)
+    assert in_words(client).count("2 December 2026") == 1
+    assert in_words(client, "/publications/").count("2 December 2026") == 1
+
+
+def test_the_day_of_the_meeting_follows_words_without_it(client, plan):
+    issue_plan(plan, slug="appendix-2", committee="Scrutiny", meeting_on=date(2026, 12, 2))
+    assert "For Scrutiny, 2 December 2026" in in_words(client)
+
+
+def test_a_title_that_begins_with_its_reference_is_not_given_it_twice(client, plan):
+    issue_plan(plan, slug="appendix-2", reference="Appendix 1", title="Appendix 1 - Senior managers")
+    assert "Appendix 1: Appendix 1" not in in_words(client)
+    assert named("Appendix 1", "Appendix 12") == "Appendix 1: Appendix 12"
