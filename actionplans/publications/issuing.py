@@ -12,6 +12,7 @@ from papers.publishing import Refused
 
 from ..comparing.entries import plan_as_text
 from ..models import Action, IssuedPlan, IssuedRow, Plan, PlanPreparation
+from ..onscreen.moments import clock
 from ..papers import wording
 from ..papers.entries import searchable
 from ..papers.posts import names_words
@@ -110,8 +111,8 @@ def _refuse_to_quote(preparation, *, at):
         raise Refused(ADDS_TO_WITHDRAWN if preparation.supplements_id else WITHDRAWN)
     last = max((each.public_from for each in quoted), default=at)
     if last > max(at, preparation.embargoed_until or at):
-        until = timezone.localtime(last)
-        raise Refused(NOT_OUT.format(until=f"{until:%H:%M} on {wording.day(until.date())}"))
+        until = f"{wording.day(timezone.localdate(last))}, {clock(last)}"
+        raise Refused(NOT_OUT.format(until=until))
 
 
 def why_not(preparation, *, by, at):
