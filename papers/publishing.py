@@ -168,7 +168,9 @@ def publication_sha256(publication, files):
 def _lock_chain(subject_slug):
     """The publication before the next one of this subject; nobody else issues until this transaction ends."""
     Seal.objects.select_for_update().order_by("-number").first()
-    return Publication.objects.filter(subject_slug=subject_slug).order_by("-published_at", "-id").first()
+    # The one that nothing follows yet, and not the one with the latest moment: a clock may be put back.
+    last = Publication.objects.filter(subject_slug=subject_slug, successor=None)
+    return last.order_by("-published_at", "-id").first()
 
 
 def seal(names, content_sha256, *, at):

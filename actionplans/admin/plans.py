@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 
 from ..models import Action, Outcome, Plan, Priority, Recommendation, ReportingRound
 from ..resources import PlanTable
-from ..withdrawing import PLAN_NOT_DELETED
+from ..withdrawing import PLAN_NOT_DELETED, was_issued
 from .columns import PlanColumnInline
 from .filters import Openness
 from .kept import KeptOnceIssued
@@ -61,7 +61,6 @@ class PlanAdmin(KeptOnceIssued, TakesTables, DeskAdmin):
     list_filter = [Openness, "state", "organisation", "layout"]
     list_select_related = ["organisation"]
     search_fields = ["title", "paper_title", "period_words", "organisation__name"]
-    prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["organisation", "title", "slug", ("state", "is_draft"), "actions_link"]}),
         (
@@ -86,6 +85,14 @@ class PlanAdmin(KeptOnceIssued, TakesTables, DeskAdmin):
             action_count=_count(Action),
             round_count=_count(ReportingRound),
         )
+
+    def get_readonly_fields(self, request, obj=None):
+        """The address of a plan that was issued stands in print and in feeds: it stays."""
+        fixed = ["slug"] if obj and was_issued(obj) else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["title"]}
 
     kept_because = PLAN_NOT_DELETED
     permission_to_delete = Permission.DELETE_WORKING_PLAN

@@ -74,6 +74,17 @@ def compare(before: Issue, now: Issue) -> Changes:
     )
 
 
+def compare_row(before: Entry, now: Entry, plan: PlanEntry, *, printed_names: bool) -> RowChange:
+    """What is different about one row, by itself. `plan` is the later issue's; `printed_names` is the earlier one's choice.
+
+    As in `compare`, nobody is compared where one of the two prints names and the other posts.
+    """
+    if printed_names == plan.prints_names:
+        return row_change(before, now, plan)
+    before, now = without_people(before, keeps_leads=False), without_people(now, keeps_leads=True)
+    return row_change(before, now, plan, compares_people=False)
+
+
 def _without_people(issue: Issue, *, keeps_leads: bool) -> Issue:
     """The issue with who is named in it left out, as far as it would be compared."""
     rows = tuple(without_people(row, keeps_leads=keeps_leads) for row in issue.rows)

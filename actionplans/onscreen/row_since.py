@@ -6,7 +6,8 @@ from papers.models import Publication
 from papers.writing.words import NO_MOVE
 
 from ..comparing.entries import entry_from_text, plan_from_text
-from ..comparing.rows import LEADS, row_change
+from ..comparing.issues import compare_row
+from ..comparing.rows import LEADS
 from ..models import IssuedPlan, IssuedRow
 
 # All who lead, in one column: no column of the plan itself.
@@ -38,7 +39,8 @@ def since(row, issue):
     if found is None:
         reasons = {key: reason for key, _, _, reason in plan.withdrawn}
         return Since("gone", newest.publication, reason=reasons.get(row.key, ""))
-    change = row_change(entry_from_text(row.content), entry_from_text(found.content), plan)
+    was, now = entry_from_text(row.content), entry_from_text(found.content)
+    change = compare_row(was, now, plan, printed_names=issue.prints_names)
     if not change.is_change:
         return Since("same", newest.publication, found.key)
     return Since("changed", newest.publication, found.key, _told(change, plan))

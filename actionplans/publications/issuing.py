@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from papers import publishing
@@ -11,6 +12,8 @@ from papers.publishing import Refused
 
 from ..comparing.entries import plan_as_text
 from ..models import Action, IssuedPlan, IssuedRow, Plan, PlanPreparation
+from ..onscreen.moments import clock
+from ..papers import wording
 from ..papers.entries import searchable
 from ..papers.posts import names_words
 from . import making, preparing
@@ -20,6 +23,15 @@ ROWS_AT_MOST = 10_000_000
 OTHER_NAMES = "Whether officers’ names are printed was changed since the files were made. Make them again, look, then issue."
 DRAFT = (
     "This plan is a draft, which nobody outside the team may read. Take away “draft” on the desk, then issue."
+)
+WITHDRAWN = (
+    "It says what changed since a paper that was withdrawn meanwhile. Compare it with another one, make its files again, "
+    "look, then issue."
+)
+ADDS_TO_WITHDRAWN = "The paper that this sheet adds to was withdrawn meanwhile."
+NOT_OUT = (
+    "It tells what stands in a paper under embargo until {until}. Put this one under embargo until then as well, or "
+    "compare it with a paper that is out; make its files again, look, then issue."
 )
 
 
@@ -34,7 +46,7 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
         held = preparing.lock(preparation, version)
         # Nobody else issues a paper of this plan until this transaction ends.
         Plan.objects.select_for_update().get(pk=held.plan_id)
-        refuse(held)
+        refuse(held, at=at)
         plan, rows = ready if held.made_sha256 == preparation.made_sha256 else get_ready(held)
         if plan and plan.prints_names != held.plan.prints_names:
             raise Refused(OTHER_NAMES)
@@ -80,7 +92,7 @@ def get_ready(preparation):
     ]
 
 
-def refuse(preparation):
+def refuse(preparation, *, at):
     """Raises Refused where this paper of a plan may not be issued by anybody as things stand."""
     if preparation.plan.is_draft:
         raise Refused(DRAFT)
@@ -88,12 +100,25 @@ def refuse(preparation):
         raise Refused(preparing.NOT_NEWEST)
     if preparation.corrects and not preparation.note.strip():
         raise Refused("Say in the public note what was wrong and what is right, then issue the correction.")
+    _refuse_to_quote(preparation, at=at)
 
 
-def why_not(preparation, *, by):
+def _refuse_to_quote(preparation, *, at):
+    """Raises Refused where it would tell everybody what stands in a paper that they may not read, or no longer."""
+    papers = {preparation.compared_with_id, preparation.corrects_id, preparation.supplements_id} - {None}
+    quoted = Publication.objects.filter(pk__in=papers)
+    if quoted.standing().count() < len(papers):
+        raise Refused(ADDS_TO_WITHDRAWN if preparation.supplements_id else WITHDRAWN)
+    last = max((each.public_from for each in quoted), default=at)
+    if last > max(at, preparation.embargoed_until or at):
+        until = f"{wording.day(timezone.localdate(last))}, {clock(last)}"
+        raise Refused(NOT_OUT.format(until=until))
+
+
+def why_not(preparation, *, by, at):
     """Why this person may not issue it as things stand, in a sentence; "" where they may."""
     try:
-        refuse(preparation)
+        refuse(preparation, at=at)
         publishing.refuse(
             preparation,
             list(preparation.files.all()),

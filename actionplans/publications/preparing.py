@@ -41,6 +41,7 @@ def comparable(plan):
 
 def usual(plan, *, at, before=None):
     """What a paper of this plan says unless told otherwise: {field: value}. `before` is the one it corrects or adds to."""
+    told = before or newest_whole(plan)
     given = {
         "layout": before.layout if before else plan.layout,
         "title": before.title if before else plan.paper_title or plan.title,
@@ -50,7 +51,9 @@ def usual(plan, *, at, before=None):
         "meeting_words": before.meeting_words if before else _meeting_of(plan),
         "meeting_on": before.meeting_on if before else None,
         "as_at": timezone.localdate(at),
-        "compared_with": before or newest_whole(plan),
+        "compared_with": told,
+        # It says what stands in that paper, so that it is not out before it.
+        "embargoed_until": told.public_from if told and told.public_from > at else None,
     }
     made_from = PlanPreparation.objects.filter(pk=before.number).first() if before else None
     if made_from:

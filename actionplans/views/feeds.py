@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from actionplans.comparing.entries import entry_from_text, plan_from_text
-from actionplans.comparing.rows import row_change
+from actionplans.comparing.issues import compare_row
 from actionplans.models import IssuedPlan, IssuedRow
 from papers import feeds
 from papers.fingerprints import digest
@@ -58,7 +58,8 @@ def _news(row, entry, before_row, before):
     if before is None:
         return "This is the first paper that has it."
     since = day(before_row.issue.publication.as_at)
-    change = row_change(before, entry, plan_from_text(row.issue.content))
+    plan = plan_from_text(row.issue.content)
+    change = compare_row(before, entry, plan, printed_names=before_row.issue.prints_names)
     if not change.is_change:
         return f"Nothing changed since {since}."
     words = dict.fromkeys(word for word in change.marks.values() if not word.startswith(NO_MOVE))

@@ -67,7 +67,7 @@ def short_publication(request, number):
 def _not_issued_yet(request, number, key=""):
     """Who looks at a paper before it is issued is led to it in preparation; for others there is nothing."""
     waiting = PlanPreparation.objects.visible_to(request.user).waiting()
-    made = get_object_or_404(waiting, pk=number)
+    made = get_object_or_404(waiting, id=number)
     if key and made.made_at:
         return redirect(f"{reverse('prepared_file', args=[number, 'paper', 'html'])}#{quote(key)}")
     return redirect("preparation", number)

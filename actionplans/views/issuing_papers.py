@@ -74,7 +74,7 @@ def _what_happens(held, user):
         "names_words": names_words(held.plan),
         "files_number": held.files.count(),
         "is_own": user.pk in held.people,
-        "why_not": issuing.why_not(held, by=user),
+        "why_not": issuing.why_not(held, by=user, at=timezone.now()),
         "newest": preparing.newest_whole(held.plan),
         "is_as_made": bool(held.made_sha256) and making.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
     }

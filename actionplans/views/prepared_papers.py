@@ -79,7 +79,7 @@ def _made(held, user, reads_all):
         "findings": onscreen.findings_of(held) if reads_all else [],
         "is_as_made": making.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
         "newer": newest if newest and newest.published_at > held.made_at else None,
-        "why_not": issuing.why_not(held, by=user)
+        "why_not": issuing.why_not(held, by=user, at=timezone.now())
         if may_on_every_row(user, Permission.ISSUE_PUBLICATION)
         else "",
         "publishers": _publishers(held) if reads_all else [],

@@ -77,7 +77,7 @@ class TestTwoPairsOfEyes:
         held = making.make(held, site=SITE, by=by, at=ISSUED_AT, written=page_and_json)
         with pytest.raises(Refused, match="somebody else has to issue it"):
             issued(held, by=both)
-        assert "somebody else" in issuing.why_not(held, by=both)
+        assert "somebody else" in issuing.why_not(held, by=both, at=ISSUED_AT)
         assert not Publication.objects.exists()
 
     def test_a_small_body_may_do_with_one_and_the_paper_says_so(self, plan):
