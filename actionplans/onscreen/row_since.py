@@ -7,6 +7,7 @@ from papers.writing.words import NO_MOVE
 
 from ..comparing.entries import entry_from_text, plan_from_text
 from ..comparing.issues import compare_row
+from ..comparing.rows import LEADS
 from ..models import IssuedPlan, IssuedRow
 
 # All who lead, in one column: no column of the plan itself.
@@ -58,4 +59,8 @@ def _told(change, plan):
     rounds = {f"round:{one.key}": one.words for one in plan.rounds}
     headings = {**dict(plan.columns), **LEAD, **rounds}
     marks = {key: word for key, word in change.marks.items() if not word.startswith(NO_MOVE)}
+    # A new lead is said once: of the service or the officer, else of whatever column says who leads.
+    leads = [key for key in (*LEADS, "lead") if key in marks]
+    for key in set(leads) & {"responsible", "lead"} - set(leads[:1]):
+        del marks[key]
     return tuple((words, marks[key]) for key, words in headings.items() if key in marks)

@@ -134,8 +134,10 @@ def gone(changes: Changes) -> Lines:
 
 
 def _named(entry: Entry) -> tuple[Cell, Cell]:
-    """A row's reference and what it is called."""
-    return _ref(entry), _said(entry.title or words(entry.cells.get("action", ())))
+    """A row's reference and what it is called; "…" where its words run on in the middle of a sentence."""
+    whole = words(entry.cells.get("action", ()))
+    runs_on = whole.startswith(entry.title) and whole != entry.title and entry.title[-1:].isalnum()
+    return _ref(entry), _said(f"{entry.title}…" if runs_on else entry.title or whole)
 
 
 def _ref(entry: Entry) -> Cell:

@@ -1,5 +1,7 @@
 """What changed since the paper before, as a short paper of its own: figures first, then what they count."""
 
+from dataclasses import replace
+
 from papers.document import (
     Cell,
     Column,
@@ -46,6 +48,7 @@ def _blocks(changes: Changes):
     yield figures(changes)
     empty = []
     for heading, columns, lines, nothing in _sections(changes):
+        columns, lines = _without_empty_refs(columns, list(lines))
         rows = tuple(_row(columns, line) for line in lines)
         if rows:
             yield Heading(heading)
@@ -109,6 +112,13 @@ def _sections(changes: Changes):
     yield "Not received", missing, found.missing(changes), ""
     gone = (REF, ACTION, Column("why", "Reason", 2.0))
     yield "Withdrawn", gone, found.gone(changes), "nothing withdrawn"
+
+
+def _without_empty_refs(columns: tuple[Column, ...], lines: list[tuple[Cell, ...]]):
+    """The columns and lines of a table without references where no line has one: what stands next names the row."""
+    if columns[0] is not REF or any(line[0].parts for line in lines):
+        return columns, lines
+    return (replace(columns[1], row_header=True), *columns[2:]), [line[1:] for line in lines]
 
 
 def _row(columns: tuple[Column, ...], line: tuple[Cell, ...]) -> Row:

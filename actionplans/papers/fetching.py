@@ -130,7 +130,7 @@ def _statuses(plan):
 def _headings(plan):
     """The priorities and the outcomes, each by id in the plan's order."""
     priorities = Priority.objects.filter(plan=plan).order_by()
-    outcomes = Outcome.objects.filter(plan=plan).order_by()
+    outcomes = _outcomes(plan)
     both = priorities.values_list(Value("priority"), "id", "id", "order", "words").union(
         outcomes.values_list(Value("outcome"), "id", "priority_id", "order", "words"), all=True
     )
@@ -140,6 +140,17 @@ def _headings(plan):
     return tuple(
         {one.id: one for one in sorted(found[kind], key=lambda one: (one.order, one.id))} for kind in found
     )
+
+
+def _outcomes(plan):
+    """The outcomes of the plan, but for those which only withdrawn actions served: they went with them."""
+    withdrawn = Action.everything.filter(outcomes=OuterRef("pk"), withdrawn_at__isnull=False)
+    went = (
+        Exists(withdrawn)
+        & ~Exists(Action.objects.filter(outcomes=OuterRef("pk")))
+        & ~Exists(Recommendation.objects.filter(outcome=OuterRef("pk")))
+    )
+    return Outcome.objects.filter(~went, plan=plan).order_by()
 
 
 def _recommendations(plan):

@@ -32,7 +32,7 @@ ALL_CAME = "Everything that was asked for was received."
 def with_receipt(document: Document, plan: PlanEntry) -> Document:
     """The document with what was asked for and what came as its last block."""
     heading = Heading(phrases.RECEIPT)
-    return replace(document, blocks=(*document.blocks, heading, *blocks(plan), Note(phrases.COUNTED)))
+    return replace(document, blocks=(*document.blocks, heading, Note(phrases.COUNTED), *blocks(plan)))
 
 
 def receipt_document(plan: PlanEntry) -> Document:

@@ -202,6 +202,7 @@ def sheet_of(preparation, *, site):
         marks,
         title=preparation.title or f"Supplementary sheet to {publication.reference or publication.title}",
         reference=preparation.reference,
+        running_head=preparation.meeting_words or marks.running_head,
         introduction=preparation.introduction,
         facts=(("Adds to", changes.was_words),),
         legend=(),

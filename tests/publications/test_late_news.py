@@ -176,6 +176,10 @@ class TestTheSheet:
         assert "Words added" in {cell.change for cell in rows["1b"].cells}
         assert "New wording" in {cell.change for cell in rows["2a"].cells}
 
+    def test_the_meeting_of_the_sheet_stands_at_the_top_of_its_pages(self, publication, made):
+        made.meeting_words = "Scrutiny, 16 December 2099"
+        assert making.paper_of(made, site=SITE)[0].running_head == "Scrutiny, 16 December 2099"
+
     def test_its_rows_have_addresses_of_their_own(self, document, made):
         shorts = [line.short for line in table_of(document).rows if isinstance(line, Row)]
         assert shorts == [f"p/{made.pk}/1b", f"p/{made.pk}/2a"]

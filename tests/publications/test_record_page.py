@@ -232,4 +232,5 @@ def test_the_day_of_the_meeting_follows_words_without_it(client, plan):
 def test_a_title_that_begins_with_its_reference_is_not_given_it_twice(client, plan):
     issue_plan(plan, slug="appendix-2", reference="Appendix 1", title="Appendix 1 - Senior managers")
     assert "Appendix 1: Appendix 1" not in in_words(client)
+    assert named("Appendix 2", "Supplementary sheet to Appendix 2") == "Supplementary sheet to Appendix 2"
     assert named("Appendix 1", "Appendix 12") == "Appendix 1: Appendix 12"

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from actionplans.models import Action, IssuedRow, Priority
+from accounts.models import Contributor
+from actionplans.models import Action, Assignment, IssuedRow, Priority
 from papers import publishing
 from papers.models import Publication
 from tests.issued import ISSUED_AT, issue_plan, prepare_plan
@@ -88,6 +89,16 @@ class TestSince:
         assert "Changed since In Appendix 3" in said
         assert "Action : New wording" in said
         assert 'href="/publications/second/rows/1a/"' in client.get(ROW).content.decode()
+
+    def test_another_lead_is_told_once(self, client, plan, publication):
+        action = plan.actions.get(ref="1a")
+        other = Contributor.objects.create(organisation=plan.organisation, name="Gwen Ferrier", kind="person")
+        action.assignments.filter(role="lead_officer").delete()
+        Action.objects.filter(pk=action.pk).update(lead_officer_words="Gwen Ferrier")
+        Assignment.objects.create(action=action, contributor=other, role="lead_officer", words="Gwen Ferrier")
+        newer(plan)
+        said = in_words(client)
+        assert said.count(": New lead") == 1, said
 
     def test_edits_that_were_not_issued_are_not_told(self, client, plan, publication):
         newer(plan)

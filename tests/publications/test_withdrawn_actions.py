@@ -14,7 +14,7 @@ from actionplans.importing.describing import describe
 from actionplans.importing.matching import UNCLEAR, compare
 from actionplans.importing.settling import CannotApply
 from actionplans.importing.undoing import built_on
-from actionplans.models import Action, Plan, UpdateRequest
+from actionplans.models import Action, ActionOutcome, Outcome, Plan, UpdateRequest
 from actionplans.papers import progress_paper
 from actionplans.papers.entries import frozen_rows
 from actionplans.rounds import asking
@@ -254,3 +254,21 @@ def test_a_dump_of_the_database_leaves_it_in(withdrawn):
     told = StringIO()
     call_command("dumpdata", "actionplans.action", stdout=told)
     assert "1b" in [row["fields"]["ref"] for row in json.loads(told.getvalue())]
+
+
+def test_an_outcome_that_only_it_served_goes_with_it(plan, withdrawn):
+    Outcome.objects.create(plan=plan, words="Nobody serves this yet.")
+    alone, shared = (
+        Outcome.objects.create(plan=plan, words=f"{each} served this.") for each in ("It alone", "Two")
+    )
+    other = plan.actions.get(ref="1a")
+    ActionOutcome.objects.bulk_create(
+        ActionOutcome(action=action, outcome=outcome)
+        for action, outcome in ((withdrawn, alone), (withdrawn, shared), (other, shared))
+    )
+    printed = repr(progress_paper(plan, today=TODAY))
+    assert "It alone served this." not in printed
+    assert "Two served this." in printed
+    assert "Nobody serves this yet." in printed
+    withdrawing.take_back(withdrawn)
+    assert "It alone served this." in repr(progress_paper(plan, today=TODAY))
