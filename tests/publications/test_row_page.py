@@ -127,6 +127,12 @@ class TestSince:
         said = in_words(client)
         assert "The paper was corrected on" in said
         assert "Row 1a gave 14 routes; there are 12." in said
+        assert "Read the corrected paper" in said
+
+    def test_a_correction_that_was_withdrawn_is_not_offered_to_be_read(self, client, plan, publication):
+        corrected = issue_plan(plan, slug="mended", at=LATER, corrects=publication, note="There are 12.")
+        publishing.note(corrected, "withdrawn", "It named a resident.", by=make_person("publisher"), at=LATER)
+        assert "The corrected paper was withdrawn since." in in_words(client)
 
 
 class TestAddresses:
