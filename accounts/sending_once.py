@@ -109,7 +109,8 @@ def sent_once(view):
 def once_only(request, view, *, name="key", is_done=lambda answer: answer.status_code == 302):
     """The answer of `view()`; of a form that was sent before, a way to where it led the first time."""
     key = request.POST.get(name, "")[:64] if request.method == "POST" else ""
-    if not key or not request.user.is_authenticated:
+    # No key of ours has a NUL in it, and PostgreSQL keeps none.
+    if not key or "\0" in key or not request.user.is_authenticated:
         return view()
     answers = []
 

@@ -6,6 +6,16 @@ import unicodedata
 from .models import Action
 
 LONGEST = 60
+# Longer than the address of any plan or paper.
+ASKED_AT_MOST = 200
+
+
+def asked_for(request, name):
+    """The address of a plan or paper that a query names, "" where it names none.
+
+    A NUL, which no address has and PostgreSQL does not look for, is shown as what cannot be shown.
+    """
+    return request.GET.get(name, "")[:ASKED_AT_MOST].replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def address_for(plan, ref, order, taken=None, *, count=1):

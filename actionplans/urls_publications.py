@@ -8,7 +8,7 @@ from actionplans.views import changes, issued_rows, late_news
 class RowKey:
     """The key or reference of a row, as it is printed or typed; never the name of a file ("paper.pdf")."""
 
-    regex = r"(?![^/]*\.(?:html|pdf(?:-\d+)?|docx|xlsx|csv|json|atom|xml)$)[^/]+"
+    regex = r"(?![^/]*\.(?:html|pdf(?:-\d+)?|docx|xlsx|csv|json|atom|xml)$)[^/\0]+"
 
     def to_python(self, value):
         return value

@@ -5,6 +5,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def nothing_issued_is_lost(apps, schema_editor):
+    """Going back takes the tables away; what was issued is not deleted by that either."""
+    if apps.get_model("actionplans", "IssuedPlan").objects.exists():
+        raise RuntimeError(
+            "Papers were issued, and what was issued is never deleted: going back before this version would. "
+            "Restore a backup from before the upgrade instead, beside this one."
+        )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -142,4 +151,6 @@ class Migration(migrations.Migration):
             model_name='issuedrow',
             constraint=models.UniqueConstraint(fields=('issue', 'order'), name='issued_rows_stand_in_order', violation_error_message='Another row of this publication already stands in this place.'),
         ),
+        # The last one, so that it is the first to be asked on the way back.
+        migrations.RunPython(migrations.RunPython.noop, nothing_issued_is_lost),
     ]

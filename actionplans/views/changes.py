@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, may_on_every_row
+from actionplans.addresses import asked_for
 from actionplans.forms.comparing import CompareForm
 from actionplans.models import IssuedPlan, Plan
 from actionplans.publications import comparing
@@ -27,7 +28,7 @@ FORMATS = ("pdf", "docx")
 @require_safe
 def publication_changes(request, slug):
     """What changed between a paper and the one before it, or the one that is asked for."""
-    later, since = _pair(request, slug, request.GET.get("since", ""))
+    later, since = _pair(request, slug, asked_for(request, "since"))
     if since is None:
         return render(request, "publications/changes.html", {"later": later, "trail": _trail(later)})
     if since.issued_plan.number > later.issued_plan.number:
@@ -66,7 +67,7 @@ def publication_changes_file(request, slug, since, format):
 def compare(request):
     """A choice of any two papers of a plan."""
     plans = plans_with_papers(request.user)
-    chosen = request.GET.get("plan", "")
+    chosen = asked_for(request, "plan")
     plan = get_object_or_404(plans, slug=chosen) if chosen else plans.first() if len(plans) == 1 else None
     context = {"plans": plans, "plan": plan, "trail": _above()}
     if plan is None:

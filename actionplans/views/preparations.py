@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.keeping import kept_for
 from accounts.permissions import Permission, may_on_every_row
 from accounts.sending_once import KeyedForm
+from actionplans.addresses import asked_for
 from actionplans.forms.preparations import PreparationForm, told_of
 from actionplans.models import Plan, PlanPreparation
 from actionplans.publications import preparing
@@ -53,7 +54,7 @@ def _plans(user):
 @require_http_methods(METHODS)
 def new(request):
     """Prepare a paper of a plan: of the one that the address names, else choose one first."""
-    slug = request.GET.get("plan", "")[:80]
+    slug = asked_for(request, "plan")
     if not slug and request.method != "POST":
         return render(request, "preparations/choose.html", {"plans": _plans(request.user)})
     plan = get_object_or_404(_plans(request.user), slug=slug)

@@ -12,6 +12,15 @@ def nothing_was_issued(apps, schema_editor):
         )
 
 
+def nothing_issued_is_lost(apps, schema_editor):
+    """Going back takes the tables away; what was issued is not deleted by that either."""
+    if apps.get_model("papers", "Publication").objects.exists():
+        raise RuntimeError(
+            "Papers were issued, and what was issued is never deleted: going back before this version would. "
+            "Restore a backup from before the upgrade instead, beside this one."
+        )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -232,4 +241,6 @@ class Migration(migrations.Migration):
             model_name='publicationnotice',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'withdrawn')), fields=('publication',), name='a_publication_is_withdrawn_once', violation_error_message='This publication was withdrawn already.'),
         ),
+        # The last one, so that it is the first to be asked on the way back.
+        migrations.RunPython(migrations.RunPython.noop, nothing_issued_is_lost),
     ]

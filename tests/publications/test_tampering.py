@@ -184,10 +184,10 @@ def test_the_command_says_that_all_is_as_issued(issued):
     said = StringIO()
     call_command("verify_publications", stdout=said)
     assert said.getvalue().strip() == (
-        "5 publications, 10 files, 3 notes and 8 seals were compared: all is as issued."
+        "5 publications, 16 files, 3 notes and 8 seals were compared: all is as issued."
     )
     check = Check.objects.get()
-    assert (check.publications, check.files, check.findings) == (5, 10, 0)
+    assert (check.publications, check.files, check.findings) == (5, 16, 0)
 
 
 def test_the_command_ends_with_one_and_names_what_is_not(issued):
