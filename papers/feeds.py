@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date
 
 from .models import Publication, PublicationNotice
+from .naming import named
 
 MOST = 50
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,7 +79,7 @@ def public_items(subject_slug=None):
 
 def of_paper(publication):
     """The entry that tells of an issued paper, from the moment at which it was out."""
-    kind = "" if publication.kind == "paper" else f"{publication.get_kind_display()}: "
+    kind = "" if publication.kind == "paper" else publication.get_kind_display()
     meeting = publication.meeting_words or publication.committee
     told = [
         f"For {meeting}." if meeting else "",
@@ -87,7 +88,7 @@ def of_paper(publication):
     ]
     return Item(
         key=publication.sha256,
-        title=f"{kind}{publication}",
+        title=named(kind, str(publication)),
         words=" ".join(filter(None, told)),
         path=publication.get_absolute_url(),
         at=publication.public_from,

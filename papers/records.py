@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 
 from accounts.permissions import Permission, may
@@ -128,8 +128,13 @@ def around(publication, user):
 
 
 def notices_of(publication, user):
-    """The public notes on a paper, newest first, without those that point to what this reader may not see yet."""
+    """The public notes on a paper, newest first, without those that point to what this reader may not see yet.
+
+    Each with `is_undone`: whether the paper to which it points was withdrawn.
+    """
+    went = PublicationNotice.objects.filter(publication=OuterRef("points_to"), kind="withdrawn")
     rows = PublicationNotice.objects.filter(publication=publication).select_related("points_to")
+    rows = rows.annotate(is_undone=Exists(went))
     return list(rows.visible_to(user).order_by("-at", "-pk"))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from papers.models import Publication
+from papers.phrases import NEW_ANSWER
 from papers.writing.words import NO_MOVE
 
 from ..comparing.entries import entry_from_text, plan_from_text
@@ -58,7 +59,10 @@ def _told(change, plan):
     """(heading, what is different) of each column, in the order of reading."""
     rounds = {f"round:{one.key}": one.words for one in plan.rounds}
     headings = {**dict(plan.columns), **LEAD, **rounds}
-    marks = {key: word for key, word in change.marks.items() if not word.startswith(NO_MOVE)}
+    # "No change" is said of a status beside which a new answer stands: what is different is the answer.
+    marks = {
+        key: NEW_ANSWER if word.startswith(NO_MOVE) else word for key, word in change.marks.items() if word
+    }
     # A new lead is said once: of the service or the officer, else of whatever column says who leads.
     leads = [key for key in (*LEADS, "lead") if key in marks]
     for key in set(leads) & {"responsible", "lead"} - set(leads[:1]):

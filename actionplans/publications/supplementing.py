@@ -111,9 +111,9 @@ def _news(change, plan, pages, told):
         title=now.title,
         change=change,
         headings=tuple(
-            (words, change.marks[key])
+            (words, phrases.NEW_ANSWER if change.marks[key] == phrases.NO_CHANGE else change.marks[key])
             for key, words in headings.items()
-            if change.marks.get(key, "→")[:1] != "→"
+            if change.marks.get(key)
         ),
         additions=additions,
         page=pages.get(now.key, ""),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from actionplans.addresses import spelled
 from actionplans.models import IssuedRow, PlanPreparation
+from papers import records
 from papers.models import Publication, PublicationNotice
 from papers.views.withdrawn import gone
 
@@ -36,7 +37,7 @@ def issued_row(request, slug, key):
         "publication": publication,
         "trail": _trail(publication),
         "is_waiting": publication.public_from > timezone.now(),
-        "notices": _notices(publication, request.user),
+        "notices": records.notices_of(publication, request.user),
         "sheets": [] if publication.supplements_id else sheets_with(publication, found.key, request.user),
         **(_of_sheet(found) if publication.supplements_id else _of_paper(found)),
     }
@@ -122,12 +123,6 @@ def _of_paper(row):
 
 def _of_sheet(row):
     return {"row": row, "since": None}
-
-
-def _notices(publication, user):
-    """What was said of the paper since, the newest first."""
-    seen = PublicationNotice.objects.visible_to(user).filter(publication=publication)
-    return seen.select_related("points_to").order_by("-at", "-id")
 
 
 def _trail(publication):

@@ -4,9 +4,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.actionplans.layout_plans import with_priorities
+from tests.plans import signed_in
 
 pytestmark = pytest.mark.django_db
 PDF = "/plans/equality-plan/paper.pdf"
+
+
+@pytest.fixture
+def client(db):
+    """The browser of the equality team, which alone reads the paper as it would be today."""
+    return signed_in("editor")
 
 
 @pytest.fixture

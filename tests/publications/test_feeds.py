@@ -63,6 +63,14 @@ def test_what_became_of_a_paper_is_an_entry_too(client, plan):
     assert ("Corrected: Progress", "Twelve.", "/publications/two/") in entries(client)
 
 
+def test_a_supplementary_sheet_is_called_so_once(client, plan):
+    one = issue_plan(plan, slug="one", title="Progress")
+    issue_plan(
+        plan, slug="two", at=LATER, supplements=one, note="News.", title="Supplementary sheet to Progress"
+    )
+    assert "Supplementary sheet to Progress" in [title for title, *_ in entries(client)]
+
+
 def test_a_withdrawn_paper_is_told_of_as_that_alone(client, plan):
     one = issue_plan(plan, slug="one", title="Progress")
     publishing.note(one, "withdrawn", "Named.", by=make_person("publisher"), at=LATER)

@@ -98,6 +98,17 @@ def test_a_correction_stands_on_both(client, publication, plan):
     assert "Corrected paper · will not change" in new
 
 
+def test_a_correction_that_was_withdrawn_is_not_offered_to_be_read(client, publication, plan):
+    corrected = issue_plan(
+        plan, slug="corrected", at=LATER, corrects=publication, note="There are 12 routes."
+    )
+    publishing.note(corrected, "withdrawn", "It named a resident.", by=make_person("publisher"), at=LATER)
+    old, new = in_words(client), in_words(client, "/publications/corrected/")
+    assert "Read the corrected paper" not in old
+    assert "The corrected paper was withdrawn since. This one stays as it was issued." in old
+    assert "It took the place of Appendix 2" in new
+
+
 def test_late_news_stands_on_both(client, publication, plan):
     issue_plan(plan, slug="sheet", at=LATER, supplements=publication, note="The venue has agreed.")
     assert "Late news on 20 November 2026 The venue has agreed." in in_words(client)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Contributor
-from actionplans.models import Action, Assignment, IssuedRow, Priority
+from actionplans.models import Action, Assignment, IssuedRow, Priority, ReportingRound, Update
 from papers import publishing
 from papers.models import Publication
 from tests.issued import ISSUED_AT, issue_plan, prepare_plan
@@ -90,6 +90,18 @@ class TestSince:
         assert "Action : New wording" in said
         assert 'href="/publications/second/rows/1a/"' in client.get(ROW).content.decode()
 
+    def test_a_new_answer_with_the_same_status_is_told(self, client, plan, publication):
+        latest = Update.objects.filter(action__plan=plan, action__ref="1a").order_by(
+            "-reporting_round__order"
+        )[0]
+        latest.pk, latest.words = None, "Another answer, with the same status."
+        latest.reporting_round = ReportingRound.objects.create(
+            plan=plan, key="2027-02", words="February 2027", order=99
+        )
+        latest.save()
+        newer(plan)
+        assert "February 2027 : New answer" in in_words(client)
+
     def test_another_lead_is_told_once(self, client, plan, publication):
         action = plan.actions.get(ref="1a")
         other = Contributor.objects.create(organisation=plan.organisation, name="Gwen Ferrier", kind="person")
@@ -127,6 +139,12 @@ class TestSince:
         said = in_words(client)
         assert "The paper was corrected on" in said
         assert "Row 1a gave 14 routes; there are 12." in said
+        assert "Read the corrected paper" in said
+
+    def test_a_correction_that_was_withdrawn_is_not_offered_to_be_read(self, client, plan, publication):
+        corrected = issue_plan(plan, slug="mended", at=LATER, corrects=publication, note="There are 12.")
+        publishing.note(corrected, "withdrawn", "It named a resident.", by=make_person("publisher"), at=LATER)
+        assert "The corrected paper was withdrawn since." in in_words(client)
 
 
 class TestAddresses:
