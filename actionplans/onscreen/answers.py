@@ -3,10 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import TruncDate
 
 from ..last_words import ended_by, still_standing, worst
-from ..models import Addendum, Asking, Evidence, ReportingRound, Update, UpdateRequest
+from ..models import Action, Addendum, Asking, Evidence, ReportingRound, Update, UpdateRequest
 from ..movement import movement
 from ..papers import wording
 from ..rounds import blanks
@@ -74,7 +75,13 @@ def answers_of(action, user, *, today, reviews=False):
 
     `reviews` says whether the reader may know that an answer was sent or returned.
     """
-    rounds = ReportingRound.objects.visible_to(user).filter(plan=action.plan_id).order_by("order", "id")
+    from_papers = Action.objects.filter(plan=OuterRef("plan"), source__isnull=False)
+    rounds = (
+        ReportingRound.objects.visible_to(user)
+        .filter(plan=action.plan_id)
+        .annotate(came_as_paper=Exists(from_papers))
+        .order_by("order", "id")
+    )
     by_round = {each.pk: RoundAnswers(each) for each in rounds}
     _answered(action, user, by_round)
     found = _with_blanks(action, by_round, today, reviews)
@@ -111,7 +118,7 @@ def _with_blanks(action, by_round, today, reviews):
         if stage == blanks.PLANNED:
             continue
         if each.reporting_round.opened_at is None:
-            is_asked = not _is_finished(shown, action)
+            is_asked = not _is_finished(shown, action) and not _is_entered_here(each, action)
             each.blank = "" if each.is_received else blanks.blank(stage, is_asked=is_asked)
         else:
             _fill(each, asked[each.reporting_round.pk], stage, asked_on, reviews)
@@ -182,6 +189,11 @@ def _is_finished(before, action):
     """Whether nothing more was to be asked after these rounds."""
     status = _position(_said(before)) or action.status
     return (status is not None and status.is_finished) or bool(_ended_by(_said(before)))
+
+
+def _is_entered_here(each, action):
+    """Whether it was entered into a plan that came as a paper, whose rounds cannot have asked for it."""
+    return action.source_id is None and each.reporting_round.came_as_paper
 
 
 def _compare(found, action):

@@ -62,7 +62,8 @@ class History:
     `rounds`, oldest first; `answered` the actions with a signed-off answer by the key of a round; `said` what
     was signed off on each action, oldest first: (place of the round, half, status key, kind of answer);
     `asked` what stands asked for where a round was run here, by round and action: (request, half, state);
-    `not_asked` the actions that a round without requests did not ask, because they were finished before it.
+    `not_asked` the actions that a round without requests did not ask, because they were finished before it or entered here
+    into a plan that came as a paper.
     """
 
     rounds: list = field(default_factory=list)
@@ -111,6 +112,12 @@ class History:
         answered = len(self.answered[reporting_round.pk].intersection(actions))
         left_out = len(self.not_asked.get(reporting_round.pk, set()).intersection(actions))
         return Tally(len(actions) - left_out, answered)
+
+    def note_entered_here(self, action):
+        """An action that was entered into a plan that came as a paper: that paper's rounds cannot have asked for it."""
+        for each in self.rounds:
+            if not each.is_run_here and action not in self.answered[each.pk]:
+                self.not_asked.setdefault(each.pk, set()).add(action)
 
     def note_own_status(self, action, own_is_finished, finished):
         """Work out which rounds did not ask this action, from its plan's own status and the keys of finished statuses."""

@@ -66,12 +66,16 @@ def standings(actions, *, chosen, statuses, history, today):
             "kind",
             "is_chosen",
             "plan__state",
+            "source_id",
         )
     )
     finished = {pk for pk, status in statuses.items() if status.is_finished}
-    found = []
-    for pk, priority_id, own_status, printed, completed_on, latest, kind, shown, state in rows:
+    found, rows = [], list(rows)
+    came_as_paper = any(row[-1] for row in rows)
+    for pk, priority_id, own_status, printed, completed_on, latest, kind, shown, state, source in rows:
         history.note_own_status(pk, own_status in finished, finished)
+        if came_as_paper and source is None:
+            history.note_entered_here(pk)
         said = history.said.get(pk, ())
         status, before, before_round = _moved(said, statuses, history.rounds)
         status = status or own_status or (OUTSIDE_SCALE if printed else None)

@@ -67,6 +67,7 @@ def fetch(plan, layout, *, rounds=None, today, names=None):
     """
     all_rounds, shown = _rounds(plan, layout, rounds, today)
     priorities, outcomes = _headings(plan)
+    actions = _actions(plan)
     posts = None if (plan.prints_names if names is None else names) else _posts(plan)
     return PlanRows(
         today=today,
@@ -82,11 +83,12 @@ def fetch(plan, layout, *, rounds=None, today, names=None):
         priorities=priorities,
         outcomes=outcomes,
         recommendations=_recommendations(plan),
-        actions=_actions(plan),
+        actions=actions,
         assigned=_parts(plan),
         updates=_updates(plan, all_rounds, shown, posts),
         requests=_requests(all_rounds, shown, today, posts),
         posts=posts,
+        came_as_paper=any(action.source_id for action in actions),
     )
 
 

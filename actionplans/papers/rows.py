@@ -96,6 +96,7 @@ class ActionRow(NamedTuple):
     lead_officer_words: str
     supporting_words: str
     responsible_words: str
+    source_id: int | None
     status_printed: str
     status_words: str | None
     status_meaning: str | None
@@ -186,6 +187,8 @@ class PlanRows:
     shows_recommendations: bool = True
     # What stands instead of people, where the paper prints posts only; None where it prints names.
     posts: Posts | None = None
+    # Whether the plan was brought in, so that its past rounds are those of that paper.
+    came_as_paper: bool = False
 
     @property
     def latest(self):
@@ -293,10 +296,16 @@ class PlanRows:
         return bool(position and position[2] in FINISHED) or bool(self.ended_by(action, before))
 
     def is_asked(self, action, reporting_round):
-        """Whether an answer is due in this round: what was asked for where it was run here, else not what was finished before."""
+        """Whether an answer is due in this round: what was asked for where it was run here.
+
+        Else what was not finished before it; but of a plan that came as a paper nothing that was entered here, which
+        that paper's rounds cannot have asked for.
+        """
         if reporting_round.is_run_here:
             asked = self.requests.get((action.id, self.all_rounds.index(reporting_round)), ())
             return any(one.state != "withdrawn" for one in asked)
+        if action.source_id is None and self.came_as_paper:
+            return False
         return not self.is_finished(action, before=reporting_round)
 
     def is_overdue(self, action):

@@ -25,7 +25,7 @@ from actionplans.wording import answers
 from papers import phrases, reading, writing
 from papers.writing import page
 from papers.writing.words import parts_words
-from tests.plans import make_person, make_plan
+from tests.plans import make_person, make_plan, signed_in
 from tests.rounds import OPENED_AT, asked_of, make_round, said, send, split
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +214,24 @@ def test_an_action_entered_since_is_not_asked_in_the_round(plan):
     Action.objects.create(plan=plan, ref="9a", slug="9a", words="Act.", order=99)
     close(plan)
     assert cells_of(progress_paper(plan, today=AFTER))["9a"] == phrases.NOT_ASKED
+
+
+def test_the_rounds_of_a_paper_did_not_ask_for_what_was_entered_afterwards():
+    plan = make_plan(2, rounds=1)
+    by, at = make_person("editor"), datetime(2026, 10, 2, tzinfo=UTC)
+    source = bringing_in.receive(
+        "p.csv", b"Ref,Action\n1a,Act\n", by=by, at=at, organisation=plan.organisation
+    )
+    plan.actions.update(source=source)
+    new = Action.objects.create(plan=plan, ref="9a", slug="9a", words="Act.", order=99)
+    paper = progress_paper(plan, today=AFTER)
+    assert dict(paper.facts)["Answers received"].startswith("2 of 2")
+    assert cells_of(paper, "round:2026-10")["9a"] == phrases.NOT_ASKED
+    page = signed_in("editor").get(new.get_absolute_url()).content.decode()
+    assert phrases.NOT_ASKED in page
+    assert "2 of 2 received" in " ".join(
+        signed_in("editor").get(plan.get_absolute_url()).content.decode().split()
+    )
 
 
 def test_nothing_is_shown_of_a_round_to_come(plan):
