@@ -143,15 +143,18 @@ def last_check(publication):
     return Check.objects.filter(at__gte=publication.published_at).order_by("-at").first()
 
 
-def doors(publication, user, *, is_withdrawn):
-    """What this person may do with an issued paper: (words, address), where a room answers to it."""
+def doors(publication, user, *, is_withdrawn, is_newest):
+    """What this person may do with an issued paper: (words, address), where a room answers to it.
+
+    Only the newest whole paper is corrected or added to: what is wrong in an older one, the next one puts right.
+    """
     if is_withdrawn or not user.is_authenticated:
         return []
     found = []
-    if may(user, Permission.PREPARE_PUBLICATION):
+    is_whole = publication.kind != KINDS.SUPPLEMENT
+    if is_newest and is_whole and may(user, Permission.PREPARE_PUBLICATION):
         found.append(("Correct it", address_of("publication_correct", publication.slug)))
-        if publication.kind != KINDS.SUPPLEMENT:
-            found.append(("Add late news", address_of("publication_late_news", publication.slug)))
+        found.append(("Add late news", address_of("publication_late_news", publication.slug)))
     if may(user, Permission.WITHDRAW_PUBLICATION):
         found.append(("Withdraw it", address_of("publication_withdraw", publication.slug)))
     return [(words, address) for words, address in found if address]

@@ -72,7 +72,7 @@ def _what_happens(held, user):
         "embargo": embargo if embargo and embargo > timezone.now() else None,
         "slug": issuing.free_slug(held),
         "names_words": names_words(held.plan),
-        "files_number": held.files.count(),
+        "files_number": held.files.exclude(part="receipt").count(),
         "is_own": user.pk in held.people,
         "why_not": issuing.why_not(held, by=user, at=timezone.now()),
         "newest": preparing.newest_whole(held.plan),

@@ -110,6 +110,8 @@ def publication(request, slug):
         "check": records.last_check(publication),
         "short_address": _whole(records.address_of("short_publication", publication.number)),
         "compare": records.address_of("compare"),
-        "doors": records.doors(publication, request.user, is_withdrawn=withdrawn),
+        "doors": records.doors(
+            publication, request.user, is_withdrawn=withdrawn, is_newest=papers.later is None
+        ),
     }
     return render(request, "publications/publication.html", context)

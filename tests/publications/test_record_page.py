@@ -109,6 +109,16 @@ def test_a_correction_that_was_withdrawn_is_not_offered_to_be_read(client, publi
     assert "It took the place of Appendix 2" in new
 
 
+def test_only_the_newest_paper_offers_to_be_corrected_or_added_to(client, publication, plan):
+    issue_plan(plan, slug="newer", at=LATER)
+    client.force_login(make_person("editor"))
+    assert "/correct/" not in shown(client)
+    assert "/late-news/" not in shown(client)
+    newer = client.get("/publications/newer/").content.decode()
+    assert "/publications/newer/correct/" in newer
+    assert "/publications/newer/late-news/" in newer
+
+
 def test_late_news_stands_on_both(client, publication, plan):
     issue_plan(plan, slug="sheet", at=LATER, supplements=publication, note="The venue has agreed.")
     assert "Late news on 20 November 2026 The venue has agreed." in in_words(client)
