@@ -27,6 +27,7 @@ from .wording import listed
 
 NO_ROUND = "No round stands in this paper, so nothing was asked for."
 ALL_CAME = "Everything that was asked for was received."
+NOT_COUNTED = "Nothing is counted here of what was withdrawn from the plan since it was issued: {}."
 
 
 def with_receipt(document: Document, plan: PlanEntry) -> Document:
@@ -55,10 +56,16 @@ def blocks(plan: PlanEntry) -> tuple[Block, ...]:
     asked_for = Table(phrases.RECEIPT, ASKED_FOR, tuple(_asked_for(one) for one in rounds), stacks=True)
     missing = [one for one in rounds if one.missing]
     if not missing:
-        return (asked_for, Paragraphs(ALL_CAME))
+        return (asked_for, Paragraphs(ALL_CAME), *_not_counted(plan))
     rows = tuple(row for one in missing for row in (_band(one), *_missing(one)))
     not_received = Table(phrases.NOT_CAME, NOT_RECEIVED, rows, ("Round", "Comment"), stacks=True)
-    return (asked_for, Heading(phrases.NOT_CAME, 3), not_received)
+    return (asked_for, *_not_counted(plan), Heading(phrases.NOT_CAME, 3), not_received)
+
+
+def _not_counted(plan: PlanEntry) -> tuple[Block, ...]:
+    """That withdrawn actions are left out, so that figures which were higher in an earlier paper are explained."""
+    gone = [ref or f"“{title}”" for _, ref, title, _ in plan.withdrawn]
+    return (Paragraphs(NOT_COUNTED.format(listed(gone))),) if gone else ()
 
 
 ASKED_FOR = (

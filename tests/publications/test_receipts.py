@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from actionplans import withdrawing
 from actionplans.comparing.entries import RoundEntry
 from actionplans.models import PlanPreparation
 from actionplans.papers.entries import frozen_rows
@@ -12,7 +13,7 @@ from actionplans.publications import making, preparing
 from actionplans.recognising.closing import without_receipt
 from actionplans.rounds import running, signing_off
 from papers import phrases, publishing, reading
-from papers.document import Table
+from papers.document import Paragraphs, Table
 from papers.writing import csv_file
 from papers.writing.words import cell_words
 from tests.issued import SITE, issue_plan
@@ -128,6 +129,34 @@ def test_only_the_rounds_that_stand_in_the_paper_are_counted(plan):
     older = make_plan(4, title="Older", slug="older", rounds=3)
     entry = frozen_rows(older, layout=older.layout, rounds=["2026-04"], today=TODAY)[0]
     assert [row[0] for row in lines(receipt_document(entry))[0]] == ["April 2026"]
+
+
+@pytest.fixture
+def withdrawn(plan, over):
+    """1e was issued, and then withdrawn."""
+    issue_plan(plan, at=AT, as_at=TODAY)
+    return withdrawing.withdraw(
+        plan.actions.get(ref="1e"), because="The counter was closed.", by=make_person("editor"), at=AT
+    )
+
+
+def test_what_was_withdrawn_is_said_to_be_no_longer_counted(plan, withdrawn):
+    entry = entry_of(plan)
+    assert lines(receipt_document(entry))[0][0][1] == "4 from 4 officers"
+    told = [block.words for block in receipt_document(entry).blocks if isinstance(block, Paragraphs)]
+    assert "Nothing is counted here of what was withdrawn from the plan since it was issued: 1e." in told
+
+
+@pytest.mark.parametrize("format", ["docx", "xlsx", "csv"])
+def test_nor_is_that_taken_for_the_plan_when_the_paper_comes_back(plan, withdrawn, format):
+    document = making.paper_of(preparing.prepare(plan, by=make_person("editor"), at=AT), site=SITE)[0]
+    content = next(
+        publishing.plain(file) for file in publishing.written(document) if file["format"] == format
+    )
+    assert "withdrawn from the plan" in str(reading.read(f"paper.{format}", content).blocks)
+    assert "withdrawn from the plan" not in str(
+        without_receipt(reading.read(f"paper.{format}", content)).blocks
+    )
 
 
 class TestNobodyCanAlterIt:
