@@ -16,11 +16,12 @@ MOST_WORDS = 8
 
 
 class PlanFilter(NamedFields):
-    """Plans by words, body and state."""
+    """Plans by words, body and state. `body_name` is the field in which the body's name stands."""
 
     q = django_filters.CharFilter(method="search", label="Words", max_length=200)
     body = django_filters.ChoiceFilter(field_name="organisation__slug", label="Body")
     state = django_filters.ChoiceFilter(field_name="state", label="State", choices=Plan.State.choices)
+    body_name = "organisation__name"
 
     class Meta:
         model = Plan
@@ -35,12 +36,12 @@ class PlanFilter(NamedFields):
         """Each word must stand in the title, the period or the body's name."""
         for word in value.split()[:MOST_WORDS]:
             places = Q(title__icontains=word) | Q(period_words__icontains=word)
-            queryset = queryset.filter(places | Q(organisation__name__icontains=word))
+            queryset = queryset.filter(places | Q(**{f"{self.body_name}__icontains": word}))
         return queryset
 
 
-class ActionFilter(NamedFields):
-    """Actions of one plan by words, status, priority, lead, and what needs attention."""
+class RowQuestions(NamedFields):
+    """What may be asked of the actions of a plan, whether of the working rows or of the issued ones."""
 
     q = django_filters.CharFilter(method="search", label="Words, a reference or a lead", max_length=200)
     status = django_filters.MultipleChoiceFilter(
@@ -48,7 +49,6 @@ class ActionFilter(NamedFields):
     )
     overdue = django_filters.ChoiceFilter(method="by_overdue", label="Past its date", choices=YES)
     silent = django_filters.ChoiceFilter(method="by_silence", label="Answer not received", choices=YES)
-    priority = django_filters.ChoiceFilter(field_name="priority_id", label="Priority", empty_label="Any")
     lead = django_filters.ChoiceFilter(method="by_lead", label="Lead", empty_label="Any")
     order = django_filters.ChoiceFilter(
         method="in_order", label="Order", choices=[(LATE_FIRST, "Late and red first")]
@@ -60,6 +60,21 @@ class ActionFilter(NamedFields):
         *((kind, words) for kind, (words, _) in ENDED.items()),
     )
 
+    @property
+    def is_narrowing(self):
+        """Whether anything is asked for that leaves some rows out."""
+        return bool(self.asked.keys() - {"order"})
+
+    def in_order(self, queryset, name, value):
+        """The order changes nothing about which are shown; the view puts them in it."""
+        return queryset
+
+
+class ActionFilter(RowQuestions):
+    """Actions of one plan by words, status, priority, lead, and what needs attention."""
+
+    priority = django_filters.ChoiceFilter(field_name="priority_id", label="Priority", empty_label="Any")
+
     class Meta:
         model = Action
         fields: list = []
@@ -69,11 +84,6 @@ class ActionFilter(NamedFields):
         super().__init__(data, queryset=queryset)
         self.user, self.today = user, today
         self.offer(status=statuses, priority=priorities, lead=leads)
-
-    @property
-    def is_narrowing(self):
-        """Whether anything is asked for that leaves some actions out."""
-        return bool(self.asked.keys() - {"order"})
 
     def search(self, queryset, name, value):
         """Each word must stand in the promise, its leads, or an answer one may read."""
@@ -105,10 +115,6 @@ class ActionFilter(NamedFields):
         """Those that this contributor leads, as officer, service or the one responsible."""
         leads = Assignment.objects.filter(action=OuterRef("pk"), contributor_id=int(value))
         return queryset.filter(Exists(leads.exclude(role=Assignment.Role.SUPPORTING)))
-
-    def in_order(self, queryset, name, value):
-        """The order changes nothing about which are shown; the view puts them in it."""
-        return queryset
 
 
 def with_words(actions, words, *, user):

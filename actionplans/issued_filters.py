@@ -1,51 +1,27 @@
 """Which issued plans, and which rows of one, to show: only by the fields named here."""
 
 import django_filters
-from django import forms
 from django.db.models import Q
 
-from .filters import LATE_FIRST, MOST_WORDS, YES, ActionFilter, NamedFields
-from .models import IssuedPlan, IssuedRow, Plan
+from .filters import MOST_WORDS, PlanFilter, RowQuestions
+from .models import IssuedPlan, IssuedRow
 
 
-class IssuedPlanFilter(NamedFields):
+class IssuedPlanFilter(PlanFilter):
     """Issued plans by words, body and state."""
 
-    q = django_filters.CharFilter(method="search", label="Words", max_length=200)
     body = django_filters.ChoiceFilter(field_name="organisation_slug", label="Body")
-    state = django_filters.ChoiceFilter(field_name="state", label="State", choices=Plan.State.choices)
+    body_name = "organisation_name"
 
     class Meta:
         model = IssuedPlan
         fields: list = []
 
-    def __init__(self, data, *, queryset, bodies):
-        """`bodies` are pairs of address part and name."""
-        super().__init__(data, queryset=queryset)
-        self.offer(body=bodies)
 
-    def search(self, queryset, name, value):
-        """Each word must stand in the title, the period or the body's name."""
-        for word in value.split()[:MOST_WORDS]:
-            places = Q(title__icontains=word) | Q(period_words__icontains=word)
-            queryset = queryset.filter(places | Q(organisation_name__icontains=word))
-        return queryset
-
-
-class IssuedRowFilter(NamedFields):
+class IssuedRowFilter(RowQuestions):
     """Rows of one issue by words, status, priority, lead, and what needs attention."""
 
-    q = django_filters.CharFilter(method="search", label="Words, a reference or a lead", max_length=200)
-    status = django_filters.MultipleChoiceFilter(
-        method="by_status", label="Status", widget=forms.CheckboxSelectMultiple
-    )
-    overdue = django_filters.ChoiceFilter(method="by_overdue", label="Past its date", choices=YES)
-    silent = django_filters.ChoiceFilter(method="by_silence", label="Answer not received", choices=YES)
     priority = django_filters.ChoiceFilter(method="by_priority", label="Priority", empty_label="Any")
-    lead = django_filters.ChoiceFilter(method="by_lead", label="Lead", empty_label="Any")
-    order = django_filters.ChoiceFilter(
-        method="in_order", label="Order", choices=[(LATE_FIRST, "Late and red first")]
-    )
 
     class Meta:
         model = IssuedRow
@@ -58,15 +34,10 @@ class IssuedRowFilter(NamedFields):
         self.priority_places = {each.pk: place for place, each in enumerate(priorities)}
         self.leads = leads or {}
         self.offer(
-            status=[*((each.pk, each.words) for each in statuses), *ActionFilter.BLANKS],
+            status=[*((each.pk, each.words) for each in statuses), *self.BLANKS],
             priority=[(each.pk, each.words) for each in priorities],
             lead=self.leads.items(),
         )
-
-    @property
-    def is_narrowing(self):
-        """Whether anything is asked for that leaves some rows out."""
-        return bool(self.asked.keys() - {"order"})
 
     def search(self, queryset, name, value):
         """Each word must be the reference, or stand in what was issued of the row."""
@@ -93,10 +64,6 @@ class IssuedRowFilter(NamedFields):
     def by_lead(self, queryset, name, value):
         """Those that are led by this name, as it was printed."""
         return queryset.filter(leads__contains=f"\n{self.leads[value]}\n")
-
-    def in_order(self, queryset, name, value):
-        """The order changes nothing about which are shown; the view puts them in it."""
-        return queryset
 
 
 def with_issued_words(rows, words):
