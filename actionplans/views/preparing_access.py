@@ -1,20 +1,17 @@
 """Who may see papers in preparation and what is done to them, and what becomes of a form that was sent."""
 
-from functools import wraps
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accounts.keeping import sign_in_first
-from accounts.permissions import Permission, may, may_on_every_row
+from accounts.permissions import Permission, may
 from accounts.sending_once import send_once
 from actionplans.models import PlanPreparation
 from actionplans.publications.preparing import Stale
 from papers.publishing import Refused
+
+from .guards import holders, readers
 
 WITH = (
     *("plan__organisation", "prepared_by", "changed_by", "made_by"),
@@ -22,33 +19,13 @@ WITH = (
 )
 
 
-def readers_only(view):
-    """Signed in, and one of those who may read some paper in preparation; to others there is nothing here."""
-
-    @wraps(view)
-    @sign_in_first
-    def guarded(request, *args, **kwargs):
-        if not may(request.user, Permission.READ_PREPARED_PUBLICATION):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+# One of those who may read some paper in preparation.
+readers_only = readers(lambda user: may(user, Permission.READ_PREPARED_PUBLICATION))
 
 
 def needs(permission):
     """For readers, of whom those without this permission are told that it is not theirs to do."""
-
-    def guard(view):
-        @wraps(view)
-        @readers_only
-        def guarded(request, *args, **kwargs):
-            if not may_on_every_row(request.user, permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
+    return holders(permission, among=readers_only)
 
 
 def one_preparation(user, number):

@@ -1,47 +1,23 @@
 """Who may see rounds and what is done to them, and what becomes of a form that was sent."""
 
-from functools import wraps
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from accounts.keeping import sign_in_first
 from accounts.permissions import Permission, may_on_every_row
 from accounts.sending_once import send_once
 from actionplans.models import ReportingRound
 from actionplans.rounds.refusals import Refused, Stale
 
+from .guards import holders, readers
 
-def reviewers_only(view):
-    """Signed in, and one of those who review answers; to others there is nothing here."""
-
-    @wraps(view)
-    @sign_in_first
-    def guarded(request, *args, **kwargs):
-        if not may_on_every_row(request.user, Permission.SIGN_OFF_UPDATE):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+# One of those who review answers.
+reviewers_only = readers(lambda user: may_on_every_row(user, Permission.SIGN_OFF_UPDATE))
 
 
 def needs(permission):
     """For reviewers, of whom those without this permission are told that it is not theirs to do."""
-
-    def guard(view):
-        @wraps(view)
-        @reviewers_only
-        def guarded(request, *args, **kwargs):
-            if not may_on_every_row(request.user, permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
+    return holders(permission, among=reviewers_only)
 
 
 def one_round(user, plan, key):
