@@ -54,6 +54,7 @@ def proof_of(publication):
         seal=seal,
         is_sealed=bool(seal)
         and seal.content_sha256 == publication.sha256
+        and seal.sealed_at == publication.published_at
         and fingerprint(seal) == seal.sha256,
     )
 

@@ -13,7 +13,7 @@ class Account:
     files: int = 0
     notices: int = 0
     seals: list = field(default_factory=list)
-    # What each seal should say, by what it names: the hash of that as it is now.
+    # What each seal should say, by what it names: the hash of that as it is now, and the moment it was issued or written.
     sealed: dict = field(default_factory=dict)
 
     def as_json(self, findings, *, at):

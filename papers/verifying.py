@@ -96,7 +96,7 @@ def _publication(key, publication, account, contents):
     if _or_nothing(lambda: _sha256_of(publication.predecessor_id)) != publication.predecessor_sha256:
         yield f"{called}: the publication before it is not the one that it followed."
     yield from (f"{called}: {each}" for each in _guarded(contents, publication))
-    account.sealed[f"publication {publication.slug}"] = actual
+    account.sealed[f"publication {publication.slug}"] = actual, publication.published_at
     account.publications.append(
         {"slug": publication.slug, "called": called, "sha256": publication.sha256, "files": files}
     )
@@ -160,7 +160,7 @@ def _notice(key, notice, account):
         return
     if actual != notice.sha256:
         yield f"{called} is not as it was written."
-    account.sealed[f"notice {key} on {notice.publication.slug}"] = actual
+    account.sealed[f"notice {key} on {notice.publication.slug}"] = actual, notice.at
     account.notices += 1
 
 
@@ -205,8 +205,12 @@ def _seal(seal, actual, last, account):
         yield "the seal before it is not the one that it followed"
     if seal.names not in account.sealed:
         yield "what it seals has vanished"
-    elif account.sealed[seal.names] != seal.content_sha256:
+        return
+    content_sha256, moment = account.sealed[seal.names]
+    if content_sha256 != seal.content_sha256:
         yield "what it seals is not as it was then"
+    if moment != seal.sealed_at:
+        yield "it was set at another moment than what it seals"
 
 
 def _vanished(account):

@@ -1,9 +1,11 @@
 """Bringing a paper in, in a browser: for everyone, at every width, and without JavaScript."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from actionplans.importing import bringing_in
 from actionplans.importing.applying import apply
@@ -66,7 +68,7 @@ def test_a_paper_is_brought_in_and_undone_without_javascript(page_without_javasc
     page.get_by_role("button", name="Bring in 3 actions").click()
     assert not Plan.objects.exists(), "what was settled is looked at once more first"
     page.get_by_role("button", name="Bring in 3 actions").click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Brought in:")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^\\s*Brought in:"))
     assert Action.objects.get(ref="1b").status.meaning == "paused"
     page.get_by_role("button", name="Undo: take it out again").click()
     assert PlanImport.objects.get().state == PlanImport.State.UNDONE

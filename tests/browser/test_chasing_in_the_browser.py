@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Contributor, Email
 from actionplans.models import Asking
@@ -66,7 +67,7 @@ def test_reminders_are_chosen_looked_at_and_sent(held, sign_in, axe, wide, width
     assert axe(page) == []
     assert wide(page) == []
     page.get_by_role("button", name="Send this reminder").click()
-    assert page.get_by_role("status").inner_text() == "One reminder is on the way."
+    expect(page.get_by_role("status")).to_have_text("One reminder is on the way.")
     assert Email.objects.filter(subject__startswith="Reminder").count() == 1
     remind(held, page)
     assert page.get_by_text("One of them was written to today already").is_visible()
@@ -113,4 +114,4 @@ def remind(held, page):
     page.goto(f"{held_address(held)}chase/")
     page.get_by_label("1e Promise 5").check()
     page.get_by_role("button", name="Look at reminders to the chosen").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "One reminder, exactly as it will go"
+    expect(page.get_by_role("heading", level=1)).to_have_text("One reminder, exactly as it will go")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from actionplans.models import Action, Addendum, Priority, Update
 from actionplans.papers import LAYOUTS
@@ -57,10 +58,10 @@ def test_axe_finds_nothing_on_the_page_of_a_row_that_changed_and_of_one_that_is_
 def test_a_row_is_reached_from_its_printed_address_and_leads_back_to_its_place(plan, page):
     made = issue_plan(plan, slug="first", reference="Appendix 2")
     page.goto(f"/p/{made.number}/2A")
-    assert page.url.endswith("/publications/first/rows/2a/")
+    expect(page).to_have_url("/publications/first/rows/2a/")
     page.get_by_role("link", name="Its place on the page").click()
-    assert page.url.endswith("/publications/first/paper/#2a")
-    assert page.locator("tr:target").count() == 1
+    expect(page).to_have_url("/publications/first/paper/#2a")
+    expect(page.locator("tr:target")).to_have_count(1)
 
 
 def test_late_news_is_chosen_and_prepared_with_a_keyboard(plan, axe, wide, sign_in):
@@ -79,4 +80,4 @@ def test_late_news_is_chosen_and_prepared_with_a_keyboard(plan, axe, wide, sign_
     page.get_by_label("What came late?").fill("The health centre agreed.")
     page.get_by_role("button", name="Prepare the sheet").press("Enter")
     page.wait_for_url("**/preparations/*/")
-    assert page.get_by_text("Supplementary sheet to Appendix 2").count() > 0
+    expect(page.get_by_text("Supplementary sheet to Appendix 2").first).to_be_visible()

@@ -1,6 +1,7 @@
 """Issued papers in a browser: found, read, and read again from a folder."""
 
 import pytest
+from playwright.sync_api import expect
 
 from papers import publishing
 from tests.issued import ISSUED_AT, issue_plan
@@ -52,7 +53,7 @@ def test_a_saved_page_reads_the_same_without_a_network(page, publication, tmp_pa
     saved.write_bytes(publication.files.get(part="paper", format="html").plain)
     page.context.set_offline(True)
     page.goto(saved.as_uri())
-    assert page.get_by_role("heading", level=1).inner_text() == "Progress"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Progress")
     assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).borderTopWidth") == "6px"
 
 

@@ -1,6 +1,9 @@
 """The pages of plans in a browser, as issued for everyone and as worked on: at every width, with a keyboard, without JavaScript, on paper."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from actionplans.models import Plan
 from tests.issued import issue_plan
@@ -190,15 +193,15 @@ def test_everything_works_without_javascript(plans, page_without_javascript):
     page.get_by_label("Words, a reference or a lead").fill("counter 3:")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Promise 3: offer").first.click()
-    assert page.url.endswith("/plans/a-plan/actions/1c/")
+    expect(page).to_have_url("/plans/a-plan/actions/1c/")
     page.goto("/plans/a-plan/?page=2")
     page.get_by_role("link", name="Previous page").click()
-    assert "page=1" in page.url
+    expect(page).to_have_url(re.compile("page=1"))
     page.goto("/sign-in/password/")
     page.get_by_label("Work e-mail address").fill("nobody@marlowvale.example")
     page.get_by_label("Password", exact=True).fill("wrong")
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_text("they do not belong together").count() >= 1
+    expect(page.get_by_text("they do not belong together").first).to_be_visible()
 
 
 def test_on_paper_there_is_no_navigation(team_page):

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actionplans.models import Action, PlanPreparation
 from actionplans.publications import making, preparing
@@ -132,7 +133,7 @@ def test_from_preparing_a_paper_to_withdrawing_it(site, plan):
     third = issue_as_publisher(site, newest())
     site.as_(None).at(second.get_absolute_url()).says("1a named the wrong counter")
     site.follow(re.compile("corrected paper|Appendix 3")).says("1a named the wrong counter")
-    assert site.page.url.endswith(third.get_absolute_url())
+    expect(site.page).to_have_url(third.get_absolute_url())
 
     # The address of a row opens that row of that paper, and says that it has changed since.
     site.at(f"/p/{first.number}/1a").says("Promise 1").says("(?i)changed since|newer|since")
@@ -205,6 +206,6 @@ def test_axe_finds_nothing_where_a_form_is_shown_again(pages, page, sign_in, axe
     other = make_person("editor", email="other@marlowvale.example")
     preparing.change(held, {"title": "Theirs"}, version=held.version, by=other, at=timezone.now())
     page.get_by_role("button", name="Save the changes").click()
-    assert "Theirs" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Theirs")
     page.set_viewport_size({"width": 320, "height": 900})
     assert [*found, *axe(page), *wide(page)] == []

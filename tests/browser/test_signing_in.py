@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.template import RequestContext, Template
 from django.urls import include, path
+from playwright.sync_api import expect
 
 from accounts import keeping
 from accounts.models import User
@@ -110,21 +111,21 @@ def test_an_officer_gets_a_code_and_lands_where_they_were_going(lead, page, axe,
     page.keyboard.press("Control+A")
     page.keyboard.type(code())
     enter(page)
-    assert page.url.endswith("/account/")
+    expect(page).to_have_url("/account/")
     looked_at(page, axe, wide, "account")
 
 
 def test_signing_in_works_with_and_without_javascript(lead, anyone):
     anyone.goto("/account/")
     sign_in_by_code(anyone)
-    assert anyone.url.endswith("/account/")
+    expect(anyone).to_have_url("/account/")
     anyone.get_by_role("button", name="Sign out").click()
     anyone.goto("/account/")
     anyone.get_by_role("link", name="Password").click()
     anyone.get_by_label("Work e-mail address").fill(ADDRESS)
     anyone.get_by_label("Password", exact=True).fill(PASSWORD)
     anyone.get_by_role("button", name="Sign in").click()
-    assert anyone.url.endswith("/account/")
+    expect(anyone).to_have_url("/account/")
 
 
 def test_a_new_code_can_be_sent_from_the_page_of_the_code(lead, anyone):
@@ -135,7 +136,7 @@ def test_a_new_code_can_be_sent_from_the_page_of_the_code(lead, anyone):
     assert len(mail.outbox) == 2
     anyone.get_by_label("Code").fill(code())
     anyone.get_by_role("button", name="Sign in").click()
-    assert anyone.url.endswith("/account/")
+    expect(anyone).to_have_url("/account/")
 
 
 def test_what_was_typed_survives_the_end_of_the_session(lead, with_answer, anyone):
@@ -202,7 +203,7 @@ def test_the_councils_account_leads_there_and_back(lead, settings, page, axe, wi
         looked_at(page, axe, wide, "council-unknown")
         council.says = {"email": ADDRESS, "email_verified": True}
         page.get_by_role("link", name="Marlow Vale account").click()
-        assert page.url.endswith("/account/")
+        expect(page).to_have_url("/account/")
         assert page.get_by_text("With “Marlow Vale account”").is_visible()
     finally:
         council.stop()

@@ -22,9 +22,9 @@ def change_a_column(random):
     return change_this(random, model, field)
 
 
-def change_this(random, model, field):
-    """Another value in this column of one row."""
-    row = _row(random, model)
+def change_this(random, model, field, key=None):
+    """Another value in this column of one row: of the row of this key, or of any."""
+    row = _read(model, key) if key else _row(random, model)
     old = row and row[field.column]
     new = row and _other(random, field, old)
     if row is None or new == old:
@@ -61,15 +61,19 @@ def change_with_its_hash(random):
     model = random.choice(
         [PublicationNotice, Seal, *[each for each in MODELS() if each.__name__ == "IssuedRow"]]
     )
-    leave_out = ("id", "issue_id", "sha256") if model.__name__ == "IssuedRow" else ("id", "sha256")
     fields = [each for each in model._meta.concrete_fields if each.name not in ("id", "sha256", "issue")]
     said = change_this(random, model, random.choice(fields))
     if said is None:
         return None
-    key = int(said.split(":")[0].split()[1])
+    hash_anew(model, int(said.split(":")[0].split()[1]))
+    return f"{said}, with its hash"
+
+
+def hash_anew(model, key):
+    """Give the row of this key the hash that fits it."""
+    leave_out = ("id", "issue_id", "sha256") if model.__name__ == "IssuedRow" else ("id", "sha256")
     sha256 = fingerprint(model.objects.get(pk=key), leave_out=leave_out)
     _run(f"UPDATE {_table(model)} SET sha256 = %s WHERE id = %s", [sha256, key])
-    return f"{said}, with its hash"
 
 
 def swap_two(random):

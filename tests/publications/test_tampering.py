@@ -114,6 +114,25 @@ def test_no_column_is_forgotten(issued, model, field):
     assert refused, f"no other value of {field} was found to try"
 
 
+@pytest.mark.parametrize(
+    "field", [each for each in Seal._meta.concrete_fields if each.name not in ("id", "sha256")], ids=str
+)
+def test_the_last_seal_is_held_too_though_none_follows_it(issued, field):
+    freezing.let_go()
+    last = Seal.objects.order_by("number").last()
+    for number in range(20):
+        try:
+            with transaction.atomic():
+                said = tampers.change_this(Random(number), Seal, field, key=last.pk)
+                if said:
+                    tampers.hash_anew(Seal, last.pk)
+                seen = found_of_rows()
+                transaction.set_rollback(True)
+        except (IntegrityError, DataError):
+            continue  # the database's own rules allow no such value
+        assert seen or not said, said
+
+
 def test_a_changed_file_is_named(issued):
     key = PublicationFile.objects.get(publication=issued, format="html").pk
     run("UPDATE papers_publicationfile SET encoding = '' WHERE id = %s", key)
