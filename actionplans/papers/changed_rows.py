@@ -11,6 +11,7 @@ from ..comparing.answers import has_words
 from ..comparing.changes import Changes, People
 from ..comparing.entries import Entry
 from . import wording
+from .receipts import asked_of, how_often
 
 Lines = Iterator[tuple[Cell, ...]]
 DUE, COMPLETED_ON, LEAD = "Timescale", "Completed on", "Lead"
@@ -123,8 +124,7 @@ def missing(changes: Changes) -> Lines:
         for ref, half, who, asked, *_ in () if one.is_open else one.missing:
             if (ref, half) in known:
                 continue
-            whom = f"{who} ({half.lower()})" if who and half else who or half
-            yield _said(ref), _said(one.words), _said(whom or phrases.NOT_STATED), _said(_times(asked))
+            yield _said(ref), _said(one.words), asked_of(who, half), how_often(asked, one)
 
 
 def gone(changes: Changes) -> Lines:
@@ -152,7 +152,3 @@ def _said(said: str) -> Cell:
     if phrases.is_ours(said):
         return Cell((Blank(said),))
     return Cell((Text(said),)) if said else Cell()
-
-
-def _times(asked: int) -> str:
-    return {0: NONE, 1: "once", 2: "twice"}.get(asked, f"{asked} times")

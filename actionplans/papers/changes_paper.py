@@ -100,14 +100,19 @@ def _sections(changes: Changes):
     yield "Headings and scale", over, found.over(changes), ""
     said = (REF, what, Column("words", "Words", 4.0))
     yield "Wording", said, found.wordings(changes), "no new wording"
-    rounds = [("round", "Round"), ("new", "New answers"), ("asked", "Asked for"), ("received", "Received")]
+    rounds = [
+        ("round", "Round"),
+        ("new", "Actions with a new answer"),
+        ("asked", "Asked for"),
+        ("received", "Received"),
+    ]
     answers = tuple(Column(key, heading, row_header=key == "round") for key, heading in rounds)
     yield "Answers", answers, found.answers(changes), "no new answer"
     missing = (
         REF,
         Column("round", "Round", 1.0),
         Column("who", "Asked of", 2.0),
-        Column("asked", "How often", 0.8),
+        Column("asked", "How often asked", 0.9),
     )
     yield "Not received", missing, found.missing(changes), ""
     gone = (REF, ACTION, Column("why", "Reason", 2.0))
