@@ -51,7 +51,8 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
         plan, rows = ready if held.made_sha256 == preparation.made_sha256 else get_ready(held)
         if plan and plan.prints_names != held.plan.prints_names:
             raise Refused(OTHER_NAMES)
-        issued = _issued_plan(held, plan, len(rows)) if plan else None
+        has_rows = plan and not held.supplements_id
+        issued = _issued_plan(held, plan, len(rows)) if has_rows else None
         publication = publishing.issue(
             held,
             made_sha256=made_sha256,

@@ -100,9 +100,10 @@ def make(preparation, *, site, by, at, written=written):
     if changes:
         told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
         files += written(told, part="changes")
-    frozen = pack(plan, rows, pages_of(files)) if plan else b""
-    checked = (plan, rows) if plan else _on_sheet(preparation, document)
-    found = checking.check(preparation, *checked, more=unprinted(document))
+    over, printed = (plan, rows) if plan else _on_sheet(preparation, document)
+    # Of a sheet it is kept whether names were printed on it; it has no rows of its own.
+    frozen = pack(over, rows, pages_of(files) if plan else {})
+    found = checking.check(preparation, over, printed, more=unprinted(document))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
