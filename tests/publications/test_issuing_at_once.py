@@ -6,15 +6,15 @@ What one person has begun is not committed yet when the other begins, so that th
 import pytest
 from django.db import transaction
 
-from actionplans.models import Plan
-from actionplans.publications import issuing
+from actionplans.models import Action, Plan
+from actionplans.publications import issuing, making
 from actionplans.publications import verifying as plans
 from papers import publishing, verifying
 from papers.models import Publication, PublicationNotice, Seal
 from papers.publishing import Refused
 from papers.verified import Account
-from tests.at_once import meanwhile, moved_to
-from tests.issued import ISSUED_AT, issue_plan, prepare_plan
+from tests.at_once import meanwhile, moved_to, together
+from tests.issued import ISSUED_AT, SITE, issue_plan, prepare_plan
 from tests.plans import make_person, make_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,3 +92,25 @@ def test_a_choice_about_names_that_is_being_made_is_heard():
         outcome = meanwhile(lambda: issue(held, by))
     assert isinstance(outcome(), Refused)
     assert not Publication.objects.exists()
+
+
+def test_files_and_rows_are_of_one_moment_though_somebody_writes_in_the_plan(monkeypatch):
+    plan = make_plan(2, slug="plan", rounds=1)
+    read = making.frozen_rows
+
+    def somebody_writes():
+        Action.objects.filter(plan=plan, ref="1a").update(words="Promise nothing")
+
+    def read_after_somebody_wrote(*given, **told):
+        assert together(somebody_writes) == [None]
+        return read(*given, **told)
+
+    monkeypatch.setattr(making, "frozen_rows", read_after_somebody_wrote)
+    held = prepare_plan(plan)
+    assert Action.objects.get(plan=plan, ref="1a").words == "Promise nothing"
+    _, rows = making.unpack(held.made_rows)
+    printed = held.files.get(part="paper", format="json").plain.decode()
+    assert rows[0][0].title in printed
+    assert "Promise nothing" not in printed
+    monkeypatch.undo()
+    assert not making.is_as_it_was_made(held, site=SITE)
