@@ -341,6 +341,33 @@ def test_a_renamed_heading_moves_nobody():
     assert (changes.rows, changes.opened, changes.closed) == ({}, (), ())
 
 
+def test_a_heading_that_is_renamed_while_one_action_leaves_it_moves_that_action_alone():
+    was = [entry("1a"), entry("1b")]
+    now = [entry("1a", priority_at=1), entry("1b")]
+    changes = compare(
+        issue(*was), issue(*now, priorities=("Priority 1: Reach everybody", "Priority 2: Work"))
+    )
+    assert changes.renamed == (("Priority 1: Reach", "Priority 1: Reach everybody"),)
+    assert list(changes.rows) == ["1a"]
+    assert changes.rows["1a"].from_priority == "Priority 1: Reach"
+
+
+def test_two_headings_that_became_one_are_the_larger_one_renamed_and_the_smaller_one_gone():
+    was = [entry("1a"), entry("2a", priority_at=1), entry("2b", priority_at=1)]
+    now = [entry(key) for key in ("1a", "2a", "2b")]
+    changes = compare(issue(*was), issue(*now, priorities=("Reach and work",)))
+    assert changes.renamed == (("Priority 2: Work", "Reach and work"),)
+    assert changes.closed == ("Priority 1: Reach",)
+    assert list(changes.rows) == ["1a"]
+
+
+def test_a_heading_that_became_two_of_one_size_is_called_by_neither():
+    was = [entry("1a"), entry("1b")]
+    now = [entry("1a"), entry("1b", priority_at=1)]
+    changes = compare(issue(*was, priorities=("Reach",)), issue(*now, priorities=("Hear", "See")))
+    assert (changes.renamed, changes.opened, changes.closed) == ((), ("Hear", "See"), ("Reach",))
+
+
 def test_a_heading_that_is_new_or_gone_is_said():
     now = ("Priority 1: Reach", "Priority 3: Trust")
     changes = compare(issue(entry("1a")), issue(entry("1a"), priorities=now))
