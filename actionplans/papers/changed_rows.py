@@ -119,12 +119,14 @@ def answers(changes: Changes) -> Lines:
 def missing(changes: Changes) -> Lines:
     """What was asked for and not received in the rounds that are over, and of whom; what was missing before is left out."""
     for one, was in changes.rounds:
-        known = {each[:2] for each in was.missing} if was and not was.is_open else set()
-        for ref, half, who, asked, *_ in () if one.is_open else one.missing:
-            if (ref, half) in known:
+        before = was.missing if was and not was.is_open else ()
+        known = {(ref or title, half) for ref, half, *_, title in before}
+        for ref, half, who, asked, _, title in () if one.is_open else one.missing:
+            if (ref or title, half) in known:
                 continue
             whom = f"{who} ({half.lower()})" if who and half else who or half
-            yield _said(ref), _said(one.words), _said(whom or phrases.NOT_STATED), _said(_times(asked))
+            of_whom = _said(whom or phrases.NOT_STATED)
+            yield _said(ref), _said(title), _said(one.words), of_whom, _said(_times(asked))
 
 
 def gone(changes: Changes) -> Lines:

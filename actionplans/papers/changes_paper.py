@@ -105,8 +105,9 @@ def _sections(changes: Changes):
     yield "Answers", answers, found.answers(changes), "no new answer"
     missing = (
         REF,
+        ACTION,
         Column("round", "Round", 1.0),
-        Column("who", "Asked of", 2.0),
+        Column("who", "Asked of", 1.35),
         Column("asked", "How often", 0.8),
     )
     yield "Not received", missing, found.missing(changes), ""

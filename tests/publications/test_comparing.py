@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans.comparing import rows, standing
+from actionplans.comparing.alike import words
 from actionplans.comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
 from actionplans.comparing.issues import Issue, compare
+from actionplans.papers import changed_rows
 from papers import phrases
 from papers.document import Addition, Blank, Names, Status, Text
 
@@ -425,6 +427,15 @@ def test_a_round_of_which_more_has_come_is_told_with_what_was():
     more = replace(was, received=3)
     changes = compare(issue(rounds=(was,)), issue(rounds=(more, replace(was, key="2026-10"))))
     assert [(one.key, before) for one, before in changes.rounds] == [("2026-04", was), ("2026-10", None)]
+
+
+def test_of_two_actions_without_a_reference_the_one_of_which_nothing_came_now_is_told():
+    first = ("", "", "Digital", 1, "[Not received]", "Ask residents")
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=3, missing=(first,))
+    second = ("", "", "Housing", 2, "[Not received]", "Open a library")
+    changes = compare(issue(rounds=(was,)), issue(rounds=(replace(was, missing=(first, second)),)))
+    told = [[words(cell.parts) for cell in line] for line in changed_rows.missing(changes)]
+    assert told == [["", "Open a library", "April 2026", "Housing", "twice"]]
 
 
 def test_the_words_of_the_plan_are_compared_too():

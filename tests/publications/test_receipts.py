@@ -86,8 +86,15 @@ def test_it_lists_each_answer_that_did_not_come_in_its_own_words(plan, over):
     assert words.startswith("[Not received. Asked on ")
 
 
+def test_an_answer_that_did_not_come_is_named_by_its_action_where_that_has_no_reference(plan, over):
+    plan.actions.update(ref="")
+    [_, missing] = lines(receipt_document(entry_of(plan)))
+    [[title, whom, *_]] = missing
+    assert (title, whom) == ("Promise 5: offer an interpreter at counter 5", "Customer Services")
+
+
 def test_each_blank_says_what_kind_it_is(plan, over):
-    missing = {one[0]: one[-1] for one in entry_of(plan).rounds[-1].missing}
+    missing = {one[0]: one[4] for one in entry_of(plan).rounds[-1].missing}
     printed = {
         row.ref: row.answers[-1].parts[0].words
         for row in frozen_rows(plan, layout=plan.layout, today=TODAY)[1]
