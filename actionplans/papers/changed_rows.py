@@ -8,13 +8,15 @@ from papers.document import Blank, Cell, Compared, Names, Part, Text
 
 from ..comparing.alike import words
 from ..comparing.answers import has_words
-from ..comparing.changes import Changes, People
+from ..comparing.changes import Changes, People, Reworded
 from ..comparing.entries import Entry
+from ..comparing.rows import NAMING
 from . import wording
 
 Lines = Iterator[tuple[Cell, ...]]
 DUE, COMPLETED_ON, LEAD = "Timescale", "Completed on", "Lead"
 NONE = "–"
+SHARED = ("outcome", "recommendation", "comment")
 WORST_FIRST = ("worse", "better", "other")
 
 
@@ -101,9 +103,28 @@ def wordings(changes: Changes) -> Lines:
     """What was reworded, as comparisons: first what the plan says itself."""
     for one in changes.wordings:
         yield _said(""), _said(one.heading), Cell((Compared(one.pieces),))
+    headings = dict(changes.now.columns)
+    for one, rows in reworded(changes):
+        refs = ", ".join(row.ref for row in rows if row.ref)
+        yield _said(refs), _what(one, rows[0], headings), Cell((Compared(one.pieces),))
+
+
+def reworded(changes: Changes) -> list[tuple[Reworded, list[Entry]]]:
+    """Each comparison with the rows it stands in: what several rows share, as one aim, was reworded once."""
+    headings = dict(changes.now.columns)
+    shared = {headings[key] for key in SHARED if key in headings}
+    found: dict[object, tuple[Reworded, list[Entry]]] = {}
     for row in changes.changed:
-        for one in row.wordings:
-            yield _ref(row.now), _said(one.heading), Cell((Compared(one.pieces),))
+        for at, one in enumerate(row.wordings):
+            known = one if one.heading in shared else (row.now.key, at)
+            found.setdefault(known, (one, []))[1].append(row.now)
+    return list(found.values())
+
+
+def _what(one: Reworded, row: Entry, headings: dict[str, str]) -> Cell:
+    """Which words they are; of a row without a reference whose words too, unless they say so themselves."""
+    says_itself = row.ref or one.heading in {headings[key] for key in NAMING if key in headings}
+    return Cell((Text(one.heading), *(() if says_itself else (Text(row.title),))))
 
 
 def answers(changes: Changes) -> Lines:
