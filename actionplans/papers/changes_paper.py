@@ -62,7 +62,7 @@ def _blocks(changes: Changes):
 
 
 def figures(changes: Changes) -> Figures:
-    """How many rows changed in each way."""
+    """How many rows changed in each way, and how many wordings."""
     rows = changes.changed
     ways = [row.moved.way for row in rows if row.moved]
     became = [row.became for row in rows]
@@ -76,7 +76,7 @@ def figures(changes: Changes) -> Figures:
             (became.count("stopped") + became.count("carried_forward"), "stopped or carried forward"),
             (sum(any(one.heading == found.DUE for one in row.dates) for row in rows), "new date"),
             (sum(any(one.heading == found.LEAD for one in row.people) for row in rows), "new lead"),
-            (sum(any(not one.is_added for one in row.wordings) for row in rows), "new wording"),
+            (sum(not one.is_added for one, _ in found.reworded(changes)), "new wording"),
             *withdrawn,
         )
     )
@@ -112,8 +112,9 @@ def _sections(changes: Changes):
     yield "Answers", answers, found.answers(changes), "no new answer"
     missing = (
         REF,
+        ACTION,
         Column("round", "Round", 1.0),
-        Column("who", "Asked of", 2.0),
+        Column("who", "Asked of", 1.35),
         Column("asked", "How often asked", 0.9),
     )
     yield "Not received", missing, found.missing(changes), ""

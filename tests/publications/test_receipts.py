@@ -89,8 +89,15 @@ def test_it_lists_each_answer_that_did_not_come_in_its_own_words(plan, over):
     assert words.startswith("[Not received. Asked on ")
 
 
+def test_an_answer_that_did_not_come_is_named_by_its_action_where_that_has_no_reference(plan, over):
+    plan.actions.update(ref="")
+    [_, missing] = lines(receipt_document(entry_of(plan)))
+    [[title, whom, *_]] = missing
+    assert (title, whom) == ("Promise 5: offer an interpreter at counter 5", "Customer Services")
+
+
 def test_each_blank_says_what_kind_it_is(plan, over):
-    missing = {one[0]: one[-1] for one in entry_of(plan).rounds[-1].missing}
+    missing = {one[0]: one[4] for one in entry_of(plan).rounds[-1].missing}
     printed = {
         row.ref: row.answers[-1].parts[0].words
         for row in frozen_rows(plan, layout=plan.layout, today=TODAY)[1]
@@ -121,16 +128,19 @@ def test_the_short_paper_of_changes_tells_what_did_not_come_in_the_same_words(pl
         asked=2,
         received=0,
         officers=2,
-        missing=(("1a", "", "Libraries", 0, "[Not received]"), ("1b", "", "", 3, "[Not received]")),
+        missing=(
+            ("1a", "", "Libraries", 0, "[Not received]", "Offer interpreters"),
+            ("1b", "", "", 3, "[Not received]", "Train all staff"),
+        ),
     )
     now = replace(now, rounds=(one,), shown=("2026-12",))
     changes = Changes(now, now, was_words="", was_on="", rows={}, rounds=((one, None),))
     told = [[cell_words(cell) for cell in line] for line in changed_rows.missing(changes)]
-    assert [line[2:] for line in told] == [
+    assert [line[3:] for line in told] == [
         ["Libraries", "nobody was reached"],
         [phrases.NO_OFFICER, "3 times"],
     ]
-    assert [line[1:3] for line in lines(receipt_document(now))[1]] == [line[2:] for line in told]
+    assert [line[1:3] for line in lines(receipt_document(now))[1]] == [line[3:] for line in told]
 
 
 def test_a_round_that_is_over_needs_no_word_and_an_open_one_has_it(plan, over):
