@@ -131,7 +131,7 @@ def _what(one: Reworded, row: Entry, headings: dict[str, str]) -> Cell:
 def answers(changes: Changes) -> Lines:
     """How many answers of each round are new, of how many asked for."""
     came = Counter(key for row in changes.changed for key in row.answered)
-    told = {one.key for one, was in changes.rounds if was is None or was.received != one.received}
+    told = {one.key for one, was in changes.rounds if was is None or was.received < one.received}
     for one in changes.now.rounds:
         if came[one.key] or one.key in told:
             numbers = (came[one.key], one.asked, one.received)

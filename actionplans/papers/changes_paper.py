@@ -66,6 +66,7 @@ def figures(changes: Changes) -> Figures:
     rows = changes.changed
     ways = [row.moved.way for row in rows if row.moved]
     became = [row.became for row in rows]
+    withdrawn = ((len(changes.gone), "withdrawn"),) if changes.gone else ()
     return Figures(
         (
             (ways.count("better"), "better status"),
@@ -76,6 +77,7 @@ def figures(changes: Changes) -> Figures:
             (sum(any(one.heading == found.DUE for one in row.dates) for row in rows), "new date"),
             (sum(any(one.heading == found.LEAD for one in row.people) for row in rows), "new lead"),
             (sum(not one.is_added for one, _ in found.reworded(changes)), "new wording"),
+            *withdrawn,
         )
     )
 

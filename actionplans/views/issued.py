@@ -6,10 +6,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, may_on_every_row
+from accounts.permissions import Permission, may, may_on_every_row
 from actionplans.filters import LATE_FIRST
 from actionplans.issued_filters import IssuedRowFilter
-from actionplans.models import IssuedPlan, IssuedRow
+from actionplans.models import Action, IssuedPlan, IssuedRow
 
 from ..onscreen.grouping import groups, is_continued
 from ..onscreen.issued_actions import issued_action
@@ -104,9 +104,18 @@ def issued_row(request, slug, key, *, is_apart=False):
         "is_gone": held.pk != issue.pk,
         "sheets": sheets_of(head.publication, key),
         "may_read_working": may_on_every_row(request.user, Permission.READ_WORKING_ACTION),
+        "withdrawn": _withdrawn(request.user, slug, key),
+        "may_take_back": may(request.user, Permission.WITHDRAW_ISSUED_ACTION),
         **issued_action(row, head),
     }
     return render(request, "plans/issued_action.html", context)
+
+
+def _withdrawn(user, slug, key):
+    """The action that is withdrawn from the plan by now, for those who read the plan as it is; else None."""
+    if not may_on_every_row(user, Permission.READ_WORKING_ACTION):
+        return None
+    return Action.everything.filter(plan__slug=slug, slug=key, withdrawn_at__isnull=False).first()
 
 
 def newest(slug):
