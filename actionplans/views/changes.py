@@ -1,6 +1,7 @@
 """What changed: between any two papers of a plan, and in a plan since its last paper."""
 
 import hashlib
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,13 +20,33 @@ from actionplans.forms.comparing import CompareForm
 from actionplans.models import Action, IssuedPlan, Plan
 from actionplans.publications import comparing
 from papers import writing
+from papers.models import Publication
+from papers.views.withdrawn import gone
 from papers.writing import page
 
 # What may be taken away of a comparison that was not issued; one that was issued has every format.
 FORMATS = ("pdf", "docx")
 
 
+def or_its_marker(view):
+    """A view of a paper in whose place stands the marker, should that paper be withdrawn."""
+
+    @wraps(view)
+    def answer(request, slug, **more):
+        try:
+            return view(request, slug, **more)
+        except Http404:
+            withdrawn = Publication.objects.visible_to(request.user).filter(notices__kind="withdrawn")
+            found = withdrawn.filter(slug=slug).first()
+            if found is None:
+                raise
+            return gone(request, found)
+
+    return answer
+
+
 @require_safe
+@or_its_marker
 def publication_changes(request, slug):
     """What changed between a paper and the one before it, or the one that is asked for."""
     later, since = _pair(request, slug, asked_for(request, "since"))
@@ -45,6 +66,7 @@ def publication_changes(request, slug):
 
 
 @require_safe
+@or_its_marker
 def publication_changes_file(request, slug, since, format):
     """The same as a file. What was issued as a file is given byte for byte."""
     if format not in FORMATS:

@@ -84,8 +84,12 @@ def test_the_first_paper_says_that_there_is_none_before_it(client):
 def test_a_withdrawn_paper_is_compared_with_nothing(client, gone):
     _, first, second = issued_twice()
     withdraw(second if gone == "later" else first)
-    assert client.get(changes_address(second, first)).status_code == 404
-    assert client.get(f"/publications/{second.slug}/changes/{first.slug}.docx").status_code == 404
+    # In the place of a paper stands its marker; what it would be compared with is simply not there.
+    status = {"later": 410, "since": 404}[gone]
+    shown = client.get(changes_address(second, first))
+    assert shown.status_code == status
+    assert ("What stood here was withdrawn" in shown.content.decode()) == (gone == "later")
+    assert client.get(f"/publications/{second.slug}/changes/{first.slug}.docx").status_code == status
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_the_files_are_made_on_demand_and_not_sent_twice(client):
     assert not response["ETag"].startswith("W/")
     assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
     withdraw(third)
-    assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 404
+    assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 410
 
 
 def test_a_pdf_of_any_two_is_made(client):
