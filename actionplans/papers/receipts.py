@@ -115,17 +115,17 @@ def _band(one: RoundEntry) -> Band:
 
 def _named_by(missing: list[RoundEntry]) -> tuple[tuple[Column, ...], list[str]]:
     """The columns of what was not received, and by which an action is named: its reference, its title where one has none."""
-    refs = [each[0] for one in missing for each in one.missing]
+    refs = [each.ref for one in missing for each in one.missing]
     of = [column for column, is_there in ((REF, any(refs)), (TITLE, not all(refs))) if is_there]
     columns = (replace(of[0], row_header=True), *of[1:], *NOT_RECEIVED)
     return columns, [column.key for column in of]
 
 
 def _missing(one: RoundEntry, of: list[str]):
-    for ref, half, whom, asked, words, title in one.missing:
+    for ref, half, whom, asked, words, title, _ in one.missing:
         # Of a round that was run here it is known that nobody was reached; of one that a paper brought nothing is.
         never = _words("nobody was reached") if one.officers else _blank(phrases.NOT_STATED)
-        named = {"ref": ref, "action": title}
+        named = {"ref": ref, "action": " ".join(title.split())}
         cells = (
             *(_words(named[key]) if named[key] else _blank(phrases.NOT_STATED) for key in of),
             _words(f"{whom} ({half.lower()})" if half and whom else whom or half)
