@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from papers.document import Blank, Text
 
-from ..comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
+from ..comparing.entries import Answer, Entry, Missing, PlanEntry, RoundEntry, ScaleEntry
 from ..lateness import overdue_words
 from ..models import Action
 from ..models.scales import ENDED, FINISHED, LOOKS
@@ -211,7 +211,15 @@ def _round_entry(reporting_round, rows, asked_of):
         same_as=kinds["same_as"],
         not_signed_off=sum(said.update is None for said in came),
         missing=tuple(
-            (action.ref, said.half, _who(action, rows), len(said.asked_on), said.blank, _called(action, rows))
+            Missing(
+                action.ref,
+                said.half,
+                _who(action, rows),
+                len(said.asked_on),
+                said.blank,
+                _called(action, rows),
+                action.slug,
+            )
             for action, said in missing
         ),
     )
