@@ -85,8 +85,9 @@ def movement_of(entry):
 
 
 def _leads(entry, names_officers):
-    found = [(name, False) for name in entry.leads]
-    if found and names_officers and not has_officer(entry):
+    found = [(name, name == phrases.POST_NOT_STATED) for name in entry.leads]
+    is_led_by_officer = has_officer(entry) or phrases.POST_NOT_STATED in entry.leads
+    if found and names_officers and not is_led_by_officer:
         found.append((phrases.NO_OFFICER, True))
     return found or [(phrases.NOT_STATED, True)]
 
