@@ -66,6 +66,8 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
         for column, cell in enumerate(cells):
             if cell is None or cell.width > 1:
                 continue
+            if cell.change:
+                words[column].update(cell.change.split())
             for part in cell.parts:
                 if isinstance(part, Status):
                     tags[column].update(part.words.split())
