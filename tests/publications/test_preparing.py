@@ -183,17 +183,6 @@ class TestMaking:
         assert not PreparedFile.objects.exists()
         assert made(second).files.exists()
 
-    def test_a_change_of_any_row_is_noticed(self, plan):
-        kept = prepare_plan(plan)
-        assert making.is_as_it_was_made(kept, site=SITE)
-        plan.actions.filter(ref="1a").update(words="Other words.")
-        assert not making.is_as_it_was_made(kept, site=SITE)
-
-    def test_a_column_that_the_paper_does_not_show_counts_as_well(self, plan):
-        kept = prepare_plan(plan)
-        plan.actions.filter(ref="1a").update(detail="It is frozen beside the paper.")
-        assert not making.is_as_it_was_made(kept, site=SITE)
-
     def test_the_rows_come_back_as_they_were_packed(self, plan):
         kept = prepare_plan(plan)
         entry, rows = making.unpack(kept.made_rows)
