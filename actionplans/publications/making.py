@@ -21,10 +21,10 @@ from ..papers.changes_paper import changes_paper
 from ..papers.entries import frozen_rows
 from ..papers.marks import marked
 from ..papers.receipts import receipt_document, with_receipt
+from ..rounds.refusals import Stale
 from . import checking, preparing, supplementing
 from .issues import changes_of
 from .made_from import made_from
-from .preparing import Stale
 from .unprinted import unprinted
 
 log = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ def make_or_say_why(started, *, site, at, written=written):
     except (TooLong, NoSuchRound, NoSuchLayout) as reason:
         return _failed(started, str(reason))
     except Stale as stale:
-        return stale.preparation
+        return stale.now
     except Refused:
         return started
     except Exception:

@@ -14,7 +14,8 @@ from papers.models import Publication
 
 from ..onscreen import preparations as onscreen
 from ..papers.posts import names_words
-from .preparing_access import needs, one_preparation, record_of, sent
+from .preparing_access import needs, one_preparation, record_of
+from .sent_forms import sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

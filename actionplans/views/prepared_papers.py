@@ -17,6 +17,7 @@ from accounts.permissions import Permission, Role, may_on_every_row
 from accounts.sending_once import once_only, version_in
 from actionplans.models import PlanPreparation
 from actionplans.publications import issuing, making, preparing, unchanged
+from actionplans.rounds.refusals import Stale
 from papers import records, serving
 from papers.document_json import from_json
 from papers.models import PreparedFile, Publication
@@ -122,7 +123,7 @@ def _start(request, number, started):
         raise Http404
     try:
         started.append(making.start(held, version=version_in(request), by=request.user, at=timezone.now()))
-    except preparing.Stale:
+    except Stale:
         messages.error(request, CHANGED_MEANWHILE)
     except Refused as reason:
         messages.error(request, str(reason))

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from actionplans.comparing.entries import plan_as_text, plan_from_text
 from actionplans.models import PlanPreparation
 from actionplans.publications import making, preparing
+from actionplans.rounds.refusals import Stale
 from papers.models import PreparedFile
 from papers.publishing import Refused
 from papers.writing import TooLong
@@ -119,9 +120,9 @@ class TestChanging:
     def test_an_older_version_changes_nothing(self, plan, editor):
         kept = prepared(plan)
         preparing.change(kept, {"title": "First"}, version=0, by=editor, at=AT)
-        with pytest.raises(preparing.Stale) as stale:
+        with pytest.raises(Stale) as stale:
             preparing.change(kept, {"title": "Second"}, version=0, by=editor, at=AT)
-        assert stale.value.preparation.title == PlanPreparation.objects.get().title == "First"
+        assert stale.value.now.title == PlanPreparation.objects.get().title == "First"
 
     def test_what_is_thrown_away_is_not_changed_any_more(self, plan, editor):
         kept = preparing.discard(prepare_plan(plan), version=1, by=editor, at=AT)
