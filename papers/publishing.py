@@ -26,6 +26,11 @@ KEPT = ("part", "format", "content", "encoding", "size", "pages", "sha256", "sty
 class Refused(Exception):
     """It cannot be issued, corrected or withdrawn. The message is a sentence for the person who tried."""
 
+    @property
+    def problems(self):
+        """The sentence as a form takes it: it is about no one field."""
+        return [(None, str(self))]
+
 
 def written(document, *, part="paper"):
     """Every file of a document as the fields of a `StoredFile`: the page, then every format.

@@ -27,11 +27,7 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     size, fourteen where posts are printed.
     """
     chosen = LAYOUTS[layout]
-    shown = fetch(plan, chosen, rounds=rounds, today=today, names=True)
-    until = [one.key for one in shown.all_rounds]
-    if shown.rounds:
-        until = until[: until.index(shown.rounds[-1].key) + 1]
-    rows = fetch(plan, chosen, rounds=until, today=today)
+    shown, rows = fetch_for_freezing(plan, chosen, rounds=rounds, today=today)
     rows.shows_recommendations = True
     printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
     asked_of = officers_asked(rows.rounds)
@@ -42,6 +38,15 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     in_paper = tuple(one.key for one in shown.rounds)
     columns = tuple((column.key, column.heading) for column in columns_of(chosen, shown))
     return replace(over, shown=in_paper, printed=columns), entries
+
+
+def fetch_for_freezing(plan, layout, *, rounds, today):
+    """(the `PlanRows` that the paper shows, those of every round up to its last): what frozen rows are made from."""
+    shown = fetch(plan, layout, rounds=rounds, today=today, names=True)
+    until = [one.key for one in shown.all_rounds]
+    if shown.rounds:
+        until = until[: until.index(shown.rounds[-1].key) + 1]
+    return shown, fetch(plan, layout, rounds=until, today=today)
 
 
 def _entry(line, key, rows, places):
@@ -163,7 +168,7 @@ def _plan_entry(plan, rows, layout, today, entries, asked_of):
         columns=tuple(columns),
         prints_names=plan.prints_names,
         names_words=names_words(plan),
-        withdrawn=tuple(_withdrawn(plan)),
+        withdrawn=tuple(withdrawn(plan)),
         layout=layout.key,
         names_officers="lead_officer" in rows.leading_roles,
         better=ways["better"],
@@ -171,7 +176,7 @@ def _plan_entry(plan, rows, layout, today, entries, asked_of):
     )
 
 
-def _withdrawn(plan):
+def withdrawn(plan):
     """What was withdrawn after it was issued, with the reasons, in the order of the plan."""
     gone = Action.everything.filter(plan=plan, withdrawn_at__isnull=False)
     rows = gone.exclude(slug="").order_by("order", "id")

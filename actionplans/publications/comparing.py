@@ -13,9 +13,14 @@ from .issues import issue_now, issue_of
 KEPT = 16
 
 
+def told_of(user):
+    """The papers of plans of which this person may know: whole ones; of those that were withdrawn the marker is left."""
+    return Publication.objects.visible_to(user).whole().filter(issued_plan__isnull=False)
+
+
 def readable(user):
-    """The papers of plans that this person may compare: whole ones that they may read and that stand."""
-    found = Publication.objects.visible_to(user).standing().whole().filter(issued_plan__isnull=False)
+    """The papers of plans that this person may compare: of those the ones that stand."""
+    found = told_of(user).standing()
     return found.select_related("issued_plan__plan", "predecessor").order_by("-issued_plan__number")
 
 

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.keeping import kept_for
 from accounts.permissions import Permission
 from actionplans.forms.preparations import IssueForm
-from actionplans.publications import issuing, making, preparing
+from actionplans.publications import issuing, preparing, unchanged
 from papers.models import Publication
 
 from ..onscreen import preparations as onscreen
 from ..papers.posts import names_words
-from .preparing_access import needs, one_preparation, record_of, sent
+from .preparing_access import needs, one_preparation, record_of
+from .sent_forms import sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,5 +77,6 @@ def _what_happens(held, user):
         "is_own": user.pk in held.people,
         "why_not": issuing.why_not(held, by=user, at=timezone.now()),
         "newest": preparing.newest_whole(held.plan),
-        "is_as_made": bool(held.made_sha256) and making.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
+        "is_as_made": bool(held.made_sha256)
+        and unchanged.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
     }

@@ -17,7 +17,8 @@ from papers.models import Publication
 
 from ..onscreen import preparations as onscreen
 from ..onscreen.paging import page_of
-from .preparing_access import needs, one_preparation, readers_only, record_of, sent
+from .preparing_access import needs, one_preparation, readers_only, record_of
+from .sent_forms import sent
 
 METHODS = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 50
