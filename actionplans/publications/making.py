@@ -98,7 +98,13 @@ def make(preparation, *, site, by, at, written=written):
     if plan:
         files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
     if changes:
-        told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
+        told = changes_paper(
+            changes,
+            reference=document.reference,
+            running_head=document.running_head,
+            site=site,
+            address=document.address,
+        )
         files += written(told, part="changes")
     frozen = pack(plan, rows, pages_of(files)) if plan else b""
     checked = (plan, rows) if plan else _on_sheet(preparation, document)
