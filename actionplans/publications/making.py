@@ -104,7 +104,13 @@ def make(preparation, *, site, by, at, written=written):
     if plan:
         files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
     if changes:
-        told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
+        told = changes_paper(
+            changes,
+            reference=document.reference,
+            running_head=document.running_head,
+            site=site,
+            address=document.address,
+        )
         files += written(told, part="changes")
     # Of a sheet it is kept whether names were printed on it; it has no rows of its own.
     frozen = pack(over, rows, pages_of(files) if plan else {})
