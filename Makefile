@@ -33,6 +33,8 @@ $(VENV)/.dev: requirements-dev.txt | $(VENV)/.run
 
 setup: $(VENV)/.dev ## Make the environment in .venv, with the tools for building
 
+# The addresses printed with rows lead to where it is served.
+run: export SITE_ADDRESS ?= http://$(HOST):$(PORT)
 run: $(VENV)/.run ## Start the site with its demonstration on http://127.0.0.1:8000
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo --apply

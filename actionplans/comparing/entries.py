@@ -77,7 +77,7 @@ class RoundEntry:
     """One round as it stood: how many answers were asked for and received, and what they were.
 
     `officers` are how many people were asked, nought where that is not known. `missing` are (reference, half or "",
-    who was to answer, how often asked, what stands in the paper) of each that was not received.
+    who was to answer, how often asked, what stands in the paper, the title of the action) of each that was not received.
     """
 
     key: str
@@ -89,7 +89,7 @@ class RoundEntry:
     nothing_to_report: int = 0
     same_as: int = 0
     not_signed_off: int = 0
-    missing: tuple[tuple[str, str, str, int, str], ...] = ()
+    missing: tuple[tuple[str, str, str, int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

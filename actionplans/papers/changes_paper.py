@@ -62,7 +62,7 @@ def _blocks(changes: Changes):
 
 
 def figures(changes: Changes) -> Figures:
-    """How many rows changed in each way."""
+    """How many rows changed in each way, and how many wordings."""
     rows = changes.changed
     ways = [row.moved.way for row in rows if row.moved]
     became = [row.became for row in rows]
@@ -75,7 +75,7 @@ def figures(changes: Changes) -> Figures:
             (became.count("stopped") + became.count("carried_forward"), "stopped or carried forward"),
             (sum(any(one.heading == found.DUE for one in row.dates) for row in rows), "new date"),
             (sum(any(one.heading == found.LEAD for one in row.people) for row in rows), "new lead"),
-            (sum(any(not one.is_added for one in row.wordings) for row in rows), "new wording"),
+            (sum(not one.is_added for one, _ in found.reworded(changes)), "new wording"),
         )
     )
 
@@ -100,14 +100,20 @@ def _sections(changes: Changes):
     yield "Headings and scale", over, found.over(changes), ""
     said = (REF, what, Column("words", "Words", 4.0))
     yield "Wording", said, found.wordings(changes), "no new wording"
-    rounds = [("round", "Round"), ("new", "New answers"), ("asked", "Asked for"), ("received", "Received")]
+    rounds = [
+        ("round", "Round"),
+        ("new", "Actions with a new answer"),
+        ("asked", "Asked for"),
+        ("received", "Received"),
+    ]
     answers = tuple(Column(key, heading, row_header=key == "round") for key, heading in rounds)
     yield "Answers", answers, found.answers(changes), "no new answer"
     missing = (
         REF,
+        ACTION,
         Column("round", "Round", 1.0),
-        Column("who", "Asked of", 2.0),
-        Column("asked", "How often", 0.8),
+        Column("who", "Asked of", 1.35),
+        Column("asked", "How often asked", 0.9),
     )
     yield "Not received", missing, found.missing(changes), ""
     gone = (REF, ACTION, Column("why", "Reason", 2.0))

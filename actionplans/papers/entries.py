@@ -210,10 +210,16 @@ def _round_entry(reporting_round, rows, asked_of):
         same_as=kinds["same_as"],
         not_signed_off=sum(said.update is None for said in came),
         missing=tuple(
-            (action.ref, said.half, _who(action, rows), len(said.asked_on), said.blank)
+            (action.ref, said.half, _who(action, rows), len(said.asked_on), said.blank, _called(action, rows))
             for action, said in missing
         ),
     )
+
+
+def _called(action, rows):
+    """The title of an action, which names it where it has no reference."""
+    recommendation = rows.recommendations.get(action.recommendation_id)
+    return title_and_rest(_words(lines.Line(None, action, recommendation)))[0]
 
 
 def _who(action, rows):

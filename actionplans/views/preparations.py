@@ -21,6 +21,7 @@ from .preparing_access import needs, one_preparation, readers_only, sent
 
 METHODS = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 50
+SHOWN_BESIDE = 5
 prepares = needs(Permission.PREPARE_PUBLICATION)
 DEFERRED = ("made_rows", "made_findings", "introduction", "note")
 
@@ -90,7 +91,9 @@ def _new(request, plan, context, *, corrects=None):
         ), "The paper is prepared. Make its files, then look at them."
 
     def show(form, status=200, stale=None):
-        return render(request, "preparations/new.html", {**context, "form": form}, status=status)
+        waiting = preparing.waiting_beside(plan, request.user)
+        shown = {**context, "form": form, "waiting": list(waiting[:SHOWN_BESIDE])}
+        return render(request, "preparations/new.html", shown, status=status)
 
     return sent(request, form, work, show)
 

@@ -9,7 +9,7 @@ import re
 from papers.document import Blank, Document, Figures, Heading, Note, Paragraphs, Row, Status, Table
 from papers.phrases import ABOUT_SHEET
 
-from .excel_sheet import LINKS, MAIN, escape, heading_row, line, plain, printing, table_sheet
+from .excel_sheet import LINKS, MAIN, escape, facts_line, heading_row, line, plain, printing, table_sheet
 from .excel_styles import STYLES
 from .row_addresses import link, with_column
 from .words import figures_words
@@ -57,8 +57,13 @@ def write(document: Document) -> bytes:
 
 
 def _about_sheet(document: Document) -> str:
-    """The sheet of what is said outside the tables: introduction, notes, headings; "" where nothing is."""
-    said = [(document.introduction, "words"), *((words, "words") for words in document.notes)]
+    """The sheet of what is said outside the tables: introduction, notes, headings; "" where nothing is.
+
+    Where there is no table, title and facts stand here as well.
+    """
+    has_table = any(isinstance(block, Table) for block in document.blocks)
+    said = [] if has_table else [(document.title, "title"), (facts_line(document), "facts")]
+    said += [(document.introduction, "words"), *((words, "words") for words in document.notes)]
     for count in document.legend:
         if count.meaning:
             sign = count.sign.words if isinstance(count.sign, Status | Blank) else ""

@@ -125,9 +125,14 @@ def _links(places: list[str]) -> str:
 def _above(document: Document, table: Table, first: bool):
     """The lines above the heading row: words and style each."""
     yield document.title if first else table.caption, "title"
-    yield "    ".join(f"{label}: {words}" for label, words in title_lines(document)), "facts"
+    yield facts_line(document), "facts"
     if first and document.legend:
         yield "Key: " + "    ".join(_count_words(count) for count in document.legend), "facts"
+
+
+def facts_line(document: Document) -> str:
+    """The facts under the title in one line."""
+    return "    ".join(f"{label}: {words}" for label, words in title_lines(document))
 
 
 def _count_words(count: Count) -> str:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from writing_samples import GREEN, PRIORITY_1, cell, long_words, paper, plain_row, row, whole_paper
 
-from papers.document import Band, Document, Text
+from papers.document import Band, Document, Heading, Paragraphs, Text
 from papers.document_json import NotAPaper, as_json, from_json
 from papers.writing import FORMATS, page, write
 from papers.writing.harmless import restore
@@ -98,6 +99,13 @@ def test_csv_says_a_tall_cell_in_each_row_beside_it():
     assert told == ["One outcome of two actions."] * 2
 
 
+def test_csv_says_what_stands_after_its_only_table():
+    made = paper(plain_row("1a", "Begun."))
+    said = (Heading("What was asked for and what came"), Paragraphs("Nothing was asked for."))
+    lines = csv_lines(replace(made, blocks=(*made.blocks, *said)))
+    assert lines[2:] == [[], ["What was asked for and what came"], ["Nothing was asked for."]]
+
+
 @given(TEXTS)
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_any_text_comes_back_from_csv(words):
@@ -135,6 +143,12 @@ def test_excel_names_title_body_and_language():
         "Borough of Marlow Vale",
         "en-GB",
     )
+
+
+def test_excel_of_a_paper_without_a_table_says_title_and_facts():
+    document = replace(paper(), blocks=(Paragraphs("Nothing changed."),))
+    said = [line[0] for line in workbook(document).worksheets[0].iter_rows(values_only=True)]
+    assert said == [document.title, "As at: 6 November 2026", "Nothing changed."]
 
 
 def test_excel_merges_bands_and_tall_cells():

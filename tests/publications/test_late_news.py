@@ -58,14 +58,18 @@ def sheet(publication, *keys, note="The health centre agreed after the paper was
     )
 
 
-def issue_sheet(preparation, *, slug="sheet", files=False):
-    made = making.make(
+def make_sheet(preparation, *, files=False):
+    return making.make(
         preparation,
         site=SITE,
         by=make_person("editor"),
         at=LATER,
         written=publishing.written if files else page_and_json,
     )
+
+
+def issue_sheet(preparation, *, slug="sheet", files=False):
+    made = preparation if preparation.made_at else make_sheet(preparation, files=files)
     return issuing.issue(
         made,
         version=made.version,
@@ -211,6 +215,18 @@ class TestTheSheet:
         assert IssuedPlan.objects.newest().get().publication == publication
         notice = publication.notices.get()
         assert (notice.kind, notice.points_to) == ("late_news", issued)
+
+    def test_it_is_not_issued_after_a_new_choice_about_names(self, plan, made):
+        waiting = make_sheet(made)
+        plan.prints_names = False
+        plan.save()
+        with pytest.raises(Refused, match="names are printed was changed"):
+            issue_sheet(waiting)
+
+    def test_it_is_not_issued_once_its_paper_is_withdrawn(self, publication, made):
+        publishing.note(publication, "withdrawn", "It named somebody.", by=make_person("publisher"), at=LATER)
+        with pytest.raises(Refused, match="this sheet adds to was withdrawn"):
+            issue_sheet(made)
 
     def test_its_rows_open_at_their_addresses(self, client, made, publication):
         issued = issue_sheet(made)
