@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 
 from accounts.permissions import Permission, may
@@ -128,7 +128,7 @@ def around(publication, user):
         named={each.pk: each for each in told},
         earlier=list(earlier.order_by("-published_at", "-number")[:EARLIER]),
         later=later.exclude(number__lt=publication.number).order_by("-published_at", "-number").first(),
-        total=same.aggregate(total=Count("pk"))["total"] + 1,
+        total=same.count() + 1,
     )
 
 

@@ -125,7 +125,7 @@ def reworded(changes: Changes) -> list[tuple[Reworded, list[Entry]]]:
 def _what(one: Reworded, row: Entry, headings: dict[str, str]) -> Cell:
     """Which words they are; of a row without a reference whose words too, unless they say so themselves."""
     says_itself = row.ref or one.heading in {headings[key] for key in NAMING if key in headings}
-    return Cell((Text(one.heading), *(() if says_itself else (Text(row.title),))))
+    return Cell((Text(one.heading), *(() if says_itself else (Text(_line(row.title)),))))
 
 
 def answers(changes: Changes) -> Lines:
@@ -142,11 +142,17 @@ def missing(changes: Changes) -> Lines:
     """What was asked for and not received in the rounds that are over, and of whom; what was missing before is left out."""
     for one, was in changes.rounds:
         before = was.missing if was and not was.is_open else ()
-        known = {(ref or title, half) for ref, half, *_, title in before}
-        for ref, half, who, asked, _, title in () if one.is_open else one.missing:
-            if (ref or title, half) in known:
+        known = {(each.key, each.half) for each in before}
+        for each in () if one.is_open else one.missing:
+            if (each.key, each.half) in known:
                 continue
-            yield _said(ref), _said(title), _said(one.words), asked_of(who, half), how_often(asked, one)
+            yield (
+                _said(each.ref),
+                _said(_line(each.title)),
+                _said(one.words),
+                asked_of(each.who, each.half),
+                how_often(each.asked, one),
+            )
 
 
 def gone(changes: Changes) -> Lines:
@@ -159,7 +165,12 @@ def _named(entry: Entry) -> tuple[Cell, Cell]:
     """A row's reference and what it is called; "…" where its words run on in the middle of a sentence."""
     whole = words(entry.cells.get("action", ()))
     runs_on = whole.startswith(entry.title) and whole != entry.title and entry.title[-1:].isalnum()
-    return _ref(entry), _said(f"{entry.title}…" if runs_on else entry.title or whole)
+    return _ref(entry), _said(_line(f"{entry.title}…" if runs_on else entry.title or whole))
+
+
+def _line(title: str) -> str:
+    """A title in one line, however it was broken."""
+    return " ".join(title.split())
 
 
 def _ref(entry: Entry) -> Cell:

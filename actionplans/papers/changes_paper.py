@@ -24,9 +24,9 @@ ACTION = Column("action", "Action", 2.0)
 
 
 def changes_paper(
-    changes: Changes, *, reference: str = "", running_head: str = "", address: str = ""
+    changes: Changes, *, reference: str = "", running_head: str = "", site: str = "", address: str = ""
 ) -> Document:
-    """The short paper of these changes. `reference` is that of the later paper, `address` that of the page of this one."""
+    """The short paper of these changes. `reference` and `address` are those of the later paper, which it is issued with."""
     return Document(
         title=f"What changed since {changes.was_on or changes.was_words}",
         body=changes.now.body,
@@ -37,6 +37,7 @@ def changes_paper(
         facts=(("Plan", changes.now.title), (COMPARED_WITH, changes.was_words)),
         blocks=tuple(_blocks(changes)),
         address=address,
+        site=site,
         layout="changes",
     )
 

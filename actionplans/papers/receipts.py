@@ -115,20 +115,20 @@ def _band(one: RoundEntry) -> Band:
 
 def _named_by(missing: list[RoundEntry]) -> tuple[tuple[Column, ...], list[str]]:
     """The columns of what was not received, and by which an action is named: its reference, its title where one has none."""
-    refs = [each[0] for one in missing for each in one.missing]
+    refs = [each.ref for one in missing for each in one.missing]
     of = [column for column, is_there in ((REF, any(refs)), (TITLE, not all(refs))) if is_there]
     columns = (replace(of[0], row_header=True), *of[1:], *NOT_RECEIVED)
     return columns, [column.key for column in of]
 
 
 def _missing(one: RoundEntry, of: list[str]):
-    for ref, half, whom, asked, words, title in one.missing:
-        named = {"ref": ref, "action": title}
+    for each in one.missing:
+        named = {"ref": each.ref, "action": " ".join(each.title.split())}
         cells = (
             *(_words(named[key]) if named[key] else _blank(phrases.NOT_STATED) for key in of),
-            asked_of(whom, half),
-            how_often(asked, one),
-            _blank(words),
+            asked_of(each.who, each.half),
+            how_often(each.asked, one),
+            _blank(each.words),
         )
         yield Row(cells, name=named[of[0]])
 

@@ -8,6 +8,7 @@ from papers.publishing import Refused
 
 from ..models import PlanPreparation
 from ..papers import LAYOUTS
+from ..rounds.refusals import Stale
 from ..wording import dates
 
 # What may be told of a preparation, beside who and when.
@@ -19,14 +20,6 @@ KINDS = Publication.Kind
 NOT_NEWEST = (
     "Another paper of this plan was issued since that one, or it was withdrawn. Correct the newest one."
 )
-
-
-class Stale(Exception):
-    """Somebody else changed this preparation since the form was opened. `preparation` is it as it is now."""
-
-    def __init__(self, preparation):
-        super().__init__("Somebody changed this paper since you opened it.")
-        self.preparation = preparation
 
 
 def newest_whole(plan):

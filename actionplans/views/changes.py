@@ -1,7 +1,6 @@
 """What changed: between any two papers of a plan, and in a plan since its last paper."""
 
 import hashlib
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -20,7 +19,6 @@ from actionplans.forms.comparing import CompareForm
 from actionplans.models import Action, IssuedPlan, Plan
 from actionplans.publications import comparing
 from papers import writing
-from papers.models import Publication
 from papers.views.withdrawn import gone
 from papers.writing import page
 
@@ -28,28 +26,12 @@ from papers.writing import page
 FORMATS = ("pdf", "docx")
 
 
-def or_its_marker(view):
-    """A view of a paper in whose place stands the marker, should that paper be withdrawn."""
-
-    @wraps(view)
-    def answer(request, slug, **more):
-        try:
-            return view(request, slug, **more)
-        except Http404:
-            withdrawn = Publication.objects.visible_to(request.user).filter(notices__kind="withdrawn")
-            found = withdrawn.filter(slug=slug).first()
-            if found is None:
-                raise
-            return gone(request, found)
-
-    return answer
-
-
 @require_safe
-@or_its_marker
 def publication_changes(request, slug):
     """What changed between a paper and the one before it, or the one that is asked for."""
-    later, since = _pair(request, slug, asked_for(request, "since"))
+    later, since, withdrawn = _pair(request, slug, asked_for(request, "since"))
+    if withdrawn:
+        return gone(request, withdrawn)
     if since is None:
         return render(request, "publications/changes.html", {"later": later, "trail": _trail(later)})
     if since.issued_plan.number > later.issued_plan.number:
@@ -66,12 +48,13 @@ def publication_changes(request, slug):
 
 
 @require_safe
-@or_its_marker
 def publication_changes_file(request, slug, since, format):
     """The same as a file. What was issued as a file is given byte for byte."""
     if format not in FORMATS:
         raise Http404(f"What changed cannot be had in the format “{format}”.")
-    later, earlier = _pair(request, slug, since)
+    later, earlier, withdrawn = _pair(request, slug, since)
+    if withdrawn:
+        return gone(request, withdrawn)
     if earlier.issued_plan.number > later.issued_plan.number:
         return redirect(_file_address(later, earlier, format))
     volume = request.GET.get("volume", "") if format == "pdf" else ""
@@ -152,12 +135,19 @@ def _file_address(since, later, format):
 
 
 def _pair(request, slug, since):
-    """(the paper, what it is compared with or None); 404 where either is not for this reader, or not of one plan."""
-    papers = comparing.readable(request.user)
-    later = get_object_or_404(papers, slug=slug)
+    """(the paper, what it is compared with or None, which of the two was withdrawn or None).
+
+    404 where either is not for this reader, or not of one plan.
+    """
+    standing, told = comparing.readable(request.user), comparing.told_of(request.user)
+    later = standing.filter(slug=slug).first()
+    if later is None:
+        return None, None, get_object_or_404(told, slug=slug)
     if not since:
-        return later, comparing.before(later, request.user)
-    return later, get_object_or_404(papers.filter(issued_plan__plan=later.issued_plan.plan_id), slug=since)
+        return later, comparing.before(later, request.user), None
+    same = {"slug": since, "issued_plan__plan": later.issued_plan.plan_id}
+    earlier = standing.filter(**same).first()
+    return later, earlier, None if earlier else get_object_or_404(told, **same)
 
 
 def _page(request, since, later):

@@ -71,6 +71,8 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
                 continue
             if is_barred(cell):
                 bars[column] = BAR
+            if cell.change:
+                words[column].update(cell.change.split())
             for part in cell.parts:
                 if isinstance(part, Status):
                     tags[column].update(part.words.split())

@@ -81,15 +81,15 @@ def test_the_first_paper_says_that_there_is_none_before_it(client):
 
 
 @pytest.mark.parametrize("gone", ["later", "since"])
-def test_a_withdrawn_paper_is_compared_with_nothing(client, gone):
+def test_in_the_place_of_a_comparison_with_a_withdrawn_paper_its_marker_stands(client, gone):
     _, first, second = issued_twice()
-    withdraw(second if gone == "later" else first)
-    # In the place of a paper stands its marker; what it would be compared with is simply not there.
-    status = {"later": 410, "since": 404}[gone]
-    shown = client.get(changes_address(second, first))
-    assert shown.status_code == status
-    assert ("What stood here was withdrawn" in shown.content.decode()) == (gone == "later")
-    assert client.get(f"/publications/{second.slug}/changes/{first.slug}.docx").status_code == status
+    withdrawn = second if gone == "later" else first
+    withdraw(withdrawn)
+    for address in (changes_address(second, first), f"/publications/{second.slug}/changes/{first.slug}.docx"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert response.context["publication"] == withdrawn
+        assert "It named a resident." in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from actionplans.comparing import rows, standing
 from actionplans.comparing.alike import words
-from actionplans.comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
+from actionplans.comparing.entries import Answer, Entry, Missing, PlanEntry, RoundEntry, ScaleEntry
 from actionplans.comparing.issues import Issue, compare
 from actionplans.papers import changed_rows
 from papers import phrases
@@ -430,12 +430,26 @@ def test_a_round_of_which_more_has_come_is_told_with_what_was():
 
 
 def test_of_two_actions_without_a_reference_the_one_of_which_nothing_came_now_is_told():
-    first = ("", "", "Digital", 1, "[Not received]", "Ask residents")
+    first = Missing("", "", "Digital", 1, "[Not received]", "Ask residents", "action-1")
     was = RoundEntry("2026-04", "April 2026", False, asked=4, received=3, missing=(first,))
-    second = ("", "", "Housing", 2, "[Not received]", "Open a library")
+    second = Missing("", "", "Housing", 2, "[Not received]", "Open a library", "action-2")
     changes = compare(issue(rounds=(was,)), issue(rounds=(replace(was, missing=(first, second)),)))
     told = [[words(cell.parts) for cell in line] for line in changed_rows.missing(changes)]
     assert told == [["", "Open a library", "April 2026", "Housing", "twice"]]
+
+
+def test_what_was_missing_before_is_not_told_again_under_another_reference():
+    held = Missing("3f", "", "Digital", 1, "[Not received]", "Ask residents", "3f")
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=3, missing=(held,))
+    renumbered = replace(was, missing=(held._replace(ref="9z", title="Ask everybody"),))
+    changes = compare(issue(rounds=(was,)), issue(rounds=(renumbered,)))
+    assert changes.is_nothing
+
+
+def test_a_round_of_which_less_is_counted_since_a_withdrawal_has_no_new_answers():
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=4)
+    changes = compare(issue(rounds=(was,)), issue(rounds=(replace(was, asked=3, received=3),)))
+    assert list(changed_rows.answers(changes)) == []
 
 
 def test_the_words_of_the_plan_are_compared_too():

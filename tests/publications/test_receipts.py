@@ -7,7 +7,7 @@ import pytest
 
 from actionplans import withdrawing
 from actionplans.comparing.changes import Changes
-from actionplans.comparing.entries import RoundEntry
+from actionplans.comparing.entries import Missing, RoundEntry
 from actionplans.models import PlanPreparation
 from actionplans.papers import changed_rows
 from actionplans.papers.entries import frozen_rows
@@ -129,8 +129,8 @@ def test_the_short_paper_of_changes_tells_what_did_not_come_in_the_same_words(pl
         received=0,
         officers=2,
         missing=(
-            ("1a", "", "Libraries", 0, "[Not received]", "Offer interpreters"),
-            ("1b", "", "", 3, "[Not received]", "Train all staff"),
+            Missing("1a", "", "Libraries", 0, "[Not received]"),
+            Missing("1b", "", "", 3, "[Not received]"),
         ),
     )
     now = replace(now, rounds=(one,), shown=("2026-12",))
