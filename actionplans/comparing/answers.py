@@ -36,9 +36,15 @@ def _kind(before: Answer | None, now: Answer) -> str:
         return "missing" if _says_none_came(now) else ""
     if before is None or before.is_blank:
         return "new"
-    if alike(_without(Addition, before.parts), _without(Addition, now.parts)):
-        return "added" if _only_more(before.parts, now.parts) else "reworded"
-    if alike(_without(Status, before.parts), _without(Status, now.parts)):
+    was, told = _without(Blank, before.parts), _without(Blank, now.parts)
+    if alike(was, told):
+        # Only what is said of a half that was not answered is different.
+        return "missing" if _says_none_came(now) and not _says_none_came(before) else ""
+    if _blanks(now) < _blanks(before) and _stand_in(was, told):
+        return "new"
+    if alike(_without(Addition, was), _without(Addition, told)):
+        return "added" if _stand_in(_additions(was), _additions(told)) else "reworded"
+    if alike(_without(Status, was), _without(Status, told)):
         return "restated"
     return "reworded"
 
@@ -52,10 +58,18 @@ def _without(kind: type, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(part for part in parts if not isinstance(part, kind))
 
 
-def _only_more(was: tuple[Part, ...], now: tuple[Part, ...]) -> bool:
-    """Whether every addition that stood there stands there still."""
-    old, new = ([one for one in parts if isinstance(one, Addition)] for parts in (was, now))
-    return all(any(alike((one,), (other,)) for other in new) for one in old)
+def _additions(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if isinstance(part, Addition))
+
+
+def _stand_in(was: tuple[Part, ...], now: tuple[Part, ...]) -> bool:
+    """Whether everything that stood there stands there still."""
+    return all(any(alike((one,), (other,)) for other in now) for one in was)
+
+
+def _blanks(answer: Answer) -> int:
+    """How many halves of an answer are not there."""
+    return sum(isinstance(part, Blank) for part in answer.parts)
 
 
 def has_words(answer: Answer) -> bool:

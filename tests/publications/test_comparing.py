@@ -256,6 +256,40 @@ def test_an_answer_that_came_late_is_new():
     assert between(before, now).marks == {"round:2026-04": "New answer"}
 
 
+NOT_YET, NONE_CAME = phrases.NO_ANSWER_YET, "[Not received. Asked on 5 October 2026.]"
+
+
+def half_told(key, *parts):
+    """An answer of which one half came, and of the other what is given."""
+    return said(key, status("Green"), Text("All nine are live.", "Counters:"), *parts)
+
+
+def test_a_half_that_never_came_is_no_answer_and_no_new_wording():
+    before, now = (
+        entry(answers=[half_told("2026-10", Blank(words, "Venues:"))]) for words in (NOT_YET, NONE_CAME)
+    )
+    change = between(before, now)
+    assert change.marks == {"round:2026-10": "No answer"}
+    assert not change.wordings
+    assert not change.answered
+
+
+def test_a_half_that_is_waited_for_in_other_words_is_no_change():
+    before, now = (
+        entry(answers=[half_told("2026-10", Blank(words, "Venues:"))])
+        for words in (NOT_YET, phrases.NOT_SIGNED_OFF)
+    )
+    assert between(before, now) is None
+
+
+def test_a_half_that_came_later_is_a_new_answer():
+    before = entry(answers=[half_told("2026-10", Blank(NOT_YET, "Venues:"))])
+    now = entry(answers=[half_told("2026-10", Text("Two of five are live.", "Venues:"))])
+    change = between(before, now)
+    assert change.answered == ("2026-10",)
+    assert not change.wordings
+
+
 def test_an_answer_that_was_edited_is_reworded():
     before, now = (
         entry(answers=[said("2026-04", status("Green"), f"{many} venues.")]) for many in ("Two", "Three")
