@@ -14,6 +14,7 @@ _LONG_WORD = re.compile(rf"(?<!\S)[^\W\d_]{{8,{LONGEST_WORD}}}(?=[\s.,;:)!?]|$)"
 FIRST_ROWS = 100
 INSET = 7.6  # points of space at both sides of a cell together, with the rule
 BAR = 3.0  # points more at the left of a cell that is marked as changed
+ADDRESS_FLOOR = 0.1  # of the whole width: a longer address is parted
 LONGEST_FLOOR = 0.45  # of the whole width: more than this no single word may claim
 
 
@@ -31,12 +32,15 @@ def column_widths(
     Each column gets its share by weight. One whose longest heading word, name or reference needs more gets
     that, and the others give it up in proportion, down to what they need themselves. Where it is `printed`,
     room is kept for "(continued)", and for every ordinary word, not only those of the first rows: print cannot wrap them.
-    `addresses` is how wide the code is that stands with the address of each row, where rows have one.
+    The short address of each row has room where it is printed; `addresses` is how wide the code is that stands with it, if
+    one does.
     """
     weights = [max(column.weight, 0.01) for column in table.columns]
     least = [min(floor, total * LONGEST_FLOOR) for floor in _floors(table, size, inset, printed)]
-    if addresses and table.addressed:
+    if table.addressed:
         at = next(n for n, column in enumerate(table.columns) if column.key == table.addressed)
+        said = max((width(line.short, size) for line in table.rows if isinstance(line, Row)), default=0.0)
+        least[at] = max(least[at], min(said + inset, total * ADDRESS_FLOOR))
         least[at] = max(least[at], min(addresses + inset, total * LONGEST_FLOOR))
     if sum(least) >= total:
         return [total * floor / sum(least) for floor in least]

@@ -122,6 +122,13 @@ def test_a_month_is_not_parted_even_beside_a_bar(word):
     assert barred >= plain + 2.5
 
 
+def test_the_short_address_of_a_row_stands_on_one_line():
+    columns = (Column("ref", "Ref", 0.01, "ref"), Column("a", "A", 9))
+    rows = (Row((cell("1a"), cell("x")), short="p/12/1a"),)
+    widths = column_widths(Table("t", columns, rows, addressed="ref"), 800, 8)
+    assert widths[0] >= width("p/12/1a", 8) + INSET
+
+
 def test_widths_follow_weights_where_there_is_room():
     columns = (Column("a", "A", 3), Column("b", "B", 1))
     assert column_widths(Table("t", columns, ()), 800, 8) == pytest.approx([600, 200])
