@@ -149,6 +149,22 @@ def test_a_changed_row_is_named(issued):
     assert f"Appendix 2 of 16 November 2026 ({issued.slug}): the row 1b is not as issued." in found()
 
 
+@pytest.mark.parametrize("leaves", ["nothing", "a view"])
+@pytest.mark.parametrize("model", freezing.frozen_models(), ids=lambda each: each.__name__)
+def test_a_table_that_is_gone_is_named(issued, model, leaves):
+    table = connection.ops.quote_name(model._meta.db_table)
+    settle()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {table} RENAME TO put_aside")
+            if leaves == "a view":
+                cursor.execute(f"CREATE VIEW {table} AS SELECT * FROM put_aside")
+        told = found()
+        transaction.set_rollback(True)
+    assert told[0].startswith(f"The table of {model._meta.verbose_name_plural} is gone")
+    assert found() == []
+
+
 def test_missing_triggers_are_named(issued):
     freezing.let_go(models=[Seal])
     assert [each for each in found() if "seals" in each and "manage.py migrate" in each]
