@@ -4,7 +4,6 @@ import gzip
 
 from django.db import connection, transaction
 
-from papers.document_json import as_json
 from papers.fingerprints import digest, fingerprint, fingerprint_of
 from papers.models import (
     PreparedFile,
@@ -25,6 +24,11 @@ KEPT = ("part", "format", "content", "encoding", "size", "pages", "sha256", "sty
 
 class Refused(Exception):
     """It cannot be issued, corrected or withdrawn. The message is a sentence for the person who tried."""
+
+    @property
+    def problems(self):
+        """The sentence as a form takes it: it is about no one field."""
+        return [(None, str(self))]
 
 
 def written(document, *, part="paper"):
@@ -230,8 +234,3 @@ def _forget_what_was_served():
     """No process answers from memory what was true before this."""
     served.forget()
     transaction.on_commit(served.forget)
-
-
-def content_hash(document):
-    """The hash of a document, the same for the same document."""
-    return fingerprint_of(as_json(document))

@@ -17,30 +17,24 @@ MARK = "\ufeff"
 
 
 def write(document: Document) -> bytes:
-    """The document as CSV. A paper without any table gives its words, one paragraph a line."""
+    """The document as CSV: a line a row, and a line for each paragraph outside the tables."""
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
     blocks = [
         with_column(document, block) if isinstance(block, Table) else block for block in document.blocks
     ]
-    tables = [block for block in blocks if isinstance(block, Table)]
-    if len(tables) == 1:
-        lines.writerows(table_lines(tables[0]))
-    else:
-        lines.writerows(_block_lines(blocks))
+    lines.writerows(_block_lines(blocks))
     return (MARK + text.getvalue()).encode("utf-8", "replace")
 
 
 def _block_lines(blocks):
-    """All blocks in order, parted by an empty line: for papers of no table or of several."""
+    """All blocks in order. An empty line stands before and after a table, and before a heading."""
     for number, block in enumerate(blocks):
+        if number and (isinstance(block, Table | Heading) or isinstance(blocks[number - 1], Table)):
+            yield []
         if isinstance(block, Table):
-            if number:
-                yield []
             yield from table_lines(block)
         elif isinstance(block, Heading | Paragraphs | Note):
-            if number and isinstance(block, Heading):
-                yield []
             yield [defuse(block.words)]
         elif isinstance(block, Figures):
             yield from ([defuse(words)] for words in figures_words(block))

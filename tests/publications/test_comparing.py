@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans.comparing import rows, standing
-from actionplans.comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
+from actionplans.comparing.alike import words
+from actionplans.comparing.entries import Answer, Entry, Missing, PlanEntry, RoundEntry, ScaleEntry
 from actionplans.comparing.issues import Issue, compare
+from actionplans.papers import changed_rows
 from papers import phrases
 from papers.document import Addition, Blank, Names, Status, Text
 
@@ -341,6 +343,33 @@ def test_a_renamed_heading_moves_nobody():
     assert (changes.rows, changes.opened, changes.closed) == ({}, (), ())
 
 
+def test_a_heading_that_is_renamed_while_one_action_leaves_it_moves_that_action_alone():
+    was = [entry("1a"), entry("1b")]
+    now = [entry("1a", priority_at=1), entry("1b")]
+    changes = compare(
+        issue(*was), issue(*now, priorities=("Priority 1: Reach everybody", "Priority 2: Work"))
+    )
+    assert changes.renamed == (("Priority 1: Reach", "Priority 1: Reach everybody"),)
+    assert list(changes.rows) == ["1a"]
+    assert changes.rows["1a"].from_priority == "Priority 1: Reach"
+
+
+def test_two_headings_that_became_one_are_the_larger_one_renamed_and_the_smaller_one_gone():
+    was = [entry("1a"), entry("2a", priority_at=1), entry("2b", priority_at=1)]
+    now = [entry(key) for key in ("1a", "2a", "2b")]
+    changes = compare(issue(*was), issue(*now, priorities=("Reach and work",)))
+    assert changes.renamed == (("Priority 2: Work", "Reach and work"),)
+    assert changes.closed == ("Priority 1: Reach",)
+    assert list(changes.rows) == ["1a"]
+
+
+def test_a_heading_that_became_two_of_one_size_is_called_by_neither():
+    was = [entry("1a"), entry("1b")]
+    now = [entry("1a"), entry("1b", priority_at=1)]
+    changes = compare(issue(*was, priorities=("Reach",)), issue(*now, priorities=("Hear", "See")))
+    assert (changes.renamed, changes.opened, changes.closed) == ((), ("Hear", "See"), ("Reach",))
+
+
 def test_a_heading_that_is_new_or_gone_is_said():
     now = ("Priority 1: Reach", "Priority 3: Trust")
     changes = compare(issue(entry("1a")), issue(entry("1a"), priorities=now))
@@ -398,6 +427,29 @@ def test_a_round_of_which_more_has_come_is_told_with_what_was():
     more = replace(was, received=3)
     changes = compare(issue(rounds=(was,)), issue(rounds=(more, replace(was, key="2026-10"))))
     assert [(one.key, before) for one, before in changes.rounds] == [("2026-04", was), ("2026-10", None)]
+
+
+def test_of_two_actions_without_a_reference_the_one_of_which_nothing_came_now_is_told():
+    first = Missing("", "", "Digital", 1, "[Not received]", "Ask residents", "action-1")
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=3, missing=(first,))
+    second = Missing("", "", "Housing", 2, "[Not received]", "Open a library", "action-2")
+    changes = compare(issue(rounds=(was,)), issue(rounds=(replace(was, missing=(first, second)),)))
+    told = [[words(cell.parts) for cell in line] for line in changed_rows.missing(changes)]
+    assert told == [["", "Open a library", "April 2026", "Housing", "twice"]]
+
+
+def test_what_was_missing_before_is_not_told_again_under_another_reference():
+    held = Missing("3f", "", "Digital", 1, "[Not received]", "Ask residents", "3f")
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=3, missing=(held,))
+    renumbered = replace(was, missing=(held._replace(ref="9z", title="Ask everybody"),))
+    changes = compare(issue(rounds=(was,)), issue(rounds=(renumbered,)))
+    assert changes.is_nothing
+
+
+def test_a_round_of_which_less_is_counted_since_a_withdrawal_has_no_new_answers():
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=4)
+    changes = compare(issue(rounds=(was,)), issue(rounds=(replace(was, asked=3, received=3),)))
+    assert list(changed_rows.answers(changes)) == []
 
 
 def test_the_words_of_the_plan_are_compared_too():
