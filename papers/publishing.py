@@ -90,7 +90,8 @@ def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, softw
 
     `made_sha256` is that of the files the publisher looked at. `needs_two` is whether somebody else than those who
     prepared it must issue it. `told` are the words of the publication that are not the preparation's own: slug,
-    title, body, subject, subject_slug, layout, names_words. Raises Refused with a sentence.
+    title, body, subject, subject_slug, layout, names_words; and prepared_by_name and published_by_name where people are not
+    to be called by their names. Raises Refused with a sentence.
     """
     hold_chain()
     files = list(PreparedFile.objects.filter(preparation=preparation))
@@ -118,16 +119,14 @@ def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, softw
         supplements=preparation.supplements,
         compared_with=preparation.compared_with,
         prepared_by=preparation.prepared_by,
-        prepared_by_name=preparation.prepared_by.name,
         published_by=by,
-        published_by_name=by.name,
         is_by_one_person=by.pk in preparation.people,
         published_at=at,
         public_from=max(at, embargo.replace(microsecond=0)) if embargo else at,
         is_shared=preparation.is_shared,
         software_version=software_version,
         contents_sha256=contents_sha256,
-        **told,
+        **{"prepared_by_name": preparation.prepared_by.name, "published_by_name": by.name, **told},
     )
     publication.sha256 = publication_sha256(publication, files)
     publication.save(force_insert=True)

@@ -42,6 +42,7 @@ def preparations(request):
             for one in page.part(shown)
         ],
         "may_prepare": may_on_every_row(request.user, Permission.PREPARE_PUBLICATION),
+        "reads_all": may_on_every_row(request.user, Permission.READ_PREPARED_PUBLICATION),
         "plans": _plans(request.user),
     }
     return render(request, "preparations/list.html", context)
