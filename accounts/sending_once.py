@@ -20,6 +20,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
@@ -55,6 +56,11 @@ class KeyedForm(forms.Form):
         """Let a form that was sent be shown again as one made from this version, with all that was typed."""
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(version)
+
+    def refuse(self, refused):
+        """Put each sentence of what a verb refused, `problems` of (field or None, sentence), at its field, where there is one."""
+        for field, sentence in refused.problems:
+            self.add_error(field if field in self.fields else NON_FIELD_ERRORS, sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from .alike import alike, is_blank, names, plain, words
 from .answers import Answered, answers, has_status, has_words
 from .changes import Exchanged, Moved, People, Pieces, Reworded, RowChange
 from .entries import Entry, PlanEntry
+from .without_people import PEOPLE
 
 LEADS = ("lead_service", "lead_officer", "responsible")
 DATES = ("timescale", "completed_on", "next_review")
@@ -18,9 +19,6 @@ WORDS = {
     "target": phrases.NEW_TARGET,
     "class": phrases.NEW_CLASS,
 }
-
-
-PEOPLE = (*LEADS, "supporting")
 
 
 def row_change(
@@ -39,7 +37,7 @@ def row_change(
         and not alike(before.cells.get(key, ()), parts)
         and (compares_people or key not in PEOPLE)
     ]
-    leads = _leads(before, now, changed, headings)
+    leads = _leads(before, now, changed)
     marks = {key: _word(key, before, now, how) for key in changed}
     marks = {key: word for key, word in marks.items() if word}
     if leads:
@@ -111,7 +109,7 @@ _ANSWERED = {
 }
 
 
-def _leads(before: Entry, now: Entry, changed: list[str], headings: dict[str, str]) -> list[People]:
+def _leads(before: Entry, now: Entry, changed: list[str]) -> list[People]:
     """Who leads now and did not, and who no longer does. Who changes from one role to another is in neither."""
     if not any(key in changed for key in LEADS):
         return []

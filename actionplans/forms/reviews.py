@@ -10,7 +10,6 @@ from accounts.sending_once import KeyedForm
 from ..models import Action, Update
 from ..rounds.answers import Answer, Said
 from .days import DayField
-from .rounds import RoundForm
 
 LONGEST = 50_000
 PAIRS = re.compile(r"\d{1,18}:\d{1,9}")
@@ -61,7 +60,7 @@ class SignOffForm(KeyedForm):
         return versions, unanswered
 
 
-class StepForm(RoundForm):
+class StepForm(KeyedForm):
     """A form about one answer; it knows how many steps the answer had made when the form was opened."""
 
     steps = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -172,7 +171,7 @@ class EditForm(StepForm):
         )
 
 
-class AddForm(RoundForm):
+class AddForm(KeyedForm):
     """A dated addition under an answer that is signed off."""
 
     on = DayField(

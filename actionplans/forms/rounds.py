@@ -1,7 +1,6 @@
 """What is filled in to run a round."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
 from accounts.sending_once import KeyedForm
 
@@ -10,21 +9,7 @@ from ..onscreen.titles import title_and_rest
 from .days import DayField
 
 
-class RoundForm(KeyedForm):
-    """Anything that is done to a round: what the verbs refuse is told at the field it is about."""
-
-    def refuse(self, refused):
-        """Put each sentence of a `Refused` at its field, where the form has that field."""
-        for field, sentence in refused.problems:
-            self.add_error(field if field in self.fields else NON_FIELD_ERRORS, sentence)
-
-    def renew(self, version):
-        """Let the form be sent again with what was typed in it, made from this version."""
-        self.data = self.data.copy()
-        self.data["version"] = version
-
-
-class OverlapForm(RoundForm):
+class OverlapForm(KeyedForm):
     """A form whose dates may overlap with another round. The tick is shown once they do."""
 
     overlap_is_meant = forms.BooleanField(label="Both are meant to run at the same time", required=False)
@@ -153,7 +138,7 @@ class ChangeForm(DetailsForm):
         return "overlap_is_meant" in self.fields and super().shows_overlap
 
 
-class OpenForm(RoundForm):
+class OpenForm(KeyedForm):
     """Open a round and ask. There is nothing to fill in."""
 
 
@@ -176,7 +161,7 @@ class ExtendForm(OverlapForm):
     )
 
 
-class CloseForm(RoundForm):
+class CloseForm(KeyedForm):
     """Close a round; with answers that still wait, say that it is meant."""
 
     with_answers_waiting = forms.BooleanField(
@@ -207,7 +192,7 @@ class ReopenForm(OverlapForm):
     )
 
 
-class AskAlsoForm(RoundForm):
+class AskAlsoForm(KeyedForm):
     """One more action to ask for."""
 
     action = forms.ModelChoiceField(
@@ -235,7 +220,7 @@ class AskAlsoForm(RoundForm):
         self.fields["action"].label_from_instance = _named
 
 
-class WithdrawForm(RoundForm):
+class WithdrawForm(KeyedForm):
     """No longer ask for one answer."""
 
     because = forms.CharField(

@@ -1,21 +1,11 @@
-"""Withdrawing an action that was issued, and taking it back."""
+"""Withdrawing an action that was issued."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
 from accounts.sending_once import KeyedForm
 
 
-class TakeBackForm(KeyedForm):
-    """Nothing is asked; what is refused is told."""
-
-    def refuse(self, refused):
-        """Put each sentence of a `Refused` at its field, where the form has that field."""
-        for field, sentence in refused.problems:
-            self.add_error(field if field in self.fields else NON_FIELD_ERRORS, sentence)
-
-
-class WithdrawActionForm(TakeBackForm):
+class WithdrawActionForm(KeyedForm):
     """Why an action is no longer part of its plan."""
 
     because = forms.CharField(

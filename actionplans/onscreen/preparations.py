@@ -13,7 +13,6 @@ from .readings import said
 
 # After so long without an end, whatever made the files has stopped.
 STOPPED_AFTER = timedelta(minutes=15)
-KINDS = {"paper": "Paper", "correction": "Corrected paper", "supplement": "Supplementary sheet"}
 PARTS = {"paper": "The paper", "changes": "What changed, as a paper of its own"}
 TOLD = {
     "html": "for reading on a screen",

@@ -12,6 +12,7 @@ from ..comparing.changes import Changes, People, Reworded
 from ..comparing.entries import Entry
 from ..comparing.rows import NAMING
 from . import wording
+from .receipts import asked_of, how_often
 
 Lines = Iterator[tuple[Cell, ...]]
 DUE, COMPLETED_ON, LEAD = "Timescale", "Completed on", "Lead"
@@ -145,14 +146,12 @@ def missing(changes: Changes) -> Lines:
         for each in () if one.is_open else one.missing:
             if (each.key, each.half) in known:
                 continue
-            whom = f"{each.who} ({each.half.lower()})" if each.who and each.half else each.who or each.half
-            of_whom = _said(whom or phrases.NOT_STATED)
             yield (
                 _said(each.ref),
                 _said(_line(each.title)),
                 _said(one.words),
-                of_whom,
-                _said(_times(each.asked)),
+                asked_of(each.who, each.half),
+                how_often(each.asked, one),
             )
 
 
@@ -186,7 +185,3 @@ def _said(said: str) -> Cell:
     if phrases.is_ours(said):
         return Cell((Blank(said),))
     return Cell((Text(said),)) if said else Cell()
-
-
-def _times(asked: int) -> str:
-    return {0: NONE, 1: "once", 2: "twice"}.get(asked, f"{asked} times")

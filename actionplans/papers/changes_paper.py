@@ -67,6 +67,7 @@ def figures(changes: Changes) -> Figures:
     rows = changes.changed
     ways = [row.moved.way for row in rows if row.moved]
     became = [row.became for row in rows]
+    withdrawn = ((len(changes.gone), "withdrawn"),) if changes.gone else ()
     return Figures(
         (
             (ways.count("better"), "better status"),
@@ -83,6 +84,7 @@ def figures(changes: Changes) -> Figures:
                 len(changes.wordings) + sum(not one.is_added for one, _ in found.reworded(changes)),
                 "new wording",
             ),
+            *withdrawn,
         )
     )
 
@@ -107,7 +109,12 @@ def _sections(changes: Changes):
     yield "Headings and scale", over, found.over(changes), ""
     said = (REF, what, Column("words", "Words", 4.0))
     yield "Wording", said, found.wordings(changes), "no new wording"
-    rounds = [("round", "Round"), ("new", "New answers"), ("asked", "Asked for"), ("received", "Received")]
+    rounds = [
+        ("round", "Round"),
+        ("new", "Actions with a new answer"),
+        ("asked", "Asked for"),
+        ("received", "Received"),
+    ]
     answers = tuple(Column(key, heading, row_header=key == "round") for key, heading in rounds)
     yield "Answers", answers, found.answers(changes), "no new answer"
     missing = (
@@ -115,7 +122,7 @@ def _sections(changes: Changes):
         ACTION,
         Column("round", "Round", 1.0),
         Column("who", "Asked of", 1.35),
-        Column("asked", "How often", 0.8),
+        Column("asked", "How often asked", 0.9),
     )
     yield "Not received", missing, found.missing(changes), ""
     gone = (REF, ACTION, Column("why", "Reason", 2.0))

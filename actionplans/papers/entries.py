@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from papers.document import Blank, Text
+from papers.document import Blank, Flag, Text
 
 from ..comparing.entries import Answer, Entry, Missing, PlanEntry, RoundEntry, ScaleEntry
 from ..lateness import overdue_words
@@ -16,7 +16,7 @@ from .fetching import fetch, officers_asked
 from .layouts import COLUMNS, LAYOUTS, columns_of
 from .posts import names_words
 
-# What an action is called where it has no words of its own, and the columns in the order of reading.
+# The columns in the order of reading; rounds are kept as answers, and who leads by role.
 KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
 
 
@@ -27,11 +27,7 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     size, fourteen where posts are printed.
     """
     chosen = LAYOUTS[layout]
-    shown = fetch(plan, chosen, rounds=rounds, today=today, names=True)
-    until = [one.key for one in shown.all_rounds]
-    if shown.rounds:
-        until = until[: until.index(shown.rounds[-1].key) + 1]
-    rows = fetch(plan, chosen, rounds=until, today=today)
+    shown, rows = fetch_for_freezing(plan, chosen, rounds=rounds, today=today)
     rows.shows_recommendations = True
     printed = lines.of(rows, by_recommendation=chosen.bands == "recommendations")
     asked_of = officers_asked(rows.rounds)
@@ -42,6 +38,15 @@ def frozen_rows(plan, *, layout, rounds=None, today):
     in_paper = tuple(one.key for one in shown.rounds)
     columns = tuple((column.key, column.heading) for column in columns_of(chosen, shown))
     return replace(over, shown=in_paper, printed=columns), entries
+
+
+def fetch_for_freezing(plan, layout, *, rounds, today):
+    """(the `PlanRows` that the paper shows, those of every round up to its last): what frozen rows are made from."""
+    shown = fetch(plan, layout, rounds=rounds, today=today, names=True)
+    until = [one.key for one in shown.all_rounds]
+    if shown.rounds:
+        until = until[: until.index(shown.rounds[-1].key) + 1]
+    return shown, fetch(plan, layout, rounds=until, today=today)
 
 
 def _entry(line, key, rows, places):
@@ -89,7 +94,7 @@ def _words(line):
 
 def _without_flags(parts):
     """A cell without what is computed from the day: that stands in the entry on its own."""
-    return tuple(part for part in parts if type(part).__name__ != "Flag")
+    return tuple(part for part in parts if not isinstance(part, Flag))
 
 
 def _answer(line, rows, reporting_round):
@@ -148,7 +153,6 @@ def _is_silent(action, rows):
 
 def _plan_entry(plan, rows, layout, today, entries, asked_of):
     ways = Counter(_way(entry) for entry in entries)
-    columns = [(key, COLUMNS[key].heading) for key in KEYS]
     return PlanEntry(
         title=plan.title,
         body=plan.organisation.name,
@@ -160,10 +164,10 @@ def _plan_entry(plan, rows, layout, today, entries, asked_of):
         priorities=tuple(one.words for one in rows.priorities.values()),
         scale=tuple(_scale_entry(one) for one in rows.statuses),
         rounds=tuple(_round_entry(one, rows, asked_of) for one in rows.rounds),
-        columns=tuple(columns),
+        columns=tuple((key, COLUMNS[key].heading) for key in KEYS),
         prints_names=plan.prints_names,
         names_words=names_words(plan),
-        withdrawn=tuple(_withdrawn(plan)),
+        withdrawn=tuple(withdrawn(plan)),
         layout=layout.key,
         names_officers="lead_officer" in rows.leading_roles,
         better=ways["better"],
@@ -171,7 +175,7 @@ def _plan_entry(plan, rows, layout, today, entries, asked_of):
     )
 
 
-def _withdrawn(plan):
+def withdrawn(plan):
     """What was withdrawn after it was issued, with the reasons, in the order of the plan."""
     gone = Action.everything.filter(plan=plan, withdrawn_at__isnull=False)
     rows = gone.exclude(slug="").order_by("order", "id")

@@ -32,10 +32,11 @@ class Posts:
     """
 
     def __init__(self, directory):
+        self.directory = tuple(directory)
         people: list[str] = []
         self._instead: dict[str, str] = {}
         self._others: dict[str, str] = {}
-        for name, kind, post, service, service_kind, written in directory:
+        for name, kind, post, service, service_kind, written in self.directory:
             spellings = [name, written] if written else [name]
             if kind != PERSON:
                 # A spelling that looks like a person's name may be one: of that the name of the post is printed.

@@ -109,8 +109,8 @@ def _received(one: RoundEntry) -> str:
 
 
 def _band(one: RoundEntry) -> Band:
-    still = "still open" if one.is_open else "over"
-    return Band((Text(f"{one.words} ({still})", bold=True),))
+    still = " (still open)" if one.is_open else ""
+    return Band((Text(f"{one.words}{still}", bold=True),))
 
 
 def _named_by(missing: list[RoundEntry]) -> tuple[tuple[Column, ...], list[str]]:
@@ -122,24 +122,29 @@ def _named_by(missing: list[RoundEntry]) -> tuple[tuple[Column, ...], list[str]]
 
 
 def _missing(one: RoundEntry, of: list[str]):
-    for ref, half, whom, asked, words, title, _ in one.missing:
-        # Of a round that was run here it is known that nobody was reached; of one that a paper brought nothing is.
-        never = _words("nobody was reached") if one.officers else _blank(phrases.NOT_STATED)
-        named = {"ref": ref, "action": " ".join(title.split())}
+    for each in one.missing:
+        named = {"ref": each.ref, "action": " ".join(each.title.split())}
         cells = (
             *(_words(named[key]) if named[key] else _blank(phrases.NOT_STATED) for key in of),
-            _words(f"{whom} ({half.lower()})" if half and whom else whom or half)
-            if whom or half
-            else _blank(phrases.NO_OFFICER),
-            _words(_times(asked)) if asked else never,
-            _blank(words),
+            asked_of(each.who, each.half),
+            how_often(each.asked, one),
+            _blank(each.words),
         )
         yield Row(cells, name=named[of[0]])
 
 
-def _times(number: int) -> str:
-    """Once, twice, 3 times"""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+def asked_of(whom: str, half: str) -> Cell:
+    """Who was to answer, and for which half of an action."""
+    if not whom and not half:
+        return _blank(phrases.NO_OFFICER)
+    return _words(f"{whom} ({half.lower()})" if half and whom else whom or half)
+
+
+def how_often(asked: int, one: RoundEntry) -> Cell:
+    """Once, twice, 3 times; of a round that was run here it is known that nobody was reached, of one that a paper brought nothing is."""
+    if asked:
+        return _words({1: "once", 2: "twice"}.get(asked, f"{asked} times"))
+    return _words("nobody was reached") if one.officers else _blank(phrases.NOT_STATED)
 
 
 def _words(words: str) -> Cell:

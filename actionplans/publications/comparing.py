@@ -5,17 +5,22 @@ from functools import lru_cache
 from papers.models import Publication
 
 from ..comparing.issues import compare
-from ..models import IssuedPlan
 from ..papers.changes_paper import changes_paper
 from .issues import issue_now, issue_of
+from .preparing import newest_whole
 
 # How many comparisons a process keeps: what was issued never changes, so neither does a comparison of two papers.
 KEPT = 16
 
 
+def told_of(user):
+    """The papers of plans of which this person may know: whole ones; of those that were withdrawn the marker is left."""
+    return Publication.objects.visible_to(user).whole().filter(issued_plan__isnull=False)
+
+
 def readable(user):
-    """The papers of plans that this person may compare: whole ones that they may read and that stand."""
-    found = Publication.objects.visible_to(user).standing().whole().filter(issued_plan__isnull=False)
+    """The papers of plans that this person may compare: of those the ones that stand."""
+    found = told_of(user).standing()
     return found.select_related("issued_plan__plan", "predecessor").order_by("-issued_plan__number")
 
 
@@ -62,9 +67,7 @@ def _compared(since_sha256, later_sha256):
 
 def since_issued(plan, *, today):
     """(the paper that was issued last, what changed in the plan since as a `Document`); (None, None) before the first."""
-    issued = IssuedPlan.objects.filter(plan=plan, publication__in=Publication.objects.standing().whole())
-    last = issued.select_related("publication").order_by("-number").first()
+    last = newest_whole(plan)
     if last is None:
         return None, None
-    changes = compare(issue_of(last.publication), issue_now(plan, today=today))
-    return last.publication, changes_paper(changes)
+    return last, changes_paper(compare(issue_of(last), issue_now(plan, today=today)))

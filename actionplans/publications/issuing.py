@@ -44,13 +44,15 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
     ready = get_ready(preparation) if ready is None else ready
     with transaction.atomic():
         held = preparing.lock(preparation, version)
-        # Nobody else issues a paper of this plan until this transaction ends.
-        Plan.objects.select_for_update().get(pk=held.plan_id)
+        publishing.hold_chain()
+        # As it is now: what was being changed or withdrawn while this waited counts.
+        held.plan = Plan.objects.select_for_update().get(pk=held.plan_id)
         refuse(held, at=at)
         plan, rows = ready if held.made_sha256 == preparation.made_sha256 else get_ready(held)
         if plan and plan.prints_names != held.plan.prints_names:
             raise Refused(OTHER_NAMES)
-        issued = _issued_plan(held, plan, len(rows)) if plan else None
+        has_rows = plan and not held.supplements_id
+        issued = _issued_plan(held, plan, len(rows)) if has_rows else None
         publication = publishing.issue(
             held,
             made_sha256=made_sha256,

@@ -8,9 +8,9 @@ from dataclasses import replace
 from django.db import transaction
 
 from papers import writing
-from papers.document_json import as_json
-from papers.fingerprints import digest, fingerprint_of
+from papers.fingerprints import digest
 from papers.models import PreparedFile
+from papers.one_moment import one_moment
 from papers.publishing import Refused, files_sha256, plain, stored, written
 from papers.writing import TooLong, write
 from papers.writing.pdf_pages import pages_of_rows
@@ -22,9 +22,10 @@ from ..papers.changes_paper import changes_paper
 from ..papers.entries import frozen_rows
 from ..papers.marks import marked
 from ..papers.receipts import receipt_document, with_receipt
+from ..rounds.refusals import Stale
 from . import checking, preparing, supplementing
 from .issues import changes_of
-from .preparing import Stale
+from .made_from import made_from
 from .unprinted import unprinted
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,8 @@ def paper_of(preparation, *, site):
 
     `site` is scheme and host of this site, for the addresses of rows. A sheet of late news freezes no rows of its own.
     """
-    document, entry, rows, _ = _paper_and_changes(preparation, site)
+    with one_moment():
+        document, entry, rows, _ = _paper_and_changes(preparation, site)
     return document, entry, rows
 
 
@@ -93,7 +95,11 @@ def make(preparation, *, site, by, at, written=written):
 
     `written` gives the files of a document, all of them unless told otherwise.
     """
-    document, plan, rows, changes = _paper_and_changes(preparation, site)
+    # The files and the rows beside them are of one moment, whoever is writing in the plan meanwhile.
+    with one_moment():
+        read_from = made_from(preparation, site=site)
+        document, plan, rows, changes = _paper_and_changes(preparation, site)
+        over, printed = (plan, rows) if plan else _on_sheet(preparation, document)
     files = written(document)
     if plan:
         files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
@@ -106,16 +112,16 @@ def make(preparation, *, site, by, at, written=written):
             address=document.address,
         )
         files += written(told, part="changes")
-    frozen = pack(plan, rows, pages_of(files)) if plan else b""
-    checked = (plan, rows) if plan else _on_sheet(preparation, document)
-    found = checking.check(preparation, *checked, more=unprinted(document))
+    # Of a sheet it is kept whether names were printed on it; it has no rows of its own.
+    frozen = pack(over, rows, pages_of(files) if plan else {})
+    found = checking.check(preparation, over, printed, more=unprinted(document))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)
         PreparedFile.objects.bulk_create(PreparedFile(preparation=held, **one) for one in files)
         held.made_findings = found
         held.made_rows, held.made_by, held.made_at = frozen, by, at
-        held.made_from_sha256 = made_from(document, plan, rows)
+        held.made_from_sha256 = read_from
         held.made_sha256 = files_sha256(files, digest(frozen))
         held.version += 1
         held.save()
@@ -157,7 +163,7 @@ def make_or_say_why(started, *, site, at, written=written):
     except (TooLong, NoSuchRound, NoSuchLayout) as reason:
         return _failed(started, str(reason))
     except Stale as stale:
-        return stale.preparation
+        return stale.now
     except Refused:
         return started
     except Exception:
@@ -179,11 +185,6 @@ def _failed(started, sentence):
     return held
 
 
-def made_from(document, plan, rows):
-    """The hash of what the files of a paper are made from: another one once a row, a name or a setting changed."""
-    return fingerprint_of([as_json(document), _as_text(plan, rows)])
-
-
 def is_long(preparation):
     """Whether its files take longer to make than a reader waits for a page."""
     if preparation.plan.actions.count() > AT_ONCE:
@@ -198,23 +199,18 @@ def is_long(preparation):
     return writing.is_long(document)
 
 
-def is_as_it_was_made(preparation, *, site):
-    """Whether a paper made now would be the one that was made, word for word."""
-    document, plan, rows = paper_of(preparation, site=site)
-    return made_from(document, plan, rows) == preparation.made_from_sha256
-
-
 def pack(plan, rows, pages=None):
     """What is to be frozen beside a paper, as compressed bytes: `pages` say where each row stands in the PDF."""
-    return gzip.compress(_as_text(plan, rows, pages=pages or {}).encode(), 6, mtime=0)
+    return gzip.compress(_as_text(plan, rows, pages or {}).encode(), 6, mtime=0)
 
 
-def _as_text(plan, rows, **more):
-    told = {
-        "plan": plan_as_text(plan) if plan else None,
-        "rows": [entry_as_text(row) for row in rows],
-        **more,
-    }
+def is_packed(content, plan, rows):
+    """Whether this and nothing else is what `pack` made, on whatever pages."""
+    return gzip.decompress(bytes(content)).decode() == _as_text(plan, rows, unpack_pages(content))
+
+
+def _as_text(plan, rows, pages):
+    told = {"plan": plan_as_text(plan), "rows": [entry_as_text(row) for row in rows], "pages": pages}
     return json.dumps(told, ensure_ascii=False)
 
 

@@ -13,6 +13,7 @@ from papers.publishing import Refused
 from papers.writing.words import grid, parts_words
 
 from ..comparing.changes import Gone, RowChange
+from ..comparing.entries import plan_from_text
 from ..comparing.issues import Issue, compare
 from ..models import IssuedPlan
 from ..papers import progress_paper
@@ -47,11 +48,6 @@ class News:
     additions: tuple[tuple[str, Addition], ...] = ()
     page: str = ""
     told: Publication | None = None
-
-    @property
-    def is_addition(self) -> bool:
-        """Whether words were added after sign-off and nothing else is different."""
-        return bool(self.additions) and set(self.change.marks.values()) <= {phrases.WORDS_ADDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +172,12 @@ def prepare_sheet(publication, *, keys, note, by, at, today):
         as_at=today,
         row_keys="\n".join(key for key in known if key in keys),
     )
+
+
+def shown_in(publication):
+    """(layout, keys of the rounds) of an issued paper: a sheet on it is laid out as that was."""
+    issue = IssuedPlan.objects.get(publication=publication)
+    return publication.layout, list(plan_from_text(issue.content).shown)
 
 
 def sheet_of(preparation, *, site):

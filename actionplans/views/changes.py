@@ -13,12 +13,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, may_on_every_row
+from accounts.permissions import Permission, may, may_on_every_row
 from actionplans.addresses import asked_for
 from actionplans.forms.comparing import CompareForm
-from actionplans.models import IssuedPlan, Plan
+from actionplans.models import Action, IssuedPlan, Plan
 from actionplans.publications import comparing
 from papers import writing
+from papers.views.withdrawn import gone
 from papers.writing import page
 
 # What may be taken away of a comparison that was not issued; one that was issued has every format.
@@ -28,7 +29,9 @@ FORMATS = ("pdf", "docx")
 @require_safe
 def publication_changes(request, slug):
     """What changed between a paper and the one before it, or the one that is asked for."""
-    later, since = _pair(request, slug, asked_for(request, "since"))
+    later, since, withdrawn = _pair(request, slug, asked_for(request, "since"))
+    if withdrawn:
+        return gone(request, withdrawn)
     if since is None:
         return render(request, "publications/changes.html", {"later": later, "trail": _trail(later)})
     if since.issued_plan.number > later.issued_plan.number:
@@ -49,7 +52,9 @@ def publication_changes_file(request, slug, since, format):
     """The same as a file. What was issued as a file is given byte for byte."""
     if format not in FORMATS:
         raise Http404(f"What changed cannot be had in the format “{format}”.")
-    later, earlier = _pair(request, slug, since)
+    later, earlier, withdrawn = _pair(request, slug, since)
+    if withdrawn:
+        return gone(request, withdrawn)
     if earlier.issued_plan.number > later.issued_plan.number:
         return redirect(_file_address(later, earlier, format))
     volume = request.GET.get("volume", "") if format == "pdf" else ""
@@ -98,6 +103,8 @@ def plan_changes(request, plan):
     if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
         raise Http404("What was not issued yet is for those who keep the plan.")
     last, document = comparing.since_issued(found, today=timezone.localdate())
+    user = request.user
+    withdrawn = Action.everything.filter(plan=found, withdrawn_at__gte=last.published_at) if last else ()
     return render(
         request,
         "publications/plan_changes.html",
@@ -106,6 +113,8 @@ def plan_changes(request, plan):
             "last": last,
             "paper": document,
             "body": page.render(document) if document else "",
+            "may_prepare": may_on_every_row(user, Permission.PREPARE_PUBLICATION),
+            "withdrawn": withdrawn if may(user, Permission.WITHDRAW_ISSUED_ACTION) else (),
             "trail": [
                 ("Home", reverse("home")),
                 ("Plans", reverse("plans")),
@@ -126,12 +135,19 @@ def _file_address(since, later, format):
 
 
 def _pair(request, slug, since):
-    """(the paper, what it is compared with or None); 404 where either is not for this reader, or not of one plan."""
-    papers = comparing.readable(request.user)
-    later = get_object_or_404(papers, slug=slug)
+    """(the paper, what it is compared with or None, which of the two was withdrawn or None).
+
+    404 where either is not for this reader, or not of one plan.
+    """
+    standing, told = comparing.readable(request.user), comparing.told_of(request.user)
+    later = standing.filter(slug=slug).first()
+    if later is None:
+        return None, None, get_object_or_404(told, slug=slug)
     if not since:
-        return later, comparing.before(later, request.user)
-    return later, get_object_or_404(papers.filter(issued_plan__plan=later.issued_plan.plan_id), slug=since)
+        return later, comparing.before(later, request.user), None
+    same = {"slug": since, "issued_plan__plan": later.issued_plan.plan_id}
+    earlier = standing.filter(**same).first()
+    return later, earlier, None if earlier else get_object_or_404(told, **same)
 
 
 def _page(request, since, later):

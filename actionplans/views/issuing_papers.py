@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.keeping import kept_for
 from accounts.permissions import Permission
 from actionplans.forms.preparations import IssueForm
-from actionplans.publications import issuing, making, preparing
+from actionplans.publications import issuing, preparing, unchanged
 from papers.models import Publication
 
 from ..onscreen import preparations as onscreen
 from ..papers.posts import names_words
-from .preparing_access import needs, one_preparation, record_of, sent
+from .preparing_access import needs, one_preparation
+from .sent_forms import sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +45,7 @@ def issue(request, number):
             at=at,
             ready=ready,
         )
-        return record_of(publication), f"“{publication}” is issued. It will not change any more."
+        return publication.get_absolute_url(), f"“{publication}” is issued. It will not change any more."
 
     def show(form, status=200, stale=None):
         now = stale or held
@@ -66,7 +67,7 @@ def _what_happens(held, user):
     embargo = held.embargoed_until
     return {
         "preparation": held,
-        "kind": onscreen.KINDS[held.kind],
+        "kind": held.get_kind_display(),
         "findings": onscreen.findings_of(held),
         "before": before.order_by("-published_at", "-id").first(),
         "embargo": embargo if embargo and embargo > timezone.now() else None,
@@ -76,5 +77,6 @@ def _what_happens(held, user):
         "is_own": user.pk in held.people,
         "why_not": issuing.why_not(held, by=user, at=timezone.now()),
         "newest": preparing.newest_whole(held.plan),
-        "is_as_made": bool(held.made_sha256) and making.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
+        "is_as_made": bool(held.made_sha256)
+        and unchanged.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
     }

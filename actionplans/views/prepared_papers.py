@@ -16,7 +16,8 @@ from accounts.models import User
 from accounts.permissions import Permission, Role, may_on_every_row
 from accounts.sending_once import once_only, version_in
 from actionplans.models import PlanPreparation
-from actionplans.publications import issuing, making, preparing
+from actionplans.publications import issuing, making, preparing, unchanged
+from actionplans.rounds.refusals import Stale
 from papers import records, serving
 from papers.document_json import from_json
 from papers.models import PreparedFile, Publication
@@ -25,7 +26,7 @@ from papers.shortening import shortened
 from papers.writing import page
 
 from ..onscreen import preparations as onscreen
-from .preparing_access import needs, one_preparation, readers_only, record_of
+from .preparing_access import needs, one_preparation, readers_only
 
 # The page of a paper whose files are being made looks again after so many seconds.
 LOOK_AGAIN = 3
@@ -41,12 +42,12 @@ def preparation(request, number):
     """What the paper is and whose, and, once its files are made, every one of them as it will be."""
     held = one_preparation(request.user, number)
     if held.issued_at:
-        return redirect(record_of(get_object_or_404(Publication.objects.all(), number=number)))
+        return redirect(get_object_or_404(Publication, number=number))
     user, state = request.user, onscreen.state(held, at=timezone.now())
     reads_all = may_on_every_row(user, Permission.READ_PREPARED_PUBLICATION)
     context = {
         "preparation": held,
-        "kind": onscreen.KINDS[held.kind],
+        "kind": held.get_kind_display(),
         "state": state,
         "state_words": onscreen.STATES[state],
         "rounds": _rounds(held),
@@ -77,7 +78,7 @@ def _made(held, user, reads_all):
         "changes": _section(held, "changes", rows=records.ROWS_IN_SHORT),
         "receipt": _section(held, "receipt"),
         "findings": onscreen.findings_of(held) if reads_all else [],
-        "is_as_made": making.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
+        "is_as_made": unchanged.is_as_it_was_made(held, site=settings.SITE_ADDRESS),
         "newer": newest if newest and newest.published_at > held.made_at else None,
         "why_not": issuing.why_not(held, by=user, at=timezone.now())
         if may_on_every_row(user, Permission.ISSUE_PUBLICATION)
@@ -122,7 +123,7 @@ def _start(request, number, started):
         raise Http404
     try:
         started.append(making.start(held, version=version_in(request), by=request.user, at=timezone.now()))
-    except preparing.Stale:
+    except Stale:
         messages.error(request, CHANGED_MEANWHILE)
     except Refused as reason:
         messages.error(request, str(reason))

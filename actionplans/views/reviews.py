@@ -17,7 +17,8 @@ from ..onscreen.reviewing_one import next_to_review, review_of
 from ..onscreen.round_titles import named
 from ..onscreen.round_trails import steps_since
 from ..onscreen.standings import statuses_of
-from .round_access import needs, one_round, reviewers_only, sent
+from .round_access import needs, one_round, reviewers_only
+from .sent_forms import sent
 
 METHODS = ["GET", "HEAD", "POST"]
 # What is drafted, or was returned, is its lead's to write; what was sent stands in its steps.

@@ -16,7 +16,8 @@ from ..onscreen.round_plans import wanted
 from ..onscreen.round_titles import answers, name
 from ..onscreen.round_trails import events_of
 from ..onscreen.round_waiting import waiting
-from .round_access import needs, one_round, sent
+from .round_access import needs, one_round
+from .sent_forms import sent
 
 METHODS = ["GET", "HEAD", "POST"]
 runs_rounds = needs(Permission.RUN_ROUND)

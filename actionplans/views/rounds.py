@@ -18,7 +18,8 @@ from ..onscreen.paging import page_of
 from ..onscreen.round_lists import round_lines
 from ..onscreen.round_trails import events_of
 from ..onscreen.standings import statuses_of
-from .round_access import one_round, reviewers_only, sent
+from .round_access import one_round, reviewers_only
+from .sent_forms import sent
 
 ROUNDS_ON_A_PAGE = 50
 ROWS_ON_A_PAGE = 100

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.keeping import kept_for, sign_in_first
 from accounts.permissions import Permission, may, may_on_every_row
+from accounts.sending_once import KeyedForm
 from actionplans import withdrawing
-from actionplans.forms.withdrawing import TakeBackForm, WithdrawActionForm
+from actionplans.forms.withdrawing import WithdrawActionForm
 from actionplans.models import Action
 
 from ..onscreen.titles import title_and_rest
 from .actions import trail
-from .round_access import sent
+from .sent_forms import sent
 
 
 @sign_in_first
@@ -22,7 +23,7 @@ from .round_access import sent
 def withdraw(request, plan, action):
     """Take an action out of its plan with a reason; of one that was withdrawn, make it part of the plan again."""
     found = _one(request.user, plan, action)
-    form_of = TakeBackForm if found.is_withdrawn else WithdrawActionForm
+    form_of = KeyedForm if found.is_withdrawn else WithdrawActionForm
     # The form knows which of the two it was made for, so that one that waited too long does not do the other.
     form = form_of(request.POST or kept_for(request), initial={"version": int(found.is_withdrawn)})
 

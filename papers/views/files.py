@@ -68,9 +68,12 @@ def _not_public(request, slug, files, which):
         told = serving.known(file, cache=serving.NOWHERE)
         return serving.answer(request, file, name=slug, told=told)
     publication = get_object_or_404(seen, slug=slug)
-    kept = publication.files.filter(**which).exists()
-    if kept and publication.notices.filter(kind="withdrawn").exists():
+    had = publication.files.filter(**which).exists()
+    is_in_volumes = (
+        which["format"] == "pdf" and publication.files.filter(**{**which, "format": "pdf-1"}).exists()
+    )
+    if (had or is_in_volumes) and publication.notices.filter(kind="withdrawn").exists():
         return gone(request, publication)
-    if which["format"] == "pdf" and publication.files.filter(**{**which, "format": "pdf-1"}).exists():
+    if is_in_volumes:
         return HttpResponseRedirect(f"{reverse('publication', args=[slug])}#files")
     raise Http404

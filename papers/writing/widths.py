@@ -5,13 +5,15 @@ import re
 from papers.document import Compared, Names, Row, Status, Table, Text
 
 from .fonts import width
-from .words import grid
+from .words import grid, is_barred
 
 _WORD = re.compile(r"[^\s/]+/?")
 LONGEST_WORD = 26  # letters: what is longer is an address or a slip, and may be parted
-_LONG_WORD = re.compile(rf"(?<!\S)[^\W\d_]{{10,{LONGEST_WORD}}}(?=[\s.,;:)!?]|$)")
+# From "December" on: a month is not parted either.
+_LONG_WORD = re.compile(rf"(?<!\S)[^\W\d_]{{8,{LONGEST_WORD}}}(?=[\s.,;:)!?]|$)")
 FIRST_ROWS = 100
 INSET = 7.6  # points of space at both sides of a cell together, with the rule
+BAR = 3.0  # points more at the left of a cell that is marked as changed
 LONGEST_FLOOR = 0.45  # of the whole width: more than this no single word may claim
 
 
@@ -60,12 +62,15 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
     if table.columns and printed:
         words[_named(table)].add("(continued)")
     tags: list[set[str]] = [set() for _ in table.columns]
+    bars = [0.0] * len(table.columns)
     for number, (line, cells) in enumerate(grid(table)):
         if not isinstance(line, Row):
             continue
         for column, cell in enumerate(cells):
             if cell is None or cell.width > 1:
                 continue
+            if is_barred(cell):
+                bars[column] = BAR
             if cell.change:
                 words[column].update(cell.change.split())
             for part in cell.parts:
@@ -87,7 +92,8 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
             default=0,
         )
         + inset
-        for found, tagged in zip(words, tags, strict=True)
+        + bar
+        for found, tagged, bar in zip(words, tags, bars, strict=True)
     ]
 
 

@@ -117,12 +117,12 @@ ADDRESSES |= {
     "publications/<slug:slug>/changes/": [
         Address("P34", example="/publications/{publication}/changes/"),
         Address("P32", example="/publications/{embargoed}/changes/", secret=True),
-        Address(NOBODY, example="/publications/{withdrawn}/changes/", secret=True),
+        Address("P34", example="/publications/{withdrawn}/changes/", gone=True),
     ],
     "publications/<slug:slug>/changes/<slug:since>.<slug:format>": [
         Address("P34", example="/publications/{publication}/changes/{publication}.docx"),
         Address("P32", example="/publications/{embargoed}/changes/{embargoed}.docx", secret=True),
-        Address(NOBODY, example="/publications/{publication}/changes/{withdrawn}.docx", secret=True),
+        Address("P34", example="/publications/{publication}/changes/{withdrawn}.docx", gone=True),
     ],
     "plans/<slug:plan>/changes/": [
         Address("P02", example="/plans/{open.slug}/changes/", secret=True, own=False),

@@ -43,7 +43,7 @@ from tests.rounds import make_lead, make_round, send
 
 REFUSALS = (
     *(Refused, Stale, CannotApply, CannotUndo, ProtectedError, NeverChanged),
-    *(publishing.Refused, preparing.Stale, directory.CannotMerge),
+    *(publishing.Refused, directory.CannotMerge),
 )
 WORDED = (
     Action,

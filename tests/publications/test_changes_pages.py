@@ -81,11 +81,15 @@ def test_the_first_paper_says_that_there_is_none_before_it(client):
 
 
 @pytest.mark.parametrize("gone", ["later", "since"])
-def test_a_withdrawn_paper_is_compared_with_nothing(client, gone):
+def test_in_the_place_of_a_comparison_with_a_withdrawn_paper_its_marker_stands(client, gone):
     _, first, second = issued_twice()
-    withdraw(second if gone == "later" else first)
-    assert client.get(changes_address(second, first)).status_code == 404
-    assert client.get(f"/publications/{second.slug}/changes/{first.slug}.docx").status_code == 404
+    withdrawn = second if gone == "later" else first
+    withdraw(withdrawn)
+    for address in (changes_address(second, first), f"/publications/{second.slug}/changes/{first.slug}.docx"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert response.context["publication"] == withdrawn
+        assert "It named a resident." in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_the_files_are_made_on_demand_and_not_sent_twice(client):
     assert not response["ETag"].startswith("W/")
     assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
     withdraw(third)
-    assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 404
+    assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 410
 
 
 def test_a_pdf_of_any_two_is_made(client):

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actionplans.models import IssuedPlan, IssuedRow, PlanPreparation
 from actionplans.publications import issuing, making, preparing
+from actionplans.rounds.refusals import Stale
 from papers import publishing
 from papers.models import PreparedFile, Publication, PublicationFile, Seal
 from papers.publishing import Refused
@@ -104,7 +105,7 @@ class TestRefused:
     def test_an_older_version_is_not_issued(self, plan):
         held = prepare_plan(plan)
         making.make(held, site=SITE, by=make_person("editor"), at=ISSUED_AT, written=page_and_json)
-        with pytest.raises(preparing.Stale):
+        with pytest.raises(Stale):
             issued(held)
 
     def test_other_files_than_those_looked_at_are_not_issued(self, plan):

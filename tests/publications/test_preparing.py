@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from actionplans.comparing.entries import plan_as_text, plan_from_text
 from actionplans.models import PlanPreparation
 from actionplans.publications import making, preparing
+from actionplans.rounds.refusals import Stale
 from papers.models import PreparedFile
 from papers.publishing import Refused
 from papers.writing import TooLong
@@ -61,6 +62,24 @@ def test_it_is_compared_with_the_newest_whole_paper(plan):
 def test_the_meeting_is_that_of_the_last_round_that_is_over(plan):
     plan.rounds.filter(key="2026-04").update(closed_on=date(2026, 4, 30), meeting_words="Scrutiny, May")
     assert prepared(plan).meeting_words == "Scrutiny, May"
+
+
+def test_the_committee_and_the_day_are_read_from_the_words_of_that_meeting(plan):
+    issue_plan(plan, committee="Corporate Scrutiny")
+    words = "Corporate Scrutiny, 2 December 2026"
+    plan.rounds.filter(key="2026-04").update(closed_on=date(2026, 4, 30), meeting_words=words)
+    held = prepared(plan)
+    assert (held.committee, held.meeting_on) == ("Corporate Scrutiny", date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    "words", ["Cabinet, December 2026", "Cabinet, 2 December 2026 or 9 December 2026", "Cabinet", ""]
+)
+def test_a_committee_or_a_day_that_does_not_stand_there_is_left_empty(plan, words):
+    issue_plan(plan, committee="Corporate Scrutiny")
+    plan.rounds.filter(key="2026-04").update(closed_on=date(2026, 4, 30), meeting_words=words)
+    held = prepared(plan)
+    assert (held.committee, held.meeting_on) == ("", None)
 
 
 @pytest.mark.parametrize(
@@ -119,9 +138,9 @@ class TestChanging:
     def test_an_older_version_changes_nothing(self, plan, editor):
         kept = prepared(plan)
         preparing.change(kept, {"title": "First"}, version=0, by=editor, at=AT)
-        with pytest.raises(preparing.Stale) as stale:
+        with pytest.raises(Stale) as stale:
             preparing.change(kept, {"title": "Second"}, version=0, by=editor, at=AT)
-        assert stale.value.preparation.title == PlanPreparation.objects.get().title == "First"
+        assert stale.value.now.title == PlanPreparation.objects.get().title == "First"
 
     def test_what_is_thrown_away_is_not_changed_any_more(self, plan, editor):
         kept = preparing.discard(prepare_plan(plan), version=1, by=editor, at=AT)
@@ -182,17 +201,6 @@ class TestMaking:
         made(first)
         assert not PreparedFile.objects.exists()
         assert made(second).files.exists()
-
-    def test_a_change_of_any_row_is_noticed(self, plan):
-        kept = prepare_plan(plan)
-        assert making.is_as_it_was_made(kept, site=SITE)
-        plan.actions.filter(ref="1a").update(words="Other words.")
-        assert not making.is_as_it_was_made(kept, site=SITE)
-
-    def test_a_column_that_the_paper_does_not_show_counts_as_well(self, plan):
-        kept = prepare_plan(plan)
-        plan.actions.filter(ref="1a").update(detail="It is frozen beside the paper.")
-        assert not making.is_as_it_was_made(kept, site=SITE)
 
     def test_the_rows_come_back_as_they_were_packed(self, plan):
         kept = prepare_plan(plan)

@@ -1,9 +1,13 @@
 """Withdrawing an issued paper: a publisher, with a public reason, once."""
 
-import pytest
+from datetime import timedelta
 
-from papers.models import PublicationNotice, Seal
-from tests.issued import issue_plan
+import pytest
+from django.urls import URLResolver, get_resolver
+
+from papers import publishing
+from papers.models import PublicationFile, PublicationNotice, Seal
+from tests.issued import ISSUED_AT, issue_plan
 from tests.plans import make_person, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +37,24 @@ def test_the_form_says_what_goes_and_what_stays(client, publisher):
     assert "What goes" in content
     assert "What stays" in content
     assert "It cannot be undone." in content
+
+
+def test_the_form_names_what_was_said_of_it_in_other_papers(client, publisher, plan, publication):
+    assert "a paper of its own" not in client.get(WITHDRAW).content.decode()
+    correction = issue_plan(plan, slug="corrected", corrects=publication, note="Twelve.")
+    content = client.get(WITHDRAW).content.decode()
+    assert correction.get_absolute_url() in content
+    assert "Withdraw it as well if it says the same" in content
+
+
+def test_a_correction_of_what_was_withdrawn_does_not_say_that_it_stays(client, publisher, plan, publication):
+    correction = issue_plan(plan, slug="corrected", corrects=publication, note="Twelve.")
+    page = correction.get_absolute_url()
+    assert "which stays as it was" in client.get(page).content.decode()
+    client.post(WITHDRAW, {"key": "k1", "reason": REASON})
+    shown = client.get(page).content.decode()
+    assert "which was withdrawn since" in shown
+    assert "which stays as it was" not in shown
 
 
 def test_a_publisher_withdraws_a_paper_with_a_reason(client, publisher, publication):
@@ -89,3 +111,86 @@ def test_what_it_said_is_on_no_page_after(client, publication, publisher):
     client.logout()
     for address in ("", "paper/", "proof/", "paper.json"):
         assert b"interpreter" not in client.get(f"/publications/appendix-2/{address}").content
+
+
+# {route below a paper: (an address there that leads somewhere while it stands, what is answered once it is withdrawn)}
+BELOW = {
+    "publications/<slug:slug>/paper/": ("/publications/later/paper/", 410),
+    "publications/<slug:slug>.<slug:format>": ("/publications/later.json", 410),
+    "publications/<slug:slug>/<slug:part>.<slug:format>": ("/publications/later/changes.json", 410),
+    "publications/<slug:slug>/<sha256:sha256>.<slug:format>": ("/publications/later/{sha256}.html", 410),
+    "publications/<slug:slug>/rows/<slug:key>/": ("/publications/later/rows/1a/", 410),
+    "publications/<slug:slug>/changes/": ("/publications/later/changes/", 410),
+    "publications/<slug:slug>/changes/<slug:since>.<slug:format>": (
+        "/publications/later/changes/appendix-2.docx",
+        410,
+    ),
+    "p/<int:number>/<rowkey:key>": ("/p/{number}/1a", 410),
+    "p/<int:number>/<slug:part>.<slug:format>": ("/p/{number}/paper.html", 410),
+    # The record and the proof stay, with the marker.
+    "p/<int:number>/": ("/p/{number}/", 200),
+    "publications/<slug:slug>/": ("/publications/later/", 200),
+    "publications/<slug:slug>/proof/": ("/publications/later/proof/", 200),
+}
+# {the same of the team's pages: (the address, what is answered, to whom)}
+OF_THE_TEAM = {
+    "publications/<slug:slug>/late-news/": ("/publications/later/late-news/", 410, "editor"),
+    "publications/<slug:slug>/correct/": ("/publications/later/correct/", 409, "editor"),
+    "publications/<slug:slug>/withdraw/": ("/publications/later/withdraw/", 302, "publisher"),
+}
+
+
+def routes(resolver=None):
+    """Every route of the site, without the desk."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from () if str(each.pattern) else routes(each)
+        else:
+            yield str(each.pattern)
+
+
+def test_every_address_below_a_paper_says_what_it_answers_once_that_is_withdrawn():
+    below = ("publications/<slug:slug>", "p/<int:number>")
+    assert {route for route in routes() if route.startswith(below)} == {*BELOW, *OF_THE_TEAM}
+
+
+@pytest.fixture
+def later(plan, publication):
+    """The paper after the first, with what changed since that."""
+    return issue_plan(plan, slug="later", compared_with=publication)
+
+
+@pytest.mark.parametrize(("address", "status"), BELOW.values(), ids=BELOW)
+def test_below_a_withdrawn_paper_the_marker_stands_wherever_something_stood(client, later, address, status):
+    sha256 = later.files.get(part="paper", format="html").sha256
+    address = address.format(number=later.number, sha256=sha256)
+    assert client.get(address, follow=True).status_code == 200
+    publishing.note(later, "withdrawn", REASON, by=make_person("publisher"), at=ISSUED_AT)
+    response = client.get(address, follow=True)
+    assert response.status_code == status
+    assert REASON in response.content.decode()
+
+
+@pytest.mark.parametrize(("address", "status", "role"), OF_THE_TEAM.values(), ids=OF_THE_TEAM)
+def test_nothing_more_is_begun_on_a_withdrawn_paper(client, later, address, status, role):
+    client.force_login(make_person(role))
+    assert client.get(address).status_code == 200
+    publishing.note(later, "withdrawn", REASON, by=make_person("publisher"), at=ISSUED_AT)
+    assert client.get(address).status_code == status
+
+
+def test_the_choice_of_volumes_of_a_withdrawn_paper_is_gone_with_them(client, publication):
+    volume = publishing.stored("paper", "pdf-1", b"%PDF-1.7 one")
+    PublicationFile.objects.create(publication=publication, **volume)
+    publishing.note(publication, "withdrawn", REASON, by=make_person("publisher"), at=ISSUED_AT)
+    for address in ("appendix-2.pdf", "appendix-2/paper.pdf", "appendix-2.pdf-1"):
+        assert client.get(f"/publications/{address}").status_code == 410
+
+
+def test_a_sheet_had_nothing_to_compare_and_says_so_still(client, plan, publication):
+    sheet = issue_plan(
+        plan, slug="sheet", at=ISSUED_AT + timedelta(days=1), supplements=publication, note="New."
+    )
+    publishing.note(sheet, "withdrawn", REASON, by=make_person("publisher"), at=ISSUED_AT)
+    assert client.get("/publications/sheet/changes/").status_code == 404
+    assert client.get("/publications/sheet/rows/1a/").status_code == 410
