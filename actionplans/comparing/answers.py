@@ -1,12 +1,12 @@
 """What is new in the answers of one row, and the word that stands at the bar of each. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from papers import phrases
 from papers.document import Addition, Blank, Part, Status, Text
 
-from .alike import alike
-from .entries import Answer, Entry
+from .alike import alike, plain
+from .entries import Answer, Entry, ScaleEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,29 @@ class Answered:
     before: Answer | None
 
 
-def answers(before: Entry | None, now: Entry) -> list[Answered]:
-    """Each round's cell that is different, in the order of the rounds."""
+def answers(before: Entry | None, now: Entry, scale: tuple[ScaleEntry, ...] = ()) -> list[Answered]:
+    """Each round's cell that is different, in the order of the rounds. `scale` is that of the later issue."""
     known = {one.round_key: one for one in before.answers} if before else {}
-    found = (_answered(known.get(one.round_key), one) for one in now.answers)
+    in_use = {plain(one.words) for one in scale}
+    found = (_answered(known.get(one.round_key), one, in_use) for one in now.answers)
     return [one for one in found if one.kind]
 
 
-def _answered(before: Answer | None, now: Answer) -> Answered:
+def _answered(before: Answer | None, now: Answer, in_use: set[str]) -> Answered:
+    if before:
+        before = replace(before, parts=_as_called_now(before.parts, now.parts, in_use))
     return Answered(_kind(before, now), now, before)
+
+
+def _as_called_now(was: tuple[Part, ...], now: tuple[Part, ...], in_use: set[str]) -> tuple[Part, ...]:
+    """The parts as they were, a status that is only called something else by its new name."""
+    looks = {(one.tone, one.symbol): one for one in now if isinstance(one, Status) and one.symbol}
+    return tuple(
+        looks.get((part.tone, part.symbol), part)
+        if isinstance(part, Status) and plain(part.words) not in in_use
+        else part
+        for part in was
+    )
 
 
 def _kind(before: Answer | None, now: Answer) -> str:

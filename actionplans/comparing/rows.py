@@ -28,7 +28,7 @@ def row_change(
     if before is None:
         return _new_row(now)
     how, became = standing.moved(before, now, plan.scale), standing.became(before, now)
-    told = answers(before, now)
+    told = answers(before, now, plan.scale)
     headings = dict(plan.columns)
     changed = [
         key
@@ -52,10 +52,10 @@ def row_change(
         dates=tuple(
             Exchanged(headings[key], before.cells.get(key, ()), now.cells[key])
             for key in changed
-            if key in DATES
+            if marks.get(key) == phrases.NEW_DATE
         ),
         people=(*leads, *_support(before, now, changed, headings)),
-        wordings=(*_wordings(before, now, changed, headings), *_answers_reworded(told)),
+        wordings=(*_wordings(before, now, marks, headings), *_answers_reworded(told)),
         answered=tuple(one.now.round_key for one in told if one.kind == "new"),
     )
 
@@ -132,11 +132,11 @@ def _exchanged(was: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, .
     )
 
 
-def _wordings(before: Entry, now: Entry, changed: list[str], headings: dict[str, str]):
-    """The columns of words that were changed, each as a comparison."""
-    left_out = {*PEOPLE, *DATES, "status"}
-    for key in changed:
-        if key not in left_out:
+def _wordings(before: Entry, now: Entry, marks: dict[str, str], headings: dict[str, str]):
+    """The columns of words that were changed, each as a comparison; a date that is the same one in other words too."""
+    left_out = {*PEOPLE, "lead", "status"}
+    for key, word in marks.items():
+        if key in now.cells and key not in left_out and word != phrases.NEW_DATE:
             yield Reworded(headings[key], compared(before.cells.get(key, ()), now.cells[key]))
 
 

@@ -76,8 +76,14 @@ def figures(changes: Changes) -> Figures:
             (sum(row.is_new for row in rows), "new"),
             (became.count("stopped") + became.count("carried_forward"), "stopped or carried forward"),
             (sum(any(one.heading == found.DUE for one in row.dates) for row in rows), "new date"),
-            (sum(any(one.heading == found.LEAD for one in row.people) for row in rows), "new lead"),
-            (sum(not one.is_added for one, _ in found.reworded(changes)), "new wording"),
+            (
+                sum(any(one.heading == found.LEAD and one.came for one in row.people) for row in rows),
+                "new lead",
+            ),
+            (
+                len(changes.wordings) + sum(not one.is_added for one, _ in found.reworded(changes)),
+                "new wording",
+            ),
             *withdrawn,
         )
     )

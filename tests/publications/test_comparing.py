@@ -11,7 +11,7 @@ from actionplans.comparing import rows, standing
 from actionplans.comparing.alike import words
 from actionplans.comparing.entries import Answer, Entry, Missing, PlanEntry, RoundEntry, ScaleEntry
 from actionplans.comparing.issues import Issue, compare
-from actionplans.papers import changed_rows
+from actionplans.papers import changed_rows, changes_paper
 from papers import phrases
 from papers.document import Addition, Blank, Names, Status, Text
 
@@ -425,6 +425,39 @@ def test_a_status_that_is_called_something_else_did_not_move():
     assert changes.scale == (tuple(SCALE), ("Red", "Amber", "On its way", "Blue", "On hold"))
 
 
+def test_nor_did_that_of_an_answer_that_is_called_something_else():
+    scale = tuple(replace(one, words="On its way") if one.words == "Green" else one for one in plan().scale)
+    called = Status("On its way", "◐", "good")
+    was = entry(answers=[said("2026-04", status("Green"), "Begun.")])
+    now = entry(answers=[said("2026-04", called, "Begun.")])
+    now = replace(now, status=called, cells={**now.cells, "status": (called,)})
+    assert compare(issue(was), issue(now, scale=scale)).rows == {}
+
+
+def test_a_status_of_no_known_meaning_that_is_another_one_moved():
+    behind, ahead = Status("Behind", "", "blank"), Status("Ahead", "", "blank")
+    was, now = (
+        replace(entry(), status=one, meaning="", cells={**entry().cells, "status": (one,)})
+        for one in (behind, ahead)
+    )
+    assert between(was, now).marks == {"status": "New status"}
+
+
+def test_the_same_day_in_other_words_is_new_wording_and_no_new_date():
+    was = entry(timescale="March 2027", due=date(2027, 3, 31))
+    change = between(was, entry(timescale="by the end of March 2027", due=date(2027, 3, 31)))
+    assert change.marks == {"timescale": "New wording"}
+    assert change.dates == ()
+    assert [one.heading for one in change.wordings] == ["Timescale"]
+
+
+def test_somebody_who_leads_no_more_is_no_new_lead():
+    gone = compare(issue(entry(leads=("Digital", "Housing"))), issue(entry(leads=("Digital",))))
+    assert (1, "new lead") not in changes_paper.figures(gone).numbers
+    came = compare(issue(entry(leads=("Digital",))), issue(entry(leads=("Digital", "Housing"))))
+    assert (1, "new lead") in changes_paper.figures(came).numbers
+
+
 def outcome(key, words):
     cells = {name: NOTHING for name, _ in COLUMNS} | {"outcome": (Text(words),)}
     return Entry(key=key, kind="outcome", ref="", title=words, cells=cells, priority_at=0)
@@ -489,6 +522,7 @@ def test_a_round_of_which_less_is_counted_since_a_withdrawal_has_no_new_answers(
 def test_the_words_of_the_plan_are_compared_too():
     changes = compare(issue(), issue(introduction="What this paper is."))
     assert [one.heading for one in changes.wordings] == ["Introduction"]
+    assert (1, "new wording") in changes_paper.figures(changes).numbers
 
 
 def test_every_word_at_a_bar_is_in_the_closed_list():
