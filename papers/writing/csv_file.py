@@ -17,22 +17,18 @@ MARK = "\ufeff"
 
 
 def write(document: Document) -> bytes:
-    """The document as CSV. A paper without any table gives its words, one paragraph a line."""
+    """The document as CSV: of one that is a table and nothing else that table alone, else every block in order."""
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
     blocks = [
         with_column(document, block) if isinstance(block, Table) else block for block in document.blocks
     ]
-    tables = [block for block in blocks if isinstance(block, Table)]
-    if len(tables) == 1:
-        lines.writerows(table_lines(tables[0]))
-    else:
-        lines.writerows(_block_lines(blocks))
+    lines.writerows(_block_lines(blocks))
     return (MARK + text.getvalue()).encode("utf-8", "replace")
 
 
 def _block_lines(blocks):
-    """All blocks in order, parted by an empty line: for papers of no table or of several."""
+    """All blocks in order; an empty line goes before each table and heading but the first."""
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
             if number:
