@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from actionplans.models import PlanPreparation
 from actionplans.publications import making, preparing
-from actionplans.views import prepared_papers
+from actionplans.views import processes
 from tests.issued import SITE, issue_plan, page_and_json, prepare_plan
 from tests.plans import make_person, make_plan
 
@@ -206,7 +206,7 @@ class TestMaking:
     def test_a_long_one_in_a_process_of_its_own(self, as_, plan, monkeypatch):
         begun = []
         monkeypatch.setattr(making, "AT_ONCE", 3)
-        monkeypatch.setattr(prepared_papers.subprocess, "Popen", lambda line, **more: begun.append(line[2:]))
+        monkeypatch.setattr(processes.subprocess, "Popen", lambda line, **more: begun.append(line[2:]))
         held = preparing.prepare(plan, by=make_person("editor"), at=timezone.now())
         answer = self.press(as_("editor"), held)
         assert begun == [["make_paper", str(held.pk)]]
