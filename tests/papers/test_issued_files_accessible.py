@@ -295,16 +295,17 @@ def test_what_page_says_is_text_and_never_markup():
     assert html.unescape("&lt;script&gt;&amp;amp;") in html.unescape(page.decode())
 
 
-class TestTheDemonstration:
-    @pytest.fixture(scope="class")
-    def demonstration(self, django_db_setup, django_db_blocker):
-        """The demonstration, made once for the tests here and taken away after them."""
-        with django_db_blocker.unblock(), transaction.atomic():
-            folder = django_settings.BASE_DIR / "fixtures"
-            demo.make(folder, demo.manifest(folder), at=datetime(2026, 11, 22, 15, tzinfo=UTC))
-            yield
-            transaction.set_rollback(True)
+@pytest.fixture(scope="class")
+def demonstration(django_db_setup, django_db_blocker):
+    """The demonstration, made once for the tests of a class and taken away after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        folder = django_settings.BASE_DIR / "fixtures"
+        demo.make(folder, demo.manifest(folder), at=datetime(2026, 11, 22, 15, tzinfo=UTC))
+        yield
+        transaction.set_rollback(True)
 
+
+class TestTheDemonstration:
     @pytest.mark.parametrize("slug", PLANS)
     def test_every_plan_of_the_demonstration_is_issued_accessibly(self, demonstration, db, slug):
         plan = Plan.objects.get(slug=slug)
