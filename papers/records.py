@@ -137,10 +137,8 @@ def notices_of(publication, user):
 
     Each with `is_undone`: whether the paper to which it points was withdrawn.
     """
-    went = PublicationNotice.objects.filter(publication=OuterRef("points_to"), kind="withdrawn")
     rows = PublicationNotice.objects.filter(publication=publication).select_related("points_to")
-    rows = rows.annotate(is_undone=Exists(went))
-    return list(rows.visible_to(user).order_by("-at", "-pk"))
+    return list(rows.with_what_became().visible_to(user).order_by("-at", "-pk"))
 
 
 def last_check(publication):

@@ -9,6 +9,7 @@ from django import forms
 from accounts.sending_once import KeyedForm
 
 from ..models import Action, ProgressStatus, Update
+from ..onscreen.other_actions import titles_of
 from ..rounds.answers import Said
 from ..rounds.evidencing import whole_address
 from ..wording.one_day import one_day
@@ -65,7 +66,7 @@ class ManyFiles(forms.FileField):
 
 
 class AnswerForm(KeyedForm):
-    """One answer: made with `asked`, the UpdateRequest, and `statuses`, those of the plan's scale."""
+    """One answer: made with `asked`, the UpdateRequest, `statuses`, those of the plan's scale, and `by`, who fills it in."""
 
     status = Typed(100)
     answer = Typed(30)
@@ -81,9 +82,9 @@ class AnswerForm(KeyedForm):
     link_words = Typed(1000)
     files = ManyFiles(required=False)
 
-    def __init__(self, *args, asked, statuses, **kwargs):
+    def __init__(self, *args, asked, statuses, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked, self.statuses = asked, statuses
+        self.asked, self.statuses, self.by = asked, statuses, by
         self.others = []
 
     @property
@@ -105,7 +106,7 @@ class AnswerForm(KeyedForm):
         """
         typed, kind, status = self.cleaned_data, self.kind, self.chosen_status
         days, unread = self._days(status)
-        other = self._other(kind, unread)
+        other = self._other(kind, unread, before)
         said = Said(
             answer=kind,
             words=typed[WORDS_OF[kind]],
@@ -136,12 +137,20 @@ class AnswerForm(KeyedForm):
                 unread.append((name, why))
         return days, unread
 
-    def _other(self, kind, unread):
-        """The action meant by its reference; None where it is none, or where several have it and none was chosen."""
+    def _other(self, kind, unread, before):
+        """The action meant by its reference; None where it is none, or where several have it and none was chosen.
+
+        One that this person may not read is as one that there is not, but for the one that the answer names already.
+        """
         ref = " ".join(self.cleaned_data["same_as"].split())
         if kind != Answer.SAME_AS or not ref:
             return None
         found = actions_called(self.asked.action.plan_id, ref)
+        known = (
+            titles_of(self.asked.action.plan_id, self.by, only=[each.pk for each in found]) if found else {}
+        )
+        held = before.same_as_id if before else None
+        found = [each for each in found if each.pk in known or each.pk == held]
         chosen = [each for each in found if str(each.pk) == self.cleaned_data["same_as_which"]]
         if len(found) == 1 or chosen:
             return (chosen or found)[0]
@@ -149,7 +158,9 @@ class AnswerForm(KeyedForm):
             self.others = found
             unread.append(("same_as_which", f"Choose which: {len(found)} actions have the reference {ref}."))
         else:
-            unread.append(("same_as", f"Check the reference: this plan has no action {ref[:40]}."))
+            unread.append(
+                ("same_as", f"Check the reference: you can read no action {ref[:40]} of this plan.")
+            )
         return None
 
     def refuse(self, problems):

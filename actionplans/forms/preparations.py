@@ -1,6 +1,6 @@
 """What is filled in to prepare a paper, and to issue it."""
 
-from datetime import datetime, time
+from datetime import time
 
 from django import forms
 from django.utils import timezone
@@ -10,7 +10,7 @@ from accounts.sending_once import KeyedForm
 from ..models.plans import Layout
 from ..onscreen.preparations import paper_words
 from ..publications import preparing
-from ..wording.one_time import HINT, one_time
+from ..wording.one_time import HINT, one_moment, one_time
 from .days import DayField
 
 LONGEST = 20_000
@@ -147,7 +147,12 @@ class PreparationForm(KeyedForm):
         day, at = told.get("embargo_on"), told.get("embargo_time")
         if at is not None and day is None and "embargo_on" not in self.errors:
             self.add_error("embargo_on", "Give the day of the embargo as well, or leave the time empty.")
-        told["embargoed_until"] = timezone.make_aware(datetime.combine(day, at or time())) if day else None
+        told["embargoed_until"], why = None, ""
+        if day:
+            zone = timezone.get_current_timezone()
+            told["embargoed_until"], why = one_moment(day, at or time(), zone)
+        if why:
+            self.add_error("embargo_time", why)
         # What was set and is past by now may stay: it ended, and holds nothing up.
         before = self.initial.get("embargoed_until")
         is_new = told["embargoed_until"] != (before and before.replace(second=0, microsecond=0))

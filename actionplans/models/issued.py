@@ -7,25 +7,10 @@ from django.urls import reverse
 
 from papers.models import Preparation, Publication, PublicationNotice
 from papers.models.frozen import Frozen
+from papers.models.preparations import PreparationQuerySet
 
 from .actions import Action
 from .plans import Layout, Plan
-
-
-class PlanPreparationQuerySet(models.QuerySet):
-    """Questions about papers of plans in preparation."""
-
-    def visible_to(self, user):
-        """Those of the preparations that this person may read."""
-        return self.filter(preparation_ptr__in=Preparation.objects.visible_to(user))
-
-    def editable_by(self, user):
-        """Those of the preparations that this person may change."""
-        return self.filter(preparation_ptr__in=Preparation.objects.editable_by(user))
-
-    def waiting(self):
-        """Those that were neither issued nor thrown away."""
-        return self.filter(issued_at__isnull=True, discarded_at__isnull=True)
 
 
 class PlanPreparation(Preparation):
@@ -39,7 +24,7 @@ class PlanPreparation(Preparation):
     # Of a sheet of late news the keys of the rows that it has, a key to a line.
     row_keys = models.TextField("rows", blank=True)
 
-    objects = PlanPreparationQuerySet.as_manager()
+    objects = PreparationQuerySet.as_manager()
 
     @property
     def rounds(self):

@@ -55,22 +55,10 @@ class Tally:
         return self.signed_off + self.sent
 
 
-@dataclass(slots=True)
-class History:
-    """What was asked and answered in a plan. Rounds that are only planned are no part of it.
+class InOrder:
+    """What has `rounds`, oldest first, each of which is open or not."""
 
-    `rounds`, oldest first; `answered` the actions with a signed-off answer by the key of a round; `said` what
-    was signed off on each action, oldest first: (place of the round, half, status key, kind of answer);
-    `asked` what stands asked for where a round was run here, by round and action: (request, half, state);
-    `not_asked` the actions that a round without requests did not ask, because they were finished before it or entered here
-    into a plan that came as a paper.
-    """
-
-    rounds: list = field(default_factory=list)
-    answered: dict = field(default_factory=dict)
-    said: dict = field(default_factory=dict)
-    asked: dict = field(default_factory=dict)
-    not_asked: dict = field(default_factory=dict)
+    __slots__ = ()
 
     @property
     def latest(self):
@@ -86,6 +74,24 @@ class History:
     def finished(self):
         """The newest round that is over, or None: of an open one nobody is called silent."""
         return next((each for each in reversed(self.rounds) if not each.is_open), None)
+
+
+@dataclass(slots=True)
+class History(InOrder):
+    """What was asked and answered in a plan. Rounds that are only planned are no part of it.
+
+    `rounds`, oldest first; `answered` the actions with a signed-off answer by the key of a round; `said` what
+    was signed off on each action, oldest first: (place of the round, half, status key, kind of answer);
+    `asked` what stands asked for where a round was run here, by round and action: (request, half, state);
+    `not_asked` the actions that a round without requests did not ask, because they were finished before it or entered here
+    into a plan that came as a paper.
+    """
+
+    rounds: list = field(default_factory=list)
+    answered: dict = field(default_factory=dict)
+    said: dict = field(default_factory=dict)
+    asked: dict = field(default_factory=dict)
+    not_asked: dict = field(default_factory=dict)
 
     def missing(self, reporting_round, action):
         """What a round asked of an action and is not signed off: (request or None, half, state) for each."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ..comparing.entries import PlanEntry, plan_from_text
 from ..models import IssuedPlan, Plan
 from .address_words import address_words
-from .history import Tally
+from .history import InOrder, Tally
 
 # Addresses of the filter that stand for no status of the scale.
 RESERVED = ("none", "other", "stopped", "carried_forward")
@@ -45,7 +45,7 @@ class IssuedRound:
 
 
 @dataclass
-class IssuedHead:
+class IssuedHead(InOrder):
     """What stands over the rows of an issued plan, and where its pages are.
 
     With `is_apart` they are the pages that show what was issued to those who may read the plan as it is worked on.
@@ -129,18 +129,3 @@ class IssuedHead:
             )
             for each in self.entry.rounds
         ]
-
-    @property
-    def latest(self):
-        """The newest round, or None."""
-        return self.rounds[-1] if self.rounds else None
-
-    @property
-    def open(self):
-        """The newest round that was open, or None."""
-        return next((each for each in reversed(self.rounds) if each.is_open), None)
-
-    @property
-    def finished(self):
-        """The newest round that was over, or None."""
-        return next((each for each in reversed(self.rounds) if not each.is_open), None)

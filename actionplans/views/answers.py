@@ -54,13 +54,15 @@ def answer(request, number):
         return show_answer(request, asked, is_to_be_given)
     typed = kept_for(request)
     initial = initial_from(typed) if typed else initial_of(asked.answer)
-    form = AnswerForm(asked=asked, statuses=statuses_of(asked.action.plan), initial=initial)
+    form = AnswerForm(asked=asked, statuses=statuses_of(asked.action.plan), by=request.user, initial=initial)
     return show_form(request, asked, form, files_lost=typed.files if typed else ())
 
 
 def save(request, asked):
     """Send the form, or keep it as a draft, whichever button it was; for the page's own script, say so as data."""
-    form = AnswerForm(request.POST, request.FILES, asked=asked, statuses=statuses_of(asked.action.plan))
+    form = AnswerForm(
+        request.POST, request.FILES, asked=asked, statuses=statuses_of(asked.action.plan), by=request.user
+    )
     by_script = "application/json" in request.headers.get("Accept", "")
     if not form.is_valid():
         return _said(form.errors) if by_script else show_form(request, asked, form, status=422)

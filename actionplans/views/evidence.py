@@ -27,7 +27,9 @@ from .answers_shown import show_conflict, show_form
 def change(request, number):
     """Put evidence to a draft, or take a piece away. The whole form comes along and is kept as a draft."""
     asked = one_request(request.user, number, Permission.ATTACH_EVIDENCE)
-    form = AnswerForm(request.POST, request.FILES, asked=asked, statuses=statuses_of(asked.action.plan))
+    form = AnswerForm(
+        request.POST, request.FILES, asked=asked, statuses=statuses_of(asked.action.plan), by=request.user
+    )
     if not form.is_valid():
         return show_form(request, asked, form, status=422)
     try:

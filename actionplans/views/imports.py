@@ -1,7 +1,5 @@
 """Papers on their way in: the list, choosing a file, and how far its reading is."""
 
-import subprocess
-import sys
 from functools import wraps
 from urllib.parse import quote
 
@@ -22,6 +20,8 @@ from actionplans.forms.imports import NewImportForm
 from actionplans.importing import bringing_in, reviewing
 from actionplans.models import PlanImport
 from papers.models import SourceFile
+
+from . import processes
 
 BIG = ("paper", "reading", "choices", "undo")
 PER_PAGE = 25
@@ -100,14 +100,7 @@ def start_reading(plan_import):
     if plan_import.source_file.size <= settings.READ_AT_ONCE_BYTES:
         read_kept(plan_import)
         return
-    subprocess.Popen(
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), "read_import", str(plan_import.pk)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        cwd=settings.BASE_DIR,
-    )
+    processes.begin("read_import", plan_import.pk)
 
 
 def being_read(request, plan_import):

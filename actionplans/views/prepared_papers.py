@@ -1,8 +1,6 @@
 """A paper in preparation as it will be: its page, the making of its files, and the files themselves."""
 
 import json
-import subprocess
-import sys
 
 from django.conf import settings
 from django.contrib import messages
@@ -26,6 +24,7 @@ from papers.shortening import shortened
 from papers.writing import page
 
 from ..onscreen import preparations as onscreen
+from . import processes
 from .preparing_access import needs, one_preparation, readers_only
 
 # The page of a paper whose files are being made looks again after so many seconds.
@@ -135,14 +134,7 @@ def make_files(held):
     if not making.is_long(held):
         making.make_or_say_why(held, site=settings.SITE_ADDRESS, at=timezone.now())
         return
-    subprocess.Popen(
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_paper", str(held.pk)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        cwd=settings.BASE_DIR,
-    )
+    processes.begin("make_paper", held.pk)
 
 
 @readers_only

@@ -1,7 +1,7 @@
 """One time of day, typed in any of the ways that people in the UK write it. Pure."""
 
 import re
-from datetime import time
+from datetime import UTC, datetime, time
 
 HINT = "For example 5 pm, or 17:00."
 _TIME = re.compile(r"^(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$", re.IGNORECASE)
@@ -28,3 +28,15 @@ def one_time(words):
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return time(hour, minute), ""
+
+
+def one_moment(day, at, zone):
+    """(the moment of this time on this day, "") or (None, a sentence) where the clocks leave it out.
+
+    Where they show it twice the later is meant, so that nothing that waits for it is early.
+    """
+    first = datetime.combine(day, at, zone)
+    second = first.replace(fold=1)
+    if first.timestamp() > second.timestamp():
+        return None, "Choose another time: the clocks go forward that night, and leave this one out."
+    return (first if first.timestamp() == second.timestamp() else second.astimezone(UTC)), ""

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .frozen import Frozen
 from .publications import Publication
@@ -21,6 +21,11 @@ class PublicationNoticeQuerySet(models.QuerySet):
 
     def _on(self, seen):
         return self.filter(Q(points_to__isnull=True) | Q(points_to__in=seen), publication__in=seen)
+
+    def with_what_became(self):
+        """Each with `is_undone`: whether the paper to which it points was withdrawn."""
+        went = PublicationNotice.objects.filter(publication=OuterRef("points_to"), kind="withdrawn")
+        return self.annotate(is_undone=Exists(went))
 
     def editable_by(self, user):
         """A notice is changed by nobody."""

@@ -39,7 +39,7 @@ def publications(request):
     )
     found = wanted.qs
     page = page_of(request.GET.get("page", ""), found.count(), size=PER_PAGE)
-    notices = PublicationNotice.objects.visible_to(request.user).order_by("-at")
+    notices = PublicationNotice.objects.with_what_became().visible_to(request.user).order_by("-at")
     shown = page.part(found.prefetch_related(Prefetch("notices", queryset=notices)))
     by_year = groupby(shown, lambda each: timezone.localtime(each.published_at).year)
     context = {

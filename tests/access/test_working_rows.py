@@ -43,10 +43,11 @@ from actionplans.models import (
 from actionplans.models.access import PlanPartQuerySet
 from actionplans.onscreen.history import history_of
 from actionplans.onscreen.open_rounds import open_rounds
+from actionplans.rounds import answering
 from tests.access import policy
 from tests.access.world import AT, DRAFT_WORD, UNISSUED_WORD, make_world
 from tests.plans import make_organisation, make_person, make_plan, signed_in
-from tests.rounds import DUE_ON, asked_of, make_lead, make_round
+from tests.rounds import ANSWERED_AT, DUE_ON, asked_of, make_lead, make_round, said
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
@@ -426,6 +427,30 @@ class TestAnswering:
         assert "Which of them?" in page
         assert "Promise 2: offer an interpreter" in page
         assert "Goldcrest" not in page
+
+    @pytest.mark.parametrize("ref", ["1b", "77z"])
+    def test_what_there_is_not_and_what_is_not_theirs_to_read_is_refused_in_the_same_words(self, ref):
+        plan = make_plan(8, slug="fresh", rounds=0)
+        lead = make_lead(plan, email="lead@marlowvale.example")
+        asked = asked_of(make_round(plan), "1a")
+        sent = {"key": "0" * 32, "version": 0, "answer": "same_as", "same_as": ref, "send": "yes"}
+        page = words_of(signed_in("lead", lead.email).post(f"/my-actions/{asked.pk}/", sent))
+        assert f"Check the reference: you can read no action {ref} of this plan." in page
+        assert not Update.objects.filter(asked=asked, same_as__isnull=False).exists()
+
+    def test_what_was_issued_of_a_neighbours_can_be_the_same(self, world):
+        sent = {"key": "0" * 32, "version": 1, "answer": "same_as", "same_as": "1b", "send": "yes"}
+        signed_in("lead").post(f"/my-actions/{world.drafted}/", sent)
+        assert Update.objects.get(asked=world.drafted).same_as.ref == "1b"
+
+    def test_what_the_answer_names_already_stays(self):
+        plan = make_plan(8, slug="fresh", rounds=0)
+        lead = make_lead(plan, email="lead@marlowvale.example")
+        asked = asked_of(make_round(plan), "1a")
+        other = said(plan, words="", status=None, answer="same_as", same_as=plan.actions.get(ref="1b"))
+        answering.save_draft(asked, other, version=0, by=make_person("editor"), at=ANSWERED_AT)
+        sent = {"key": "0" * 32, "version": 1, "answer": "same_as", "same_as": "1b", "send": "yes"}
+        assert signed_in("lead", lead.email).post(f"/my-actions/{asked.pk}/", sent).status_code == 302
 
 
 class TestCounts:

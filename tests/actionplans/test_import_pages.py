@@ -370,7 +370,7 @@ def test_a_large_file_is_read_by_a_process_of_its_own(team, settings, monkeypatc
     settings.READ_AT_ONCE_BYTES = 10
     started = []
     monkeypatch.setattr(
-        "actionplans.views.imports.subprocess.Popen", lambda line, **options: started.append(line)
+        "actionplans.views.processes.subprocess.Popen", lambda line, **options: started.append(line)
     )
     page = upload(team)
     assert started[0][-2:] == ["read_import", str(only_import().pk)]

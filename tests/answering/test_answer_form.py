@@ -18,6 +18,7 @@ from tests.answering.answer_forms import (
     typed_in,
     words_of,
 )
+from tests.issued import issue_plan
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, asked_of, make_round, said, split
 from tests.rounds import send as sent_by
 
@@ -203,7 +204,7 @@ def test_an_answer_is_sent_and_leads_back_to_the_list(client, asked, statuses):
         ({"answer": "nothing_to_report"}, "why", "Say why there is nothing to report"),
         ({"answer": "stopped"}, "decision", "Say who decided to stop it, and when"),
         ({"answer": "same_as"}, "same_as", "Give the reference of the other action"),
-        ({"answer": "same_as", "same_as": "9z"}, "same_as", "this plan has no action 9z"),
+        ({"answer": "same_as", "same_as": "9z"}, "same_as", "you can read no action 9z of this plan"),
         ({"answer": "same_as", "same_as": "1a"}, "same_as", "Choose another action"),
         ({"status": "Blue", "words": WORDS}, "completed_on", "Give the day on which it was completed"),
         ({"status": "Blue", "words": WORDS, "completed_on": "soon"}, "completed_on", "Write one day"),
@@ -263,6 +264,7 @@ def test_a_day_is_read_as_it_is_written_here(client, asked, statuses):
 
 
 def test_a_reference_that_several_actions_have_is_asked_back(client, asked, plan, statuses):
+    issue_plan(plan)
     twin = plan.actions.get(ref="3b")
     plan.actions.filter(ref="2b").update(ref="3B")
     refused = send(client, asked, answer="same_as", same_as="3b")

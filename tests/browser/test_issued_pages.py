@@ -6,6 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from actionplans.models import Recommendation
+from tests.browser.ways_of_reading import (
+    filter_by_keyboard,
+    is_within_the_screen_at_twice_its_size,
+    is_without_navigation_on_paper,
+)
 from tests.issued import issue_plan
 from tests.plans import make_person, make_plan
 
@@ -72,30 +77,12 @@ def test_axe_finds_nothing_on_the_pages_that_lead_to_and_fro(plans, sign_in, axe
 
 @pytest.mark.parametrize("address", ["/plans/a-plan/", "/plans/a-plan/actions/1a/", "/"])
 def test_text_at_twice_its_size_stays_on_the_screen(plans, page, wide, address):
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.goto(address)
-    page.evaluate("document.documentElement.classList.add('twice')")
-    page.evaluate("document.styleSheets[0].insertRule('.twice { font-size: 200% }')")
-    assert wide(page) == []
+    assert is_within_the_screen_at_twice_its_size(page, wide, address)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_filter_is_worked_by_keyboard(plans, page, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto("/plans/a-plan/")
-    if width == 320:
-        page.locator(".fold summary").focus()
-        page.keyboard.press("Enter")
-    page.locator("#words").focus()
-    page.keyboard.type("counter 2")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.type") == "checkbox"
-    page.keyboard.press("Space")
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/plans/a-plan/?q=counter+2&status=red-off-track*")
-    assert page.locator("#words").input_value() == "counter 2"
-    assert page.locator("input[name=status]").first.is_checked()
+    filter_by_keyboard(page, width, "**/plans/a-plan/?q=counter+2&status=red-off-track*")
 
 
 def test_everything_works_without_javascript(plans, page_without_javascript):
@@ -128,9 +115,4 @@ def test_the_team_goes_to_and_fro(plans, sign_in):
 
 
 def test_on_paper_there_is_no_navigation(plans, page):
-    page.goto("/plans/a-plan/")
-    page.emulate_media(media="print")
-    for hidden in (".masthead nav", ".crumbs", ".filters", ".pages", ".switch", ".skip", ".footer ul"):
-        assert not page.locator(hidden).first.is_visible(), hidden
-    for shown in ("h1", ".docline", ".bar", ".act", ".tag"):
-        assert page.locator(shown).first.is_visible(), shown
+    assert is_without_navigation_on_paper(page, ".switch")

@@ -6,6 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from actionplans.models import Plan
+from tests.browser.ways_of_reading import (
+    filter_by_keyboard,
+    is_within_the_screen_at_twice_its_size,
+    is_without_navigation_on_paper,
+)
 from tests.issued import issue_plan
 from tests.plans import make_person, make_plan
 
@@ -129,12 +134,7 @@ def test_a_planted_overflow_is_found(team_page, wide):
 
 @pytest.mark.parametrize("address", ["/plans/a-plan/", "/plans/a-plan/actions/1a/", "/"])
 def test_text_at_twice_its_size_stays_on_the_screen(team_page, wide, address):
-    page = team_page
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.goto(address)
-    page.evaluate("document.documentElement.classList.add('twice')")
-    page.evaluate("document.styleSheets[0].insertRule('.twice { font-size: 200% }')")
-    assert wide(page) == []
+    assert is_within_the_screen_at_twice_its_size(team_page, wide, address)
 
 
 @pytest.mark.parametrize("address", ["/plans/a-plan/", "/plans/a-plan/actions/1a/"])
@@ -160,22 +160,7 @@ def test_the_first_key_leads_past_the_menu(team_page):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_filter_is_worked_by_keyboard(team_page, width):
-    page = team_page
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto("/plans/a-plan/")
-    if width == 320:
-        page.locator(".fold summary").focus()
-        page.keyboard.press("Enter")
-    page.locator("#words").focus()
-    page.keyboard.type("counter 2")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.type") == "checkbox"
-    page.keyboard.press("Space")
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/plans/a-plan/?q=counter+2&status=*")
-    assert page.locator("#words").input_value() == "counter 2"
-    assert page.locator("input[name=status]").first.is_checked()
+    filter_by_keyboard(team_page, width, "**/plans/a-plan/?q=counter+2&status=*")
 
 
 def test_focus_can_be_seen(team_page):
@@ -205,13 +190,7 @@ def test_everything_works_without_javascript(plans, page_without_javascript):
 
 
 def test_on_paper_there_is_no_navigation(team_page):
-    page = team_page
-    page.goto("/plans/a-plan/")
-    page.emulate_media(media="print")
-    for hidden in (".masthead nav", ".crumbs", ".filters", ".pages", ".skip", ".footer ul"):
-        assert not page.locator(hidden).first.is_visible(), hidden
-    for shown in ("h1", ".docline", ".bar", ".act", ".tag"):
-        assert page.locator(shown).first.is_visible(), shown
+    assert is_without_navigation_on_paper(team_page)
 
 
 def test_forced_colours_keep_the_statuses_apart(team_page):

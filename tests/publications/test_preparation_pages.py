@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from actionplans.models import PlanPreparation
 from actionplans.publications import making, preparing
-from actionplans.views import prepared_papers
+from actionplans.views import processes
 from tests.issued import SITE, issue_plan, page_and_json, prepare_plan
 from tests.plans import make_person, make_plan
 
@@ -101,6 +101,26 @@ class TestPreparing:
         )
         assert made.embargoed_until == datetime(2099, 11, 16, 17, tzinfo=UTC)
 
+    @pytest.mark.parametrize(
+        ("day", "time", "moment"),
+        [
+            ("29 March 2099", "12.59 am", datetime(2099, 3, 29, 0, 59, tzinfo=UTC)),
+            ("29 March 2099", "2 am", datetime(2099, 3, 29, 1, tzinfo=UTC)),
+            ("25 October 2099", "12.59 am", datetime(2099, 10, 24, 23, 59, tzinfo=UTC)),
+            ("25 October 2099", "1.30 am", datetime(2099, 10, 25, 1, 30, tzinfo=UTC)),
+            ("25 October 2099", "2 am", datetime(2099, 10, 25, 2, tzinfo=UTC)),
+        ],
+    )
+    def test_where_the_clocks_change_an_embargo_ends_at_the_later_hour(self, as_, plan, day, time, moment):
+        client = as_("editor")
+        client.post(NEW, filled(client.get(NEW), embargo_on=day, embargo_time=time))
+        held = PlanPreparation.objects.get()
+        assert held.embargoed_until == moment
+        change = f"/preparations/{held.pk}/change/"
+        client.post(change, filled(client.get(change), version=0))
+        held.refresh_from_db()
+        assert (held.version, held.embargoed_until) == (1, moment)
+
     def test_an_embargo_in_summer_ends_at_the_local_hour(self, as_, plan):
         client = as_("editor")
         client.post(NEW, filled(client.get(NEW), embargo_on="1 July 2099", embargo_time="9 am"))
@@ -120,6 +140,7 @@ class TestPreparing:
             ({"embargo_time": "5 pm"}, "Give the day of the embargo as well"),
             ({"embargo_on": "1 January 2099", "embargo_time": "5"}, "Say whether it is am or pm"),
             ({"embargo_on": "1 January 2099", "embargo_time": "25:00"}, "Write a time that there is"),
+            ({"embargo_on": "29 March 2099", "embargo_time": "1.30 am"}, "the clocks go forward that night"),
         ],
     )
     def test_what_cannot_stand_gets_a_sentence_and_what_was_typed_stays(self, as_, plan, told, sentence):
@@ -220,7 +241,7 @@ class TestMaking:
     def test_a_long_one_in_a_process_of_its_own(self, as_, plan, monkeypatch):
         begun = []
         monkeypatch.setattr(making, "AT_ONCE", 3)
-        monkeypatch.setattr(prepared_papers.subprocess, "Popen", lambda line, **more: begun.append(line[2:]))
+        monkeypatch.setattr(processes.subprocess, "Popen", lambda line, **more: begun.append(line[2:]))
         held = preparing.prepare(plan, by=make_person("editor"), at=timezone.now())
         answer = self.press(as_("editor"), held)
         assert begun == [["make_paper", str(held.pk)]]

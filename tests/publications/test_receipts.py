@@ -11,13 +11,13 @@ from actionplans.comparing.entries import Missing, RoundEntry
 from actionplans.models import PlanPreparation
 from actionplans.papers import changed_rows
 from actionplans.papers.entries import frozen_rows
-from actionplans.papers.receipts import receipt_document, with_receipt
+from actionplans.papers.receipts import receipt_document
 from actionplans.publications import making, preparing
 from actionplans.recognising.closing import without_receipt
 from actionplans.rounds import running, signing_off
 from papers import phrases, publishing, reading
 from papers.document import Band, Paragraphs, Table
-from papers.writing import csv_file
+from papers.writing import write
 from papers.writing.words import cell_words
 from tests.issued import SITE, issue_plan
 from tests.plans import make_person, make_plan
@@ -162,12 +162,16 @@ def test_an_open_round_says_so_and_tells_nobody_what_was_sent(plan):
     assert {row[-1] for row in missing} == {phrases.NO_ANSWER_YET}
 
 
-def test_a_plan_without_rounds_says_so():
-    document = with_receipt(
-        receipt_document(entry_of(make_plan(2, rounds=0))),
-        entry_of(make_plan(2, slug="other", title="Other", rounds=0)),
-    )
-    assert "nothing was asked for" in csv_file.write(document).decode()
+@pytest.mark.parametrize("format", ["docx", "xlsx", "csv"])
+def test_a_plan_without_rounds_says_so_and_that_is_not_taken_for_the_plan_when_the_paper_comes_back(format):
+    unasked = make_plan(2, rounds=0)
+    document = making.paper_of(preparing.prepare(unasked, by=make_person("editor"), at=AT), site=SITE)[0]
+    paper = reading.read(f"paper.{format}", write(document, format))
+    assert "nothing was asked for" in str(paper.blocks)
+    assert phrases.RECEIPT in str(paper.blocks)
+    alone = without_receipt(paper)
+    assert "nothing was asked for" not in str(alone.blocks)
+    assert "Promise 2" in str(alone.blocks)
 
 
 def test_only_the_rounds_that_stand_in_the_paper_are_counted(plan):

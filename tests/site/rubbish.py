@@ -1,8 +1,16 @@
 """Requests that no page of ours would send, the same every time for one seed."""
 
+from collections import Counter
 from random import Random
 from urllib.parse import quote_from_bytes
 from uuid import UUID
+
+from django.test import Client
+
+from tests.access.policy import ADDRESSES, NOBODY
+from tests.plans import make_person
+
+PEOPLE = ("editor", "publisher", "lead", "member", "steward", "admin", None)
 
 # Every name that a form or an address of rounds, answers, chasing and signing in reads.
 NAMES = [
@@ -161,3 +169,36 @@ class Rubbish:
             parts.append(b'name="%b"; %b\r\n\r\n%b' % (name, self.chance.choice(FILE_NAMES), file))
         ends = self.chance.choice([b"--xYx--\r\n"] * 9 + [b""])
         return b"".join(b"--xYx\r\nContent-Disposition: form-data; %b\r\n" % part for part in parts) + ends
+
+
+def client_of(role):
+    """A browser of someone in this role, which is told of a fault by a page."""
+    client = Client(raise_request_exception=False)
+    if role:
+        client.force_login(make_person(role))
+    return client
+
+
+def send(rubbish, world, beginnings, *, times, also):
+    """Send so many forms and queries to the pages whose addresses begin so, as everybody and more often as those of `also`.
+
+    Fails on a fault, and where few pages were reached behind the doors before them.
+    """
+    rows = [each for pattern, rows in ADDRESSES.items() if pattern.startswith(beginnings) for each in rows]
+    places = [(world.fill(each.example), each.post != NOBODY) for each in rows]
+    clients = [client_of(role) for role in (*PEOPLE, *also)]
+    seen = Counter()
+    for _ in range(times):
+        client = rubbish.chance.choice(clients)
+        address, takes_forms = rubbish.chance.choice(places)
+        mark = "&" if "?" in address else "?"
+        if takes_forms and rubbish.chance.random() < 0.7:
+            body, media_type = rubbish.form()
+            response = client.generic("POST", address, body, media_type)
+        else:
+            response = client.get(address + mark + rubbish.query())
+        seen[response.status_code] += 1
+        asked = response.wsgi_request
+        assert response.status_code < 500, (address, asked.META["QUERY_STRING"], asked.POST)
+    assert seen[200] > times / 20
+    assert seen[422] + seen[302] > times / 20

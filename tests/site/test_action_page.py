@@ -8,21 +8,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from actionplans.models import Assignment, Evidence, Outcome, Recommendation, ServiceComment, Target, Update
 from tests.issued import issue_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, SIGNED_OFF_AT, TODAY, make_person, make_plan, signed_in
 from tests.rounds import make_lead
 
+pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
+
 # The action with its plan; rounds, updates, additions, evidence; timescales; parts; outcomes and who shares
 # them; measures; targets; the action before and the one after; which answers one may write, and whose action it is.
 QUERIES_OF_AN_ACTION = 15 + 2 + QUERIES_OF_SIGNING_IN
-
-
-@pytest.fixture(autouse=True)
-def on_the_sixth_of_november(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
 from issued_reading import reader, words_of
 
 from actionplans.models import Recommendation, ServiceComment, SuccessMeasure, Timescale, Update
@@ -12,14 +11,11 @@ from tests.issued import issue_plan
 from tests.plans import TODAY, make_person, make_plan
 from tests.rounds import make_lead, split
 
+pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
+
 PAGE = "/plans/a-plan/actions/1a/"
 APART = "/plans/a-plan/issued/actions/1a/"
 LATER = datetime(2026, 11, 20, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def on_the_sixth_of_november(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
 
 
 @pytest.fixture

@@ -13,15 +13,12 @@ from tests.issued import issue_plan
 from tests.plans import TODAY, make_person, make_plan
 from tests.rounds import make_lead
 
+pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
+
 PAGE = "/plans/a-plan/"
 APART = "/plans/a-plan/issued/"
 LATER = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NEXT_YEAR = datetime(2099, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def on_the_sixth_of_november(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
 
 
 @pytest.fixture

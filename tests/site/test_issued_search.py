@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.utils import timezone
 from issued_reading import reader, refs_of, words_of
 
 from actionplans.models import Plan, ProgressStatus, Update
@@ -12,13 +11,10 @@ from papers import publishing
 from tests.issued import issue_plan
 from tests.plans import TODAY, make_organisation, make_person, make_plan
 
+pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
+
 PAGE = "/plans/a-plan/"
 LATER = datetime(2026, 11, 20, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def on_the_sixth_of_november(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
 
 
 @pytest.fixture

@@ -9,20 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from actionplans.models import Plan, ProgressStatus, Update
 from tests.issued import issue_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, TODAY, make_plan, signed_in
 from tests.rounds import make_lead
 
+pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
+
 # Plan, statuses, rounds with answers, priorities, leads, standings, the lines shown and their leads.
 QUERIES_OF_A_PLAN = 8 + QUERIES_OF_SIGNING_IN
-
-
-@pytest.fixture(autouse=True)
-def on_the_sixth_of_november(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
 
 
 @pytest.fixture

@@ -1,17 +1,12 @@
 """Whatever is sent to the pages of papers, issued and to be issued, the answer is a page of ours."""
 
-from collections import Counter
 from urllib.parse import quote_from_bytes
 
 import pytest
-from django.test import Client
 
-from tests.access.policy import ADDRESSES, NOBODY
 from tests.access.world import make_world
-from tests.plans import make_person
-from tests.site.rubbish import VALUES, Rubbish
+from tests.site.rubbish import VALUES, Rubbish, client_of, send
 
-PEOPLE = ("editor", "publisher", "lead", "member", "steward", "admin", None)
 BEGINNINGS = ("publications", "preparations", "p/", "sitemap", "plans/<slug:plan>/")
 TIMES = 500
 # Every name that a form or an address of papers reads, beside those that all forms have.
@@ -87,36 +82,9 @@ def world(db):
     return make_world()
 
 
-def client_of(role):
-    client = Client(raise_request_exception=False)
-    if role:
-        client.force_login(make_person(role))
-    return client
-
-
-def addresses(world):
-    """[(address, whether it takes a form)] of all pages of papers."""
-    found = [each for pattern, rows in ADDRESSES.items() if pattern.startswith(BEGINNINGS) for each in rows]
-    return [(world.fill(each.example), each.post != NOBODY) for each in found]
-
-
 def test_no_form_and_no_query_of_a_paper_is_a_fault(world):
-    rubbish, seen = RubbishOfPapers(7), Counter()
-    places = addresses(world)
-    clients = [client_of(role) for role in (*PEOPLE, "editor", "editor", "publisher", "publisher")]
-    for _ in range(TIMES):
-        client = rubbish.chance.choice(clients)
-        address, takes_forms = rubbish.chance.choice(places)
-        mark = "&" if "?" in address else "?"
-        if takes_forms and rubbish.chance.random() < 0.7:
-            body, media_type = rubbish.form()
-            response = client.generic("POST", address, body, media_type)
-        else:
-            response = client.get(address + mark + rubbish.query())
-        seen[response.status_code] += 1
-        assert response.status_code < 500, (address, response.wsgi_request.META["QUERY_STRING"])
-    assert seen[200] > TIMES / 20
-    assert seen[422] + seen[302] > TIMES / 20
+    also = ("editor", "editor", "publisher", "publisher")
+    send(RubbishOfPapers(7), world, BEGINNINGS, times=TIMES, also=also)
 
 
 @pytest.mark.parametrize("role", ["editor", None])
