@@ -12,24 +12,11 @@ from .actions import Action
 from .plans import Layout, Plan
 
 
-class PlanPreparationQuerySet(models.QuerySet):
-    """Questions about papers of plans in preparation."""
-
-    def visible_to(self, user):
-        """Those of the preparations that this person may read."""
-        return self.filter(preparation_ptr__in=Preparation.objects.visible_to(user))
-
-    def editable_by(self, user):
-        """Those of the preparations that this person may change."""
-        return self.filter(preparation_ptr__in=Preparation.objects.editable_by(user))
-
-    def waiting(self):
-        """Those that were neither issued nor thrown away."""
-        return self.filter(issued_at__isnull=True, discarded_at__isnull=True)
-
-
 class PlanPreparation(Preparation):
-    """A paper of a plan in preparation: which plan, in which layout, with which rounds side by side."""
+    """A paper of a plan in preparation: which plan, in which layout, with which rounds side by side.
+
+    Who may read or change it is asked of it as of any `Preparation`, whose queryset it inherits.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="preparations")
     layout = models.CharField(max_length=20, choices=Layout.choices)
@@ -38,8 +25,6 @@ class PlanPreparation(Preparation):
 
     # Of a sheet of late news the keys of the rows that it has, a key to a line.
     row_keys = models.TextField("rows", blank=True)
-
-    objects = PlanPreparationQuerySet.as_manager()
 
     @property
     def rounds(self):
