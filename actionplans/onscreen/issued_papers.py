@@ -15,10 +15,9 @@ OFFERED = (("html", "Page"), ("pdf", "PDF"), ("docx", "Word"))
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """One paper: where it is described, and (words, address) of each form that is offered."""
+    """One paper, and (words, address) of each form in which it is offered."""
 
     publication: Publication
-    address: str
     forms: list
 
 
@@ -29,7 +28,7 @@ def papers_of(publications):
     files = PublicationFile.objects.filter(publication__in=publications, part="paper")
     for publication, format, number in files.values_list("publication_id", "format", "pages"):
         pages[publication][format] = number
-    return [IssuedPaper(each, each.get_absolute_url(), _forms(each, pages[each.pk])) for each in publications]
+    return [IssuedPaper(each, _forms(each, pages[each.pk])) for each in publications]
 
 
 def sheets_of(publication, key=None, *, seen):
