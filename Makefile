@@ -10,7 +10,7 @@ PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test cover check format bench lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,8 @@ $(VENV)/.dev: requirements-dev.txt | $(VENV)/.run
 
 setup: $(VENV)/.dev ## Make the environment in .venv, with the tools for building
 
+# The addresses printed with rows lead to where it is served.
+run: export SITE_ADDRESS ?= http://$(HOST):$(PORT)
 run: $(VENV)/.run ## Start the site with its demonstration on http://127.0.0.1:8000
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo --apply
@@ -41,6 +43,9 @@ run: $(VENV)/.run ## Start the site with its demonstration on http://127.0.0.1:8
 
 test: $(VENV)/.dev ## Run everything that CI runs: checks, then the suite on SQLite and on PostgreSQL
 	@BIN=$(BIN) sh tests/run
+
+cover: $(VENV)/.dev ## List which lines the suite on SQLite does not reach
+	@env -u DATABASE_URL $(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered
 
 check: $(VENV)/.dev ## Lint, formatting, types, migrations, deployment settings
 	@BIN=$(BIN) sh tests/check

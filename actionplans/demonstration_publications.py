@@ -50,14 +50,14 @@ def issue_first(plan, told, *, closed):
     as_at = closed - BETWEEN
     with _as_it_was(plan, told):
         return _issue(
-            plan, at=_moment(as_at + AFTER_ITS_DAY["first"]), as_at=as_at, **_meeting(plan, as_at, "item 9")
+            plan, at=_moment(as_at + AFTER_ITS_DAY["first"]), as_at=as_at, **_meeting(as_at, "item 9")
         )
 
 
 def issue_second(plan, *, closed):
     """Its second paper, once the round that is over was closed: compared with the first."""
     at = _moment(closed + AFTER_ITS_DAY["second"])
-    return _issue(plan, at=at, as_at=closed, **_meeting(plan, closed, "item 7"))
+    return _issue(plan, at=at, as_at=closed, **_meeting(closed, "item 7"))
 
 
 def leave_one_waiting(plan, *, at):
@@ -68,7 +68,7 @@ def leave_one_waiting(plan, *, at):
     )
 
 
-def _meeting(plan, as_at, item):
+def _meeting(as_at, item):
     """For which meeting a paper is: the Wednesday some weeks after its day."""
     meets = as_at + MEETS_AFTER
     meets += timedelta(days=(WEDNESDAY - meets.weekday()) % 7)

@@ -14,7 +14,6 @@ from .naming import named
 
 MOST = 50
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-SAID = {"corrected": "Corrected", "late_news": "Late news", "withdrawn": "Withdrawn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _of_notice(notice):
     shown = notice.points_to or notice.publication
     return Item(
         key=notice.sha256,
-        title=f"{SAID[notice.kind]}: {notice.publication}",
+        title=f"{notice.get_kind_display()}: {notice.publication}",
         words=notice.words,
         path=shown.get_absolute_url(),
         at=max(notice.at, notice.publication.public_from, shown.public_from),

@@ -32,6 +32,12 @@ def missing(using=DEFAULT_DB_ALIAS):
     return [model for model in _with_tables(connection) if not _wanted(connection, model) <= there]
 
 
+def without_table(using=DEFAULT_DB_ALIAS):
+    """The frozen models whose table is not there: dropped, renamed, or with a view in its place."""
+    there = _with_tables(connections[using])
+    return [model for model in frozen_models() if model not in there]
+
+
 def keep(using=DEFAULT_DB_ALIAS):
     """Make every trigger that is missing, so that the database refuses every change of what was issued."""
     connection = connections[using]

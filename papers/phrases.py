@@ -107,7 +107,6 @@ def _said(day, following=None):
 # What the tracker adds to a cell without brackets: a warning after "! ", and at the bar of a cell that changed what
 # changed: one of these words, or a movement after its arrow ("↗ Amber to green").
 WARNING = "! "
-ARROWS = "→↗↘↑↓←"
 NO_CHANGE = "→ No change"
 NEW_WORDING = "New wording"
 NEW_REFERENCE = "New reference"

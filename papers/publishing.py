@@ -2,9 +2,8 @@
 
 import gzip
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from papers.document_json import as_json
 from papers.fingerprints import digest, fingerprint, fingerprint_of
 from papers.models import (
     PreparedFile,
@@ -91,13 +90,15 @@ def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, softw
 
     `made_sha256` is that of the files the publisher looked at. `needs_two` is whether somebody else than those who
     prepared it must issue it. `told` are the words of the publication that are not the preparation's own: slug,
-    title, body, subject, subject_slug, layout, names_words. Raises Refused with a sentence.
+    title, body, subject, subject_slug, layout, names_words; and prepared_by_name and published_by_name where people are not
+    to be called by their names. Raises Refused with a sentence.
     """
+    hold_chain()
     files = list(PreparedFile.objects.filter(preparation=preparation))
     refuse(preparation, files, made_sha256=made_sha256, by=by, needs_two=needs_two)
     if Publication.objects.filter(slug=told["slug"]).exists():
         raise Refused(f"A paper is issued at this address already ({told['slug']}). Choose another one.")
-    before = _lock_chain(told["subject_slug"])
+    before = _last_of(told["subject_slug"])
     # Whole seconds: a dump of the database keeps no more than milliseconds.
     at = at.replace(microsecond=0)
     embargo = preparation.embargoed_until
@@ -118,16 +119,14 @@ def issue(preparation, *, made_sha256, by, at, needs_two, contents_sha256, softw
         supplements=preparation.supplements,
         compared_with=preparation.compared_with,
         prepared_by=preparation.prepared_by,
-        prepared_by_name=preparation.prepared_by.name,
         published_by=by,
-        published_by_name=by.name,
         is_by_one_person=by.pk in preparation.people,
         published_at=at,
         public_from=max(at, embargo.replace(microsecond=0)) if embargo else at,
         is_shared=preparation.is_shared,
         software_version=software_version,
         contents_sha256=contents_sha256,
-        **told,
+        **{"prepared_by_name": preparation.prepared_by.name, "published_by_name": by.name, **told},
     )
     publication.sha256 = publication_sha256(publication, files)
     publication.save(force_insert=True)
@@ -170,9 +169,20 @@ def publication_sha256(publication, files):
     return fingerprint(publication, files_sha256(files))
 
 
-def _lock_chain(subject_slug):
-    """The publication before the next one of this subject; nobody else issues until this transaction ends."""
-    Seal.objects.select_for_update().order_by("-number").first()
+def hold_chain():
+    """Until this transaction ends nobody else issues anything or says anything of what was issued.
+
+    On SQLite there is one writer at a time anyway. On PostgreSQL the whole table is held and not its last row: who
+    waits for a row gets that one, also where another came behind it meanwhile, and of an empty table there is none.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(Seal._meta.db_table)
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _last_of(subject_slug):
+    """The publication before the next one of this subject."""
     # The one that nothing follows yet, and not the one with the latest moment: a clock may be put back.
     last = Publication.objects.filter(subject_slug=subject_slug, successor=None)
     return last.order_by("-published_at", "-id").first()
@@ -198,6 +208,7 @@ def seal(names, content_sha256, *, at):
 @transaction.atomic
 def note(publication, kind, words, *, by, at, points_to=None):
     """A public note on an issued paper, sealed. Returns the PublicationNotice. Raises Refused."""
+    hold_chain()
     kinds = PublicationNotice.Kind
     if not words.strip():
         raise Refused("Say why, in a sentence that everybody may read.")
@@ -223,8 +234,3 @@ def _forget_what_was_served():
     """No process answers from memory what was true before this."""
     served.forget()
     transaction.on_commit(served.forget)
-
-
-def content_hash(document):
-    """The hash of a document, the same for the same document."""
-    return fingerprint_of(as_json(document))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 
 from accounts.permissions import Permission, may
@@ -103,7 +103,10 @@ def _headless(document):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The papers around one, of those that the reader may see: {key: publication} of those it names, and its neighbours."""
+    """The papers around one, of those that the reader may see: {key: publication} of those it names, and its neighbours.
+
+    Each that it names with `is_withdrawn`.
+    """
 
     named: dict
     earlier: list
@@ -119,11 +122,13 @@ def around(publication, user):
     same = seen.filter(subject_slug=publication.subject_slug).exclude(pk=publication.pk)
     earlier = same.filter(published_at__lte=publication.published_at, number__lt=publication.number)
     later = same.standing().whole().filter(published_at__gte=publication.published_at)
+    went = PublicationNotice.objects.filter(publication=OuterRef("pk"), kind="withdrawn")
+    told = seen.filter(pk__in=named - {None}).annotate(is_withdrawn=Exists(went))
     return Around(
-        named={each.pk: each for each in seen.filter(pk__in=named - {None})},
+        named={each.pk: each for each in told},
         earlier=list(earlier.order_by("-published_at", "-number")[:EARLIER]),
         later=later.exclude(number__lt=publication.number).order_by("-published_at", "-number").first(),
-        total=same.aggregate(total=Count("pk"))["total"] + 1,
+        total=same.count() + 1,
     )
 
 

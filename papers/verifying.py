@@ -36,18 +36,33 @@ def findings(account, *, contents=lambda publication: (), strays=lambda: ()):
     `contents(publication)` gives the sentences about what other rooms froze with a publication, `strays()` those about what
     they froze and what belongs to none.
     """
+    for model in freezing.without_table():
+        yield f"The table of {model._meta.verbose_name_plural} is gone: it was dropped, renamed, or a view put in its place."
     for model in freezing.missing():
         yield f"The database would let somebody change {model._meta.verbose_name_plural}: run manage.py migrate."
     for model in freezing.frozen_models():
-        yield from _moments_of(model)
+        yield from _guarded(f"The dates of {model._meta.verbose_name_plural}", _moments_of, model)
+    for sentences, what, *given in (
+        (_publications, "What was issued", account, contents),
+        (_notices, "Public notes", account),
+        (_strays, "What belongs to no publication"),
+        (strays, "What was frozen with no publication"),
+        (_chain, "The chain of seals", account),
+        (_vanished, "What earlier checks met", account),
+    ):
+        yield from _guarded(what, sentences, *given)
+
+
+def _publications(account, contents):
+    """The sentences about every publication, one after another."""
     for key, publication in in_turn(Publication.objects.order_by("pk")):
-        yield from _publication(key, publication, account, contents)
+        yield from _guarded(f"Publication number {key}", _publication, key, publication, account, contents)
+
+
+def _notices(account):
+    """The sentences about every public note."""
     for key, notice in in_turn(PublicationNotice.objects.select_related("publication").order_by("pk")):
         yield from _notice(key, notice, account)
-    yield from _strays()
-    yield from strays()
-    yield from _chain(account)
-    yield from _vanished(account)
 
 
 def in_turn(rows):
@@ -95,7 +110,8 @@ def _publication(key, publication, account, contents):
         yield f"{called}: it is kept under another number than it was issued under."
     if _or_nothing(lambda: _sha256_of(publication.predecessor_id)) != publication.predecessor_sha256:
         yield f"{called}: the publication before it is not the one that it followed."
-    yield from (f"{called}: {each}" for each in _guarded(contents, publication))
+    frozen = _guarded("what was frozen with it", contents, publication)
+    yield from (f"{called}: {each}" for each in frozen)
     account.sealed[f"publication {publication.slug}"] = actual, publication.published_at
     account.publications.append(
         {"slug": publication.slug, "called": called, "sha256": publication.sha256, "files": files}
@@ -249,12 +265,12 @@ def _as_we_write(field, column):
     return ""
 
 
-def _guarded(told, *given):
-    """The sentences of another room; where it cannot read what it froze, that is one."""
+def _guarded(what, told, *given):
+    """The sentences that `told` gives; where something cannot be read for them, that is one more, and the others come on."""
     try:
         yield from told(*given)
     except UNREADABLE as reason:
-        yield f"what was frozen with it cannot be read ({reason})."
+        yield f"{what} cannot be read ({reason})."
 
 
 def _sha256_of(key):

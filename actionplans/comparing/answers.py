@@ -1,12 +1,12 @@
 """What is new in the answers of one row, and the word that stands at the bar of each. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from papers import phrases
 from papers.document import Addition, Blank, Part, Status, Text
 
-from .alike import alike
-from .entries import Answer, Entry
+from .alike import alike, plain
+from .entries import Answer, Entry, ScaleEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,29 @@ class Answered:
     before: Answer | None
 
 
-def answers(before: Entry | None, now: Entry) -> list[Answered]:
-    """Each round's cell that is different, in the order of the rounds."""
+def answers(before: Entry | None, now: Entry, scale: tuple[ScaleEntry, ...] = ()) -> list[Answered]:
+    """Each round's cell that is different, in the order of the rounds. `scale` is that of the later issue."""
     known = {one.round_key: one for one in before.answers} if before else {}
-    found = (_answered(known.get(one.round_key), one) for one in now.answers)
+    in_use = {plain(one.words) for one in scale}
+    found = (_answered(known.get(one.round_key), one, in_use) for one in now.answers)
     return [one for one in found if one.kind]
 
 
-def _answered(before: Answer | None, now: Answer) -> Answered:
+def _answered(before: Answer | None, now: Answer, in_use: set[str]) -> Answered:
+    if before:
+        before = replace(before, parts=_as_called_now(before.parts, now.parts, in_use))
     return Answered(_kind(before, now), now, before)
+
+
+def _as_called_now(was: tuple[Part, ...], now: tuple[Part, ...], in_use: set[str]) -> tuple[Part, ...]:
+    """The parts as they were, a status that is only called something else by its new name."""
+    looks = {(one.tone, one.symbol): one for one in now if isinstance(one, Status) and one.symbol}
+    return tuple(
+        looks.get((part.tone, part.symbol), part)
+        if isinstance(part, Status) and plain(part.words) not in in_use
+        else part
+        for part in was
+    )
 
 
 def _kind(before: Answer | None, now: Answer) -> str:
@@ -36,9 +50,15 @@ def _kind(before: Answer | None, now: Answer) -> str:
         return "missing" if _says_none_came(now) else ""
     if before is None or before.is_blank:
         return "new"
-    if alike(_without(Addition, before.parts), _without(Addition, now.parts)):
-        return "added" if _only_more(before.parts, now.parts) else "reworded"
-    if alike(_without(Status, before.parts), _without(Status, now.parts)):
+    was, told = _without(Blank, before.parts), _without(Blank, now.parts)
+    if alike(was, told):
+        # Only what is said of a half that was not answered is different.
+        return "missing" if _says_none_came(now) and not _says_none_came(before) else ""
+    if _blanks(now) < _blanks(before) and _stand_in(was, told):
+        return "new"
+    if alike(_without(Addition, was), _without(Addition, told)):
+        return "added" if _stand_in(_additions(was), _additions(told)) else "reworded"
+    if alike(_without(Status, was), _without(Status, told)):
         return "restated"
     return "reworded"
 
@@ -52,10 +72,18 @@ def _without(kind: type, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(part for part in parts if not isinstance(part, kind))
 
 
-def _only_more(was: tuple[Part, ...], now: tuple[Part, ...]) -> bool:
-    """Whether every addition that stood there stands there still."""
-    old, new = ([one for one in parts if isinstance(one, Addition)] for parts in (was, now))
-    return all(any(alike((one,), (other,)) for other in new) for one in old)
+def _additions(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if isinstance(part, Addition))
+
+
+def _stand_in(was: tuple[Part, ...], now: tuple[Part, ...]) -> bool:
+    """Whether everything that stood there stands there still."""
+    return all(any(alike((one,), (other,)) for other in now) for one in was)
+
+
+def _blanks(answer: Answer) -> int:
+    """How many halves of an answer are not there."""
+    return sum(isinstance(part, Blank) for part in answer.parts)
 
 
 def has_words(answer: Answer) -> bool:

@@ -7,7 +7,7 @@ not, so that two issues can be compared whatever their layouts, and a row can be
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from papers.document import Part, Status
 from papers.document_json import parts_as_json, parts_from_json
@@ -72,12 +72,23 @@ class ScaleEntry:
     explanation: str = ""
 
 
+class Missing(NamedTuple):
+    """One answer that was not received: of which action and half, from whom, how often asked, what stands in the paper."""
+
+    ref: str
+    half: str
+    who: str
+    asked: int
+    words: str
+    title: str = ""
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RoundEntry:
     """One round as it stood: how many answers were asked for and received, and what they were.
 
-    `officers` are how many people were asked, nought where that is not known. `missing` are (reference, half or "",
-    who was to answer, how often asked, what stands in the paper) of each that was not received.
+    `officers` are how many people were asked, nought where that is not known.
     """
 
     key: str
@@ -89,7 +100,7 @@ class RoundEntry:
     nothing_to_report: int = 0
     same_as: int = 0
     not_signed_off: int = 0
-    missing: tuple[tuple[str, str, str, int, str], ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +170,7 @@ def plan_from_text(text: str) -> PlanEntry:
     """The plan that `plan_as_text` made this of."""
     data = json.loads(text)
     rounds = tuple(
-        RoundEntry(**{**each, "missing": tuple(tuple(one) for one in each["missing"])})
+        RoundEntry(**{**each, "missing": tuple(Missing(*one) for one in each["missing"])})
         for each in data["rounds"]
     )
     return PlanEntry(

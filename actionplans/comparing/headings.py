@@ -1,6 +1,6 @@
 """The headings of two issues: which were renamed, which are new, which rows stand under another one now. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from .alike import plain
@@ -20,19 +20,15 @@ class Headings:
 def headings(before: PlanEntry, now: PlanEntry, pairs: list[tuple[Entry, Entry]]) -> Headings:
     """What is different about the headings. `pairs` are the rows that both issues have.
 
-    A heading was renamed where all its rows that are left stand under one that was not there before.
+    A heading was renamed where at least half of its rows that are left stand under one that was not there before.
     """
-    stood: dict[str, set[str]] = defaultdict(set)
+    stood: dict[str, Counter[str]] = defaultdict(Counter)
     for old, new in pairs:
-        stood[_heading(old, before)].add(_heading(new, now))
+        stood[_heading(old, before)][_heading(new, now)] += 1
     known, are = _by_plain(before.priorities), _by_plain(now.priorities)
     came = [words for words in are if words not in known]
     left = [words for words in known if words not in are]
-    renamed: dict[str, str] = {}
-    for words in left:
-        stand = stood.get(words, set())
-        if len(stand) == 1 and (only := next(iter(stand))) in came and only not in renamed.values():
-            renamed[words] = only
+    renamed = _renamed({words: stood[words] for words in left}, set(came))
     moved = {
         new.key: known.get(_heading(old, before), "")
         for old, new in pairs
@@ -44,6 +40,20 @@ def headings(before: PlanEntry, now: PlanEntry, pairs: list[tuple[Entry, Entry]]
         closed=tuple(known[words] for words in left if words not in renamed),
         moved=moved,
     )
+
+
+def _renamed(stood: dict[str, Counter[str]], came: set[str]) -> dict[str, str]:
+    """What each heading that is there no more is called now. `stood` says where how many of its rows stand now.
+
+    Where two headings became one, it is the one that more rows came from; one that became two alike is neither.
+    """
+    found: dict[str, str] = {}
+    for was, stand in sorted(stood.items(), key=lambda one: -max(one[1].values(), default=0)):
+        most = max((number for words, number in stand.items() if words in came), default=0)
+        best = [words for words, number in stand.items() if words in came and number == most]
+        if len(best) == 1 and 2 * most >= stand.total() and best[0] not in found.values():
+            found[was] = best[0]
+    return {was: found[was] for was in stood if was in found}
 
 
 def _by_plain(words: tuple[str, ...]) -> dict[str, str]:

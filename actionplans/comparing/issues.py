@@ -125,7 +125,7 @@ def _scale(before: PlanEntry, now: PlanEntry) -> tuple[tuple[str, ...], tuple[st
 
 def _came_of(held: RoundEntry) -> tuple[object, ...]:
     """What was asked for in a round and what came; whoever was to answer is left out."""
-    return held.asked, held.received, [(ref, half, *more) for ref, half, _, *more in held.missing]
+    return held.asked, held.received, [(one.key, one.half, one.asked, one.words) for one in held.missing]
 
 
 def _rounds(before: PlanEntry, now: PlanEntry) -> Iterable[tuple[RoundEntry, RoundEntry | None]]:

@@ -9,6 +9,7 @@ from .alike import alike, is_blank, names, plain, words
 from .answers import Answered, answers, has_status, has_words
 from .changes import Exchanged, Moved, People, Pieces, Reworded, RowChange
 from .entries import Entry, PlanEntry
+from .without_people import PEOPLE
 
 LEADS = ("lead_service", "lead_officer", "responsible")
 DATES = ("timescale", "completed_on", "next_review")
@@ -20,9 +21,6 @@ WORDS = {
 }
 
 
-PEOPLE = (*LEADS, "supporting")
-
-
 def row_change(
     before: Entry | None, now: Entry, plan: PlanEntry, *, compares_people: bool = True
 ) -> RowChange:
@@ -30,7 +28,7 @@ def row_change(
     if before is None:
         return _new_row(now)
     how, became = standing.moved(before, now, plan.scale), standing.became(before, now)
-    told = answers(before, now)
+    told = answers(before, now, plan.scale)
     headings = dict(plan.columns)
     changed = [
         key
@@ -39,7 +37,7 @@ def row_change(
         and not alike(before.cells.get(key, ()), parts)
         and (compares_people or key not in PEOPLE)
     ]
-    leads = _leads(before, now, changed, headings)
+    leads = _leads(before, now, changed)
     marks = {key: _word(key, before, now, how) for key in changed}
     marks = {key: word for key, word in marks.items() if word}
     if leads:
@@ -54,10 +52,10 @@ def row_change(
         dates=tuple(
             Exchanged(headings[key], before.cells.get(key, ()), now.cells[key])
             for key in changed
-            if key in DATES
+            if marks.get(key) == phrases.NEW_DATE
         ),
         people=(*leads, *_support(before, now, changed, headings)),
-        wordings=(*_wordings(before, now, changed, headings), *_answers_reworded(told)),
+        wordings=(*_wordings(before, now, marks, headings), *_answers_reworded(told)),
         answered=tuple(one.now.round_key for one in told if one.kind == "new"),
     )
 
@@ -111,7 +109,7 @@ _ANSWERED = {
 }
 
 
-def _leads(before: Entry, now: Entry, changed: list[str], headings: dict[str, str]) -> list[People]:
+def _leads(before: Entry, now: Entry, changed: list[str]) -> list[People]:
     """Who leads now and did not, and who no longer does. Who changes from one role to another is in neither."""
     if not any(key in changed for key in LEADS):
         return []
@@ -134,11 +132,11 @@ def _exchanged(was: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, .
     )
 
 
-def _wordings(before: Entry, now: Entry, changed: list[str], headings: dict[str, str]):
-    """The columns of words that were changed, each as a comparison."""
-    left_out = {*PEOPLE, *DATES, "status"}
-    for key in changed:
-        if key not in left_out:
+def _wordings(before: Entry, now: Entry, marks: dict[str, str], headings: dict[str, str]):
+    """The columns of words that were changed, each as a comparison; a date that is the same one in other words too."""
+    left_out = {*PEOPLE, "lead", "status"}
+    for key, word in marks.items():
+        if key in now.cells and key not in left_out and word != phrases.NEW_DATE:
             yield Reworded(headings[key], compared(before.cells.get(key, ()), now.cells[key]))
 
 

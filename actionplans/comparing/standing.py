@@ -21,7 +21,7 @@ BECAME = {
 def moved(before: Entry, now: Entry, scale: tuple[ScaleEntry, ...]) -> Moved | None:
     """How the status moved; None where it did not. `scale` is that of the later issue.
 
-    One that is called something else and means the same did not move, unless both words are in the scale.
+    One that is called something else and means the same did not move, unless the old words are in the scale still.
     """
     was, new = before.status, now.status
     if was is None and new is None:
@@ -31,7 +31,7 @@ def moved(before: Entry, now: Entry, scale: tuple[ScaleEntry, ...]) -> Moved | N
     if plain(was.words) == plain(new.words) and before.meaning == now.meaning:
         return None
     way = movement.way(before.meaning, now.meaning)
-    if way == "same" and plain(was.words) not in {plain(one.words) for one in scale}:
+    if way == "same" and now.meaning and plain(was.words) not in {plain(one.words) for one in scale}:
         return None
     return Moved("other" if way == "same" else way, was, new)
 

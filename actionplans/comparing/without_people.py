@@ -31,9 +31,7 @@ def plan_without_people(plan: PlanEntry, *, keeps_leads: bool) -> PlanEntry:
 
 
 def _round_without_people(held: RoundEntry, keeps_leads: bool) -> RoundEntry:
-    missing = tuple(
-        (ref, "", who if keeps_leads else "", times, words) for ref, _, who, times, words in held.missing
-    )
+    missing = tuple(one._replace(half="", who=one.who if keeps_leads else "") for one in held.missing)
     return replace(held, missing=missing)
 
 

@@ -7,14 +7,16 @@ from django.urls import reverse
 
 from papers.models import Preparation, Publication, PublicationNotice
 from papers.models.frozen import Frozen
-from papers.models.preparations import PreparationQuerySet
 
 from .actions import Action
 from .plans import Layout, Plan
 
 
 class PlanPreparation(Preparation):
-    """A paper of a plan in preparation: which plan, in which layout, with which rounds side by side."""
+    """A paper of a plan in preparation: which plan, in which layout, with which rounds side by side.
+
+    Who may read or change it is asked of it as of any `Preparation`, whose queryset it inherits.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="preparations")
     layout = models.CharField(max_length=20, choices=Layout.choices)
@@ -23,8 +25,6 @@ class PlanPreparation(Preparation):
 
     # Of a sheet of late news the keys of the rows that it has, a key to a line.
     row_keys = models.TextField("rows", blank=True)
-
-    objects = PreparationQuerySet.as_manager()
 
     @property
     def rounds(self):

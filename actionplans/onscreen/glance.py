@@ -80,9 +80,9 @@ class Glance:
         return sum(each.signed_off for each in self.tallies), sum(each.asked for each in self.tallies)
 
     @property
-    def has_priorities(self):
-        """Whether the plan has any priority to stand its actions under."""
-        return any(share.priority for share in self.shares)
+    def priorities(self):
+        """How many priorities the plan has; actions under none of them are shared out beside them."""
+        return sum(share.priority is not None for share in self.shares)
 
     @property
     def has_statuses(self):

@@ -10,7 +10,7 @@ def groups(listed, whole):
     """
     if whole is None:
         return [(None, (), listed)] if listed else []
-    if not whole.has_priorities:
+    if not whole.priorities:
         return [
             (None, outcomes, list(found)) for outcomes, found in groupby(listed, lambda line: line.outcomes)
         ]

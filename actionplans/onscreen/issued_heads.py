@@ -99,10 +99,6 @@ class IssuedHead(InOrder):
         """The address of this plan's page."""
         return reverse(self.page, args=[self.slug])
 
-    def row_address(self, key):
-        """The address of one row's page."""
-        return reverse(self.row_page, args=[self.slug, key])
-
     @cached_property
     def statuses(self):
         """The scale in order: {word in an address: status}."""

@@ -1,15 +1,15 @@
 """What a list shows of issued actions: read from their frozen words, for one page of them, in one query."""
 
 from papers import phrases
-from papers.document import Blank, Names, Text
+from papers.document import Blank, Text
 
+from ..comparing.alike import names
 from ..comparing.entries import entry_from_text
 from ..movement import moved
 from .listing import Line
 
 # Blanks that say that an answer was due and is not there.
 MISSING = (phrases.NO_ANSWER_YET, phrases.NOT_SIGNED_OFF, phrases.NOT_ANSWERED_AGAIN)
-ROLES = ("lead_service", "lead_officer", "responsible")
 
 
 def issued_lines(rows, page, head):
@@ -57,20 +57,19 @@ def outcomes_of(entry):
     return found
 
 
-def names_in(entry, key):
-    """The names in one cell of a row, as printed."""
-    return tuple(name for part in entry.cells.get(key, ()) if isinstance(part, Names) for name in part.names)
+def _names_in(entry, key):
+    return names(entry.cells.get(key, ()))
 
 
 def responsible_of(entry):
     """Who is responsible and does not lead as a service or an officer: that column falls back on those who lead."""
-    leading = {*names_in(entry, "lead_service"), *names_in(entry, "lead_officer")}
-    return tuple(name for name in names_in(entry, "responsible") if name not in leading)
+    leading = {*_names_in(entry, "lead_service"), *_names_in(entry, "lead_officer")}
+    return tuple(name for name in _names_in(entry, "responsible") if name not in leading)
 
 
 def has_officer(entry):
     """Whether a person is named who answers for it."""
-    return bool(names_in(entry, "lead_officer") or responsible_of(entry))
+    return bool(_names_in(entry, "lead_officer") or responsible_of(entry))
 
 
 def movement_of(entry):
@@ -85,8 +84,9 @@ def movement_of(entry):
 
 
 def _leads(entry, names_officers):
-    found = [(name, False) for name in entry.leads]
-    if found and names_officers and not has_officer(entry):
+    found = [(name, name == phrases.POST_NOT_STATED) for name in entry.leads]
+    is_led_by_officer = has_officer(entry) or phrases.POST_NOT_STATED in entry.leads
+    if found and names_officers and not is_led_by_officer:
         found.append((phrases.NO_OFFICER, True))
     return found or [(phrases.NOT_STATED, True)]
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from papers.models import Publication, PublicationFile
 
@@ -15,10 +15,9 @@ OFFERED = (("html", "Page"), ("pdf", "PDF"), ("docx", "Word"))
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """One paper: where it is described, and (words, address) of each form that is offered."""
+    """One paper, and (words, address) of each form in which it is offered."""
 
     publication: Publication
-    address: str
     forms: list
 
 
@@ -29,17 +28,12 @@ def papers_of(publications):
     files = PublicationFile.objects.filter(publication__in=publications, part="paper")
     for publication, format, number in files.values_list("publication_id", "format", "pages"):
         pages[publication][format] = number
-    return [
-        IssuedPaper(each, _address("publication", each.slug), _forms(each, pages[each.pk]))
-        for each in publications
-    ]
+    return [IssuedPaper(each, _forms(each, pages[each.pk])) for each in publications]
 
 
-def sheets_of(publication, key=None):
-    """The sheets of late news on this paper that are out; with `key`, those that have this row."""
-    sheets = list(
-        Publication.objects.public().standing().filter(supplements=publication).order_by("published_at")
-    )
+def sheets_of(publication, key=None, *, seen):
+    """Those of the `seen` publications that are sheets of late news on this paper; with `key`, those that have this row."""
+    sheets = list(seen.standing().filter(supplements=publication).order_by("published_at"))
     if key is None or not sheets:
         return sheets
     made = PlanPreparation.objects.filter(supplements=publication).values_list("pk", "row_keys")
@@ -50,17 +44,14 @@ def sheets_of(publication, key=None):
 def _forms(publication, pages):
     found = []
     for format, words in OFFERED:
-        arguments = ("publication_page",) if format == "html" else ("publication_file", format)
-        address = _address(arguments[0], publication.slug, *arguments[1:]) if format in pages else ""
-        if address:
+        if format in pages:
             number = pages[format] if format == "pdf" else None
-            found.append((f"{words}, {number} pages" if number and number > 1 else words, address))
+            told = f"{words}, {number} pages" if number and number > 1 else words
+            found.append((told, _address(publication.slug, format)))
     return found
 
 
-def _address(name, *arguments):
-    """The address of this name, or "" where no room answers to it."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
+def _address(slug, format):
+    if format == "html":
+        return reverse("publication_page", args=[slug])
+    return reverse("publication_file", args=[slug, format])

@@ -1,10 +1,11 @@
-"""Papers in preparation in words: where one stands, what it is, what differs between two forms of it. Pure."""
+"""Papers in preparation in words: where one stands, what it is, what differs between two forms of it. Asks no database."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
 
+from papers.records import WORTH
 from papers.writing import FORMATS
 
 from ..publications import checking
@@ -13,19 +14,13 @@ from .readings import said
 
 # After so long without an end, whatever made the files has stopped.
 STOPPED_AFTER = timedelta(minutes=15)
-KINDS = {"paper": "Paper", "correction": "Corrected paper", "supplement": "Supplementary sheet"}
 PARTS = {"paper": "The paper", "changes": "What changed, as a paper of its own"}
-TOLD = {
-    "html": "for reading on a screen",
-    "pdf": "for print, tagged for screen readers",
-    "docx": "headings repeat on each page",
-    "xlsx": "a row for each action",
-    "csv": "a row for each action",
-    "json": "with a described structure",
-}
 # A paper of what changed has a table for each kind of change instead of a row for each action.
-TOLD_OF_CHANGES = TOLD | {"xlsx": "a table for each kind of change", "csv": "a table for each kind of change"}
-ORDER = ("html", "pdf", "docx", "xlsx", "csv", "json")
+WORTH_OF_CHANGES = WORTH | {
+    "xlsx": "a table for each kind of change",
+    "csv": "a table for each kind of change",
+}
+ORDER = tuple(WORTH)
 
 
 def paper_words(publication):
@@ -97,8 +92,8 @@ def _line(file):
     kind, _, volume = file.format.partition("-")
     name = "Page" if kind == "html" else FORMATS[kind][0]
     pages = f"{file.pages} page{'' if file.pages == 1 else 's'}" if file.pages else ""
-    told = TOLD_OF_CHANGES if file.part == "changes" else TOLD
-    words = ", ".join(filter(None, (pages, size_words(file.size), told.get(kind, ""))))
+    worth = WORTH_OF_CHANGES if file.part == "changes" else WORTH
+    words = ", ".join(filter(None, (pages, size_words(file.size), worth.get(kind, ""))))
     return FileLine(f"{name}, volume {volume}" if volume else name, file.part, file.format, words)
 
 

@@ -8,13 +8,16 @@ from papers.document import Blank, Cell, Compared, Names, Part, Text
 
 from ..comparing.alike import words
 from ..comparing.answers import has_words
-from ..comparing.changes import Changes, People
+from ..comparing.changes import Changes, People, Reworded
 from ..comparing.entries import Entry
+from ..comparing.rows import NAMING
 from . import wording
+from .receipts import asked_of, how_often
 
 Lines = Iterator[tuple[Cell, ...]]
 DUE, COMPLETED_ON, LEAD = "Timescale", "Completed on", "Lead"
 NONE = "–"
+SHARED = ("outcome", "recommendation", "comment")
 WORST_FIRST = ("worse", "better", "other")
 
 
@@ -101,15 +104,34 @@ def wordings(changes: Changes) -> Lines:
     """What was reworded, as comparisons: first what the plan says itself."""
     for one in changes.wordings:
         yield _said(""), _said(one.heading), Cell((Compared(one.pieces),))
+    headings = dict(changes.now.columns)
+    for one, rows in reworded(changes):
+        refs = ", ".join(row.ref for row in rows if row.ref)
+        yield _said(refs), _what(one, rows[0], headings), Cell((Compared(one.pieces),))
+
+
+def reworded(changes: Changes) -> list[tuple[Reworded, list[Entry]]]:
+    """Each comparison with the rows it stands in: what several rows share, as one aim, was reworded once."""
+    headings = dict(changes.now.columns)
+    shared = {headings[key] for key in SHARED if key in headings}
+    found: dict[object, tuple[Reworded, list[Entry]]] = {}
     for row in changes.changed:
-        for one in row.wordings:
-            yield _ref(row.now), _said(one.heading), Cell((Compared(one.pieces),))
+        for at, one in enumerate(row.wordings):
+            known = one if one.heading in shared else (row.now.key, at)
+            found.setdefault(known, (one, []))[1].append(row.now)
+    return list(found.values())
+
+
+def _what(one: Reworded, row: Entry, headings: dict[str, str]) -> Cell:
+    """Which words they are; of a row without a reference whose words too, unless they say so themselves."""
+    says_itself = row.ref or one.heading in {headings[key] for key in NAMING if key in headings}
+    return Cell((Text(one.heading), *(() if says_itself else (Text(_line(row.title)),))))
 
 
 def answers(changes: Changes) -> Lines:
     """How many answers of each round are new, of how many asked for."""
     came = Counter(key for row in changes.changed for key in row.answered)
-    told = {one.key for one, was in changes.rounds if was is None or was.received != one.received}
+    told = {one.key for one, was in changes.rounds if was is None or was.received < one.received}
     for one in changes.now.rounds:
         if came[one.key] or one.key in told:
             numbers = (came[one.key], one.asked, one.received)
@@ -119,12 +141,18 @@ def answers(changes: Changes) -> Lines:
 def missing(changes: Changes) -> Lines:
     """What was asked for and not received in the rounds that are over, and of whom; what was missing before is left out."""
     for one, was in changes.rounds:
-        known = {each[:2] for each in was.missing} if was and not was.is_open else set()
-        for ref, half, who, asked, *_ in () if one.is_open else one.missing:
-            if (ref, half) in known:
+        before = was.missing if was and not was.is_open else ()
+        known = {(each.key, each.half) for each in before}
+        for each in () if one.is_open else one.missing:
+            if (each.key, each.half) in known:
                 continue
-            whom = f"{who} ({half.lower()})" if who and half else who or half
-            yield _said(ref), _said(one.words), _said(whom or phrases.NOT_STATED), _said(_times(asked))
+            yield (
+                _said(each.ref),
+                _said(_line(each.title)),
+                _said(one.words),
+                asked_of(each.who, each.half),
+                how_often(each.asked, one),
+            )
 
 
 def gone(changes: Changes) -> Lines:
@@ -137,7 +165,12 @@ def _named(entry: Entry) -> tuple[Cell, Cell]:
     """A row's reference and what it is called; "…" where its words run on in the middle of a sentence."""
     whole = words(entry.cells.get("action", ()))
     runs_on = whole.startswith(entry.title) and whole != entry.title and entry.title[-1:].isalnum()
-    return _ref(entry), _said(f"{entry.title}…" if runs_on else entry.title or whole)
+    return _ref(entry), _said(_line(f"{entry.title}…" if runs_on else entry.title or whole))
+
+
+def _line(title: str) -> str:
+    """A title in one line, however it was broken."""
+    return " ".join(title.split())
 
 
 def _ref(entry: Entry) -> Cell:
@@ -152,7 +185,3 @@ def _said(said: str) -> Cell:
     if phrases.is_ours(said):
         return Cell((Blank(said),))
     return Cell((Text(said),)) if said else Cell()
-
-
-def _times(asked: int) -> str:
-    return {0: NONE, 1: "once", 2: "twice"}.get(asked, f"{asked} times")

@@ -24,9 +24,9 @@ ACTION = Column("action", "Action", 2.0)
 
 
 def changes_paper(
-    changes: Changes, *, reference: str = "", running_head: str = "", address: str = ""
+    changes: Changes, *, reference: str = "", running_head: str = "", site: str = "", address: str = ""
 ) -> Document:
-    """The short paper of these changes. `reference` is that of the later paper, `address` that of the page of this one."""
+    """The short paper of these changes. `reference` and `address` are those of the later paper, which it is issued with."""
     return Document(
         title=f"What changed since {changes.was_on or changes.was_words}",
         body=changes.now.body,
@@ -37,6 +37,7 @@ def changes_paper(
         facts=(("Plan", changes.now.title), (COMPARED_WITH, changes.was_words)),
         blocks=tuple(_blocks(changes)),
         address=address,
+        site=site,
         layout="changes",
     )
 
@@ -62,10 +63,11 @@ def _blocks(changes: Changes):
 
 
 def figures(changes: Changes) -> Figures:
-    """How many rows changed in each way."""
+    """How many rows changed in each way, and how many wordings."""
     rows = changes.changed
     ways = [row.moved.way for row in rows if row.moved]
     became = [row.became for row in rows]
+    withdrawn = ((len(changes.gone), "withdrawn"),) if changes.gone else ()
     return Figures(
         (
             (ways.count("better"), "better status"),
@@ -74,8 +76,15 @@ def figures(changes: Changes) -> Figures:
             (sum(row.is_new for row in rows), "new"),
             (became.count("stopped") + became.count("carried_forward"), "stopped or carried forward"),
             (sum(any(one.heading == found.DUE for one in row.dates) for row in rows), "new date"),
-            (sum(any(one.heading == found.LEAD for one in row.people) for row in rows), "new lead"),
-            (sum(any(not one.is_added for one in row.wordings) for row in rows), "new wording"),
+            (
+                sum(any(one.heading == found.LEAD and one.came for one in row.people) for row in rows),
+                "new lead",
+            ),
+            (
+                len(changes.wordings) + sum(not one.is_added for one, _ in found.reworded(changes)),
+                "new wording",
+            ),
+            *withdrawn,
         )
     )
 
@@ -100,14 +109,20 @@ def _sections(changes: Changes):
     yield "Headings and scale", over, found.over(changes), ""
     said = (REF, what, Column("words", "Words", 4.0))
     yield "Wording", said, found.wordings(changes), "no new wording"
-    rounds = [("round", "Round"), ("new", "New answers"), ("asked", "Asked for"), ("received", "Received")]
+    rounds = [
+        ("round", "Round"),
+        ("new", "Actions with a new answer"),
+        ("asked", "Asked for"),
+        ("received", "Received"),
+    ]
     answers = tuple(Column(key, heading, row_header=key == "round") for key, heading in rounds)
     yield "Answers", answers, found.answers(changes), "no new answer"
     missing = (
         REF,
+        ACTION,
         Column("round", "Round", 1.0),
-        Column("who", "Asked of", 2.0),
-        Column("asked", "How often", 0.8),
+        Column("who", "Asked of", 1.35),
+        Column("asked", "How often asked", 0.9),
     )
     yield "Not received", missing, found.missing(changes), ""
     gone = (REF, ACTION, Column("why", "Reason", 2.0))

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
-from papers.document import Blank, Text
+from papers.document import Blank, Flag, Text
 
-from ..comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
+from ..comparing.entries import Answer, Entry, Missing, PlanEntry, RoundEntry, ScaleEntry
 from ..lateness import overdue_words
 from ..models import Action
 from ..models.scales import ENDED, FINISHED, LOOKS
@@ -16,7 +16,7 @@ from .fetching import fetch, officers_asked
 from .layouts import COLUMNS, LAYOUTS, columns_of
 from .posts import names_words
 
-# What an action is called where it has no words of its own, and the columns in the order of reading.
+# The columns in the order of reading; rounds are kept as answers, and who leads by role.
 KEYS = tuple(key for key in COLUMNS if key not in ("rounds", "lead"))
 
 
@@ -94,7 +94,7 @@ def _words(line):
 
 def _without_flags(parts):
     """A cell without what is computed from the day: that stands in the entry on its own."""
-    return tuple(part for part in parts if type(part).__name__ != "Flag")
+    return tuple(part for part in parts if not isinstance(part, Flag))
 
 
 def _answer(line, rows, reporting_round):
@@ -153,7 +153,6 @@ def _is_silent(action, rows):
 
 def _plan_entry(plan, rows, layout, today, entries, asked_of):
     ways = Counter(_way(entry) for entry in entries)
-    columns = [(key, COLUMNS[key].heading) for key in KEYS]
     return PlanEntry(
         title=plan.title,
         body=plan.organisation.name,
@@ -165,7 +164,7 @@ def _plan_entry(plan, rows, layout, today, entries, asked_of):
         priorities=tuple(one.words for one in rows.priorities.values()),
         scale=tuple(_scale_entry(one) for one in rows.statuses),
         rounds=tuple(_round_entry(one, rows, asked_of) for one in rows.rounds),
-        columns=tuple(columns),
+        columns=tuple((key, COLUMNS[key].heading) for key in KEYS),
         prints_names=plan.prints_names,
         names_words=names_words(plan),
         withdrawn=tuple(withdrawn(plan)),
@@ -216,10 +215,24 @@ def _round_entry(reporting_round, rows, asked_of):
         same_as=kinds["same_as"],
         not_signed_off=sum(said.update is None for said in came),
         missing=tuple(
-            (action.ref, said.half, _who(action, rows), len(said.asked_on), said.blank)
+            Missing(
+                action.ref,
+                said.half,
+                _who(action, rows),
+                len(said.asked_on),
+                said.blank,
+                _called(action, rows),
+                action.slug,
+            )
             for action, said in missing
         ),
     )
+
+
+def _called(action, rows):
+    """The title of an action, which names it where it has no reference."""
+    recommendation = rows.recommendations.get(action.recommendation_id)
+    return title_and_rest(_words(lines.Line(None, action, recommendation)))[0]
 
 
 def _who(action, rows):

@@ -86,7 +86,7 @@ def fetch(plan, layout, *, rounds=None, today, names=None):
         actions=actions,
         assigned=_parts(plan),
         updates=_updates(plan, all_rounds, shown, posts),
-        requests=_requests(all_rounds, shown, today, posts),
+        requests=_requests(all_rounds, shown, posts),
         posts=posts,
         came_as_paper=any(action.source_id for action in actions),
     )
@@ -263,7 +263,7 @@ def _updates(plan, all_rounds, shown, posts):
     return found
 
 
-def _requests(all_rounds, shown, today, posts):
+def _requests(all_rounds, shown, posts):
     """What the rounds shown that were run here ask for, with the days on which those without an answer were asked."""
     run_here = [one for one in shown if one.is_run_here]
     if not run_here:

@@ -57,8 +57,9 @@ def blocks(plan: PlanEntry) -> tuple[Block, ...]:
     missing = [one for one in rounds if one.missing]
     if not missing:
         return (asked_for, Paragraphs(ALL_CAME), *_not_counted(plan))
-    rows = tuple(row for one in missing for row in (_band(one), *_missing(one)))
-    not_received = Table(phrases.NOT_CAME, NOT_RECEIVED, rows, ("Round", "Comment"), stacks=True)
+    columns, of = _named_by(missing)
+    rows = tuple(row for one in missing for row in (_band(one), *_missing(one, of)))
+    not_received = Table(phrases.NOT_CAME, columns, rows, ("Round", "Comment"), stacks=True)
     return (asked_for, *_not_counted(plan), Heading(phrases.NOT_CAME, 3), not_received)
 
 
@@ -74,8 +75,8 @@ ASKED_FOR = (
     Column("received", "Received", 1.6),
     Column("missing", "Not received", 0.9),
 )
+REF, TITLE = Column("ref", "Ref", 0.6, "ref"), Column("action", "Action", 2.4)
 NOT_RECEIVED = (
-    Column("ref", "Ref", 0.6, "ref", row_header=True),
     Column("whom", "Asked of", 1.4, "name"),
     Column("times", "How often asked", 0.9),
     Column("printed", "What stands in the paper", 2.4),
@@ -108,28 +109,42 @@ def _received(one: RoundEntry) -> str:
 
 
 def _band(one: RoundEntry) -> Band:
-    still = "still open" if one.is_open else "over"
-    return Band((Text(f"{one.words} ({still})", bold=True),))
+    still = " (still open)" if one.is_open else ""
+    return Band((Text(f"{one.words}{still}", bold=True),))
 
 
-def _missing(one: RoundEntry):
-    for ref, half, whom, asked, words in one.missing:
-        # Of a round that was run here it is known that nobody was reached; of one that a paper brought nothing is.
-        never = _words("nobody was reached") if one.officers else _blank(phrases.NOT_STATED)
+def _named_by(missing: list[RoundEntry]) -> tuple[tuple[Column, ...], list[str]]:
+    """The columns of what was not received, and by which an action is named: its reference, its title where one has none."""
+    refs = [each.ref for one in missing for each in one.missing]
+    of = [column for column, is_there in ((REF, any(refs)), (TITLE, not all(refs))) if is_there]
+    columns = (replace(of[0], row_header=True), *of[1:], *NOT_RECEIVED)
+    return columns, [column.key for column in of]
+
+
+def _missing(one: RoundEntry, of: list[str]):
+    for each in one.missing:
+        named = {"ref": each.ref, "action": " ".join(each.title.split())}
         cells = (
-            _words(ref) if ref else _blank(phrases.NOT_STATED),
-            _words(f"{whom} ({half.lower()})" if half and whom else whom or half)
-            if whom or half
-            else _blank(phrases.NO_OFFICER),
-            _words(_times(asked)) if asked else never,
-            _blank(words),
+            *(_words(named[key]) if named[key] else _blank(phrases.NOT_STATED) for key in of),
+            asked_of(each.who, each.half),
+            how_often(each.asked, one),
+            _blank(each.words),
         )
-        yield Row(cells, name=ref)
+        yield Row(cells, name=named[of[0]])
 
 
-def _times(number: int) -> str:
-    """Once, twice, 3 times"""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+def asked_of(whom: str, half: str) -> Cell:
+    """Who was to answer, and for which half of an action."""
+    if not whom and not half:
+        return _blank(phrases.NO_OFFICER)
+    return _words(f"{whom} ({half.lower()})" if half and whom else whom or half)
+
+
+def how_often(asked: int, one: RoundEntry) -> Cell:
+    """Once, twice, 3 times; of a round that was run here it is known that nobody was reached, of one that a paper brought nothing is."""
+    if asked:
+        return _words({1: "once", 2: "twice"}.get(asked, f"{asked} times"))
+    return _words("nobody was reached") if one.officers else _blank(phrases.NOT_STATED)
 
 
 def _words(words: str) -> Cell:

@@ -5,9 +5,9 @@ from functools import lru_cache
 from papers.models import Publication
 
 from ..comparing.issues import compare
-from ..models import IssuedPlan
 from ..papers.changes_paper import changes_paper
 from .issues import issue_now, issue_of
+from .preparing import newest_whole
 
 # How many comparisons a process keeps: what was issued never changes, so neither does a comparison of two papers.
 KEPT = 16
@@ -67,9 +67,7 @@ def _compared(since_sha256, later_sha256):
 
 def since_issued(plan, *, today):
     """(the paper that was issued last, what changed in the plan since as a `Document`); (None, None) before the first."""
-    issued = IssuedPlan.objects.filter(plan=plan, publication__in=Publication.objects.standing().whole())
-    last = issued.select_related("publication").order_by("-number").first()
+    last = newest_whole(plan)
     if last is None:
         return None, None
-    changes = compare(issue_of(last.publication), issue_now(plan, today=today))
-    return last.publication, changes_paper(changes)
+    return last, changes_paper(compare(issue_of(last), issue_now(plan, today=today)))

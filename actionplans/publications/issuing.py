@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from papers import publishing
+from accounts.models import Contributor
+from papers import phrases, publishing
 from papers.fingerprints import fingerprint, fingerprint_of
 from papers.models import Publication, PublicationNotice
 from papers.publishing import Refused
@@ -44,13 +46,15 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
     ready = get_ready(preparation) if ready is None else ready
     with transaction.atomic():
         held = preparing.lock(preparation, version)
-        # Nobody else issues a paper of this plan until this transaction ends.
-        Plan.objects.select_for_update().get(pk=held.plan_id)
+        publishing.hold_chain()
+        # As it is now: what was being changed or withdrawn while this waited counts.
+        held.plan = Plan.objects.select_for_update().get(pk=held.plan_id)
         refuse(held, at=at)
         plan, rows = ready if held.made_sha256 == preparation.made_sha256 else get_ready(held)
         if plan and plan.prints_names != held.plan.prints_names:
             raise Refused(OTHER_NAMES)
-        issued = _issued_plan(held, plan, len(rows)) if plan else None
+        has_rows = plan and not held.supplements_id
+        issued = _issued_plan(held, plan, len(rows)) if has_rows else None
         publication = publishing.issue(
             held,
             made_sha256=made_sha256,
@@ -66,6 +70,8 @@ def issue(preparation, *, version, made_sha256, by, at, slug=None, ready=None):
             subject_slug=held.plan.slug,
             layout=held.layout,
             names_words=plan.names_words if plan else names_words(held.plan),
+            prepared_by_name=_called(held.prepared_by, held.plan),
+            published_by_name=_called(by, held.plan),
         )
         if issued:
             _keep(publication, issued, rows)
@@ -160,6 +166,18 @@ def row_sha256(row):
 def row_key(publication, order):
     """The key of an issued row, which follows from where it stands in its publication."""
     return publication.number * ROWS_AT_MOST + order
+
+
+def _called(user, plan):
+    """Who had a hand in a paper, as it says: by name, or as whoever leads an action where posts alone are printed."""
+    if plan.prints_names:
+        return user.name
+    known = Contributor.objects.filter(Q(users=user) | Q(name=user.name), organisation=plan.organisation_id)
+    for one in known.select_related("part_of").distinct().order_by("pk"):
+        for post in (one.post, one, one.part_of):
+            if post and getattr(post, "kind", "") != Contributor.Kind.PERSON:
+                return str(post)[:200]
+    return phrases.POST_NOT_STATED
 
 
 def _issued_plan(preparation, plan, rows_total):

@@ -10,6 +10,7 @@ from django.db import transaction
 from papers import writing
 from papers.fingerprints import digest
 from papers.models import PreparedFile
+from papers.one_moment import one_moment
 from papers.publishing import Refused, files_sha256, plain, stored, written
 from papers.writing import TooLong, write
 from papers.writing.pdf_pages import pages_of_rows
@@ -41,7 +42,8 @@ def paper_of(preparation, *, site):
 
     `site` is scheme and host of this site, for the addresses of rows. A sheet of late news freezes no rows of its own.
     """
-    document, entry, rows, _ = _paper_and_changes(preparation, site)
+    with one_moment():
+        document, entry, rows, _ = _paper_and_changes(preparation, site)
     return document, entry, rows
 
 
@@ -93,19 +95,26 @@ def make(preparation, *, site, by, at, written=written):
 
     `written` gives the files of a document, all of them unless told otherwise.
     """
-    before = made_from(preparation, site=site)
-    document, plan, rows, changes = _paper_and_changes(preparation, site)
-    # What changed while it was read may stand in it or not: then nothing is known of what it was made from.
-    read_from = before if made_from(preparation, site=site) == before else ""
+    # The files and the rows beside them are of one moment, whoever is writing in the plan meanwhile.
+    with one_moment():
+        read_from = made_from(preparation, site=site)
+        document, plan, rows, changes = _paper_and_changes(preparation, site)
+        over, printed = (plan, rows) if plan else _on_sheet(preparation, document)
     files = written(document)
     if plan:
         files.append(stored("receipt", "json", write(receipt_document(plan), "json")))
     if changes:
-        told = changes_paper(changes, reference=document.reference, running_head=document.running_head)
+        told = changes_paper(
+            changes,
+            reference=document.reference,
+            running_head=document.running_head,
+            site=site,
+            address=document.address,
+        )
         files += written(told, part="changes")
-    frozen = pack(plan, rows, pages_of(files)) if plan else b""
-    checked = (plan, rows) if plan else _on_sheet(preparation, document)
-    found = checking.check(preparation, *checked, more=unprinted(document))
+    # Of a sheet it is kept whether names were printed on it; it has no rows of its own.
+    frozen = pack(over, rows, pages_of(files) if plan else {})
+    found = checking.check(preparation, over, printed, more=unprinted(document))
     with transaction.atomic():
         held = preparing.lock(preparation, preparation.version)
         preparing.forget_files(held)

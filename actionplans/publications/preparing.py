@@ -9,6 +9,7 @@ from papers.publishing import Refused
 from ..models import PlanPreparation
 from ..papers import LAYOUTS
 from ..rounds.refusals import Stale
+from ..wording import dates
 
 # What may be told of a preparation, beside who and when.
 FIELDS = (
@@ -35,14 +36,13 @@ def comparable(plan):
 def usual(plan, *, at, before=None):
     """What a paper of this plan says unless told otherwise: {field: value}. `before` is the one it corrects or adds to."""
     told = before or newest_whole(plan)
+    meeting = (before.committee, before.meeting_words, before.meeting_on) if before else _meeting(plan, told)
     given = {
         "layout": before.layout if before else plan.layout,
         "title": before.title if before else plan.paper_title or plan.title,
         "reference": before.reference if before else plan.reference,
         "introduction": plan.introduction,
-        "committee": before.committee if before else "",
-        "meeting_words": before.meeting_words if before else _meeting_of(plan),
-        "meeting_on": before.meeting_on if before else None,
+        **dict(zip(("committee", "meeting_words", "meeting_on"), meeting, strict=True)),
         "as_at": timezone.localdate(at),
         "compared_with": told,
         # It says what stands in that paper, so that it is not out before it.
@@ -55,10 +55,22 @@ def usual(plan, *, at, before=None):
     return given
 
 
-def _meeting_of(plan):
-    """The meeting for which the last round that is over was held, as its words say it; "" where none is known."""
+def _meeting(plan, last):
+    """(committee, words, day) of the meeting for which the last round that is over was held; "" and None where not known.
+
+    The committee is that of the `last` paper where the words name it, the day the one day that stands in them.
+    """
     over = plan.rounds.filter(closed_on__isnull=False).order_by("-order", "-id")
-    return over.values_list("meeting_words", flat=True).first() or ""
+    words = over.values_list("meeting_words", flat=True).first() or ""
+    committee = last.committee if last and last.committee.casefold() in words.casefold() else ""
+    days = [one.latest for one in dates.mentions(words) if one.precision == "day" and not one.flaw]
+    return committee, words, days[0] if len(days) == 1 else None
+
+
+def waiting_beside(plan, user):
+    """The papers of this plan that are in preparation already, the newest first, as far as this person may read them."""
+    waiting = PlanPreparation.objects.visible_to(user).waiting().filter(plan=plan)
+    return waiting.defer("made_rows", "made_findings", "introduction", "note").order_by("-pk")
 
 
 def problems(plan, told):

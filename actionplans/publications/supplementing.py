@@ -49,11 +49,6 @@ class News:
     page: str = ""
     told: Publication | None = None
 
-    @property
-    def is_addition(self) -> bool:
-        """Whether words were added after sign-off and nothing else is different."""
-        return bool(self.additions) and set(self.change.marks.values()) <= {phrases.WORDS_ADDED}
-
 
 @dataclass(frozen=True, slots=True)
 class LateNews:

@@ -13,10 +13,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, may_on_every_row
+from accounts.permissions import Permission, may, may_on_every_row
 from actionplans.addresses import asked_for
 from actionplans.forms.comparing import CompareForm
-from actionplans.models import IssuedPlan, Plan
+from actionplans.models import Action, IssuedPlan, Plan
 from actionplans.publications import comparing
 from papers import writing
 from papers.views.withdrawn import gone
@@ -103,6 +103,8 @@ def plan_changes(request, plan):
     if not may_on_every_row(request.user, Permission.READ_WORKING_PLAN):
         raise Http404("What was not issued yet is for those who keep the plan.")
     last, document = comparing.since_issued(found, today=timezone.localdate())
+    user = request.user
+    withdrawn = Action.everything.filter(plan=found, withdrawn_at__gte=last.published_at) if last else ()
     return render(
         request,
         "publications/plan_changes.html",
@@ -111,6 +113,8 @@ def plan_changes(request, plan):
             "last": last,
             "paper": document,
             "body": page.render(document) if document else "",
+            "may_prepare": may_on_every_row(user, Permission.PREPARE_PUBLICATION),
+            "withdrawn": withdrawn if may(user, Permission.WITHDRAW_ISSUED_ACTION) else (),
             "trail": [
                 ("Home", reverse("home")),
                 ("Plans", reverse("plans")),

@@ -10,7 +10,6 @@ from actionplans.models import IssuedPlan, IssuedRow
 from papers import feeds
 from papers.fingerprints import digest
 from papers.phrases import NO_STATUS
-from papers.records import address_of
 from papers.writing.words import day
 
 NO_MOVE = "→"
@@ -47,7 +46,7 @@ def _item(row, entry, before_row, before):
         key=digest(f"{publication.sha256}/{row.key}".encode()),
         title=f"{status}: {publication}",
         words=" ".join(filter(None, told)),
-        path=address_of("issued_row", publication.slug, row.key) or publication.get_absolute_url(),
+        path=reverse("issued_row", args=[publication.slug, row.key]),
         at=publication.public_from,
         author=publication.body,
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, Role, may_on_every_row
-from actionplans.models import Plan, Update
+from actionplans.models import Plan, PlanPreparation, Update
 from actionplans.models.scales import LOOKS, Meaning
 from papers import phrases
 
@@ -21,6 +21,7 @@ from .issued_lists import issued_home
 
 PLANS_SHOWN = 12
 ANSWERS_SHOWN = 6
+PAPERS_SHOWN = 5
 # A paper that is brought in enters this many rounds of one action one after another, or fewer.
 ROUNDS_AT_ONCE = 5
 
@@ -48,6 +49,7 @@ def working_home(request):
         "lately": answered_lately(request.user),
         "open_rounds": open_rounds(request.user, reviews=reviews),
         "reviews": reviews,
+        "waiting": waiting_papers(request.user),
     }
     return render(request, "home.html", context)
 
@@ -66,6 +68,12 @@ def how_to_read(request):
     asked_thrice = phrases.not_received([date(2026, 10, day) for day in (5, 19, 26)])
     context = {"looks": looks, "phrases": phrases, "asked_thrice": asked_thrice}
     return render(request, "how_to_read.html", context)
+
+
+def waiting_papers(user):
+    """The papers that wait to be issued, those changed last first, as far as this person may read them."""
+    waiting = PlanPreparation.objects.visible_to(user).waiting().select_related("plan", "prepared_by")
+    return list(waiting.defer("made_rows", "made_findings").order_by("-changed_at")[:PAPERS_SHOWN])
 
 
 def answered_lately(user):

@@ -2,14 +2,15 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, may_on_every_row
+from accounts.permissions import Permission, may, may_on_every_row
 from actionplans.filters import LATE_FIRST
 from actionplans.issued_filters import IssuedRowFilter
-from actionplans.models import IssuedPlan, IssuedRow
+from actionplans.models import Action, IssuedPlan, IssuedRow
+from papers.models import Publication
 
 from ..onscreen.grouping import groups, is_continued
 from ..onscreen.issued_actions import issued_action
@@ -68,7 +69,7 @@ def issued_plan(request, slug, *, is_apart=False):
         "entry": head.entry,
         "publication": head.publication,
         "trail": trail(),
-        "sheets": sheets_of(head.publication),
+        "sheets": sheets_of(head.publication, seen=Publication.objects.public()),
         "glance": whole,
         "history": head,
         "receipts": [
@@ -102,11 +103,20 @@ def issued_row(request, slug, key, *, is_apart=False):
         "trail": [*trail(), (head.title, head.get_absolute_url())],
         "newest": IssuedHead(issue, slug, is_apart),
         "is_gone": held.pk != issue.pk,
-        "sheets": sheets_of(head.publication, key),
+        "sheets": sheets_of(head.publication, key, seen=Publication.objects.public()),
         "may_read_working": may_on_every_row(request.user, Permission.READ_WORKING_ACTION),
+        "withdrawn": _withdrawn(request.user, slug, key),
+        "may_take_back": may(request.user, Permission.WITHDRAW_ISSUED_ACTION),
         **issued_action(row, head),
     }
     return render(request, "plans/issued_action.html", context)
+
+
+def _withdrawn(user, slug, key):
+    """The action that is withdrawn from the plan by now, for those who read the plan as it is; else None."""
+    if not may_on_every_row(user, Permission.READ_WORKING_ACTION):
+        return None
+    return Action.everything.filter(plan__slug=slug, slug=key, withdrawn_at__isnull=False).first()
 
 
 def newest(slug):
@@ -162,9 +172,6 @@ def newest_paper(slug):
 
 def leads_on(name, *arguments):
     """A way to this address that nobody is to remember: tomorrow it may lead elsewhere."""
-    try:
-        response = HttpResponseRedirect(reverse(name, args=arguments))
-    except NoReverseMatch as reason:
-        raise Http404("Issued papers are not to be had here.") from reason
+    response = HttpResponseRedirect(reverse(name, args=arguments))
     patch_cache_control(response, no_cache=True)
     return response

@@ -16,6 +16,7 @@ from papers import records
 from papers.models import Publication, PublicationNotice
 from papers.views.withdrawn import gone
 
+from ..onscreen.issued_papers import sheets_of
 from ..onscreen.issued_row import on_sheet, shown
 from ..onscreen.row_since import since
 
@@ -38,7 +39,7 @@ def issued_row(request, slug, key):
         "trail": _trail(publication),
         "is_waiting": publication.public_from > timezone.now(),
         "notices": records.notices_of(publication, request.user),
-        "sheets": [] if publication.supplements_id else sheets_with(publication, found.key, request.user),
+        "sheets": sheets_of(publication, found.key, seen=Publication.objects.visible_to(request.user)),
         **(_of_sheet(found) if publication.supplements_id else _of_paper(found)),
     }
     return render(request, "publications/row.html", context)
@@ -85,14 +86,6 @@ def find(publication, key):
     return min(found, key=lambda row: (row.key != key.casefold(), row.order), default=None)
 
 
-def sheets_with(publication, key, user):
-    """The sheets of late news on this paper that have this row, of those that this person may read."""
-    made = PlanPreparation.objects.filter(supplements=publication, issued_at__isnull=False)
-    numbers = [number for number, keys in made.values_list("pk", "row_keys") if key in keys.split()]
-    seen = Publication.objects.visible_to(user).standing()
-    return list(seen.filter(number__in=numbers).order_by("published_at")) if numbers else []
-
-
 def is_withdrawn(publication):
     """Whether nothing of this paper is shown any more but its marker."""
     return publication.notices.filter(kind=PublicationNotice.Kind.WITHDRAWN).exists()
@@ -110,14 +103,14 @@ def _visible(user):
 
 def _of_paper(row):
     issue = row.issue
-    namesakes = IssuedRow.objects.filter(issue=issue, ref=row.ref).exclude(pk=row.pk) if row.ref else ()
+    namesakes = IssuedRow.objects.filter(issue=issue, ref=row.ref).exclude(ref="").exclude(pk=row.pk)
     return {
         "row": shown(row, issue),
         "page": row.page,
         "volume": row.volume,
         "file_format": f"pdf-{row.volume}" if row.volume else "pdf",
         "since": since(row, issue),
-        "namesakes": [(each.key, each.title) for each in namesakes[:MOST_NAMESAKES]] if row.ref else [],
+        "namesakes": namesakes.values_list("key", "title")[:MOST_NAMESAKES],
     }
 
 

@@ -14,7 +14,7 @@ from papers.models import Publication
 
 from ..onscreen import preparations as onscreen
 from ..papers.posts import names_words
-from .preparing_access import needs, one_preparation, record_of
+from .preparing_access import needs, one_preparation
 from .sent_forms import sent
 
 
@@ -45,7 +45,7 @@ def issue(request, number):
             at=at,
             ready=ready,
         )
-        return record_of(publication), f"“{publication}” is issued. It will not change any more."
+        return publication.get_absolute_url(), f"“{publication}” is issued. It will not change any more."
 
     def show(form, status=200, stale=None):
         now = stale or held
@@ -67,7 +67,7 @@ def _what_happens(held, user):
     embargo = held.embargoed_until
     return {
         "preparation": held,
-        "kind": onscreen.KINDS[held.kind],
+        "kind": held.get_kind_display(),
         "findings": onscreen.findings_of(held),
         "before": before.order_by("-published_at", "-id").first(),
         "embargo": embargo if embargo and embargo > timezone.now() else None,

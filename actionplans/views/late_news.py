@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from actionplans.forms.late_news import LateNewsForm
 from actionplans.models import PlanPreparation
 from actionplans.publications import preparing, supplementing
 from papers.models import Publication
+from papers.one_moment import one_moment
 from papers.publishing import Refused
 from papers.views.withdrawn import gone
 
@@ -36,7 +36,7 @@ def late_news(request, slug):
     if publication.supplements:
         return redirect("publication_late_news", publication.supplements.slug)
     today = timezone.localdate()
-    with transaction.atomic():
+    with one_moment():
         news = supplementing.late_news(publication, today=today)
     form = LateNewsForm(request.POST or kept_for(request), initial={"version": 0})
     keys = [*(row.key for row in news.rows), *(each.entry.key for each in news.gone)]

@@ -17,11 +17,12 @@ from papers.models import Publication
 
 from ..onscreen import preparations as onscreen
 from ..onscreen.paging import page_of
-from .preparing_access import needs, one_preparation, readers_only, record_of
+from .preparing_access import needs, one_preparation, readers_only
 from .sent_forms import sent
 
 METHODS = ["GET", "HEAD", "POST"]
 ON_A_PAGE = 50
+SHOWN_BESIDE = 5
 prepares = needs(Permission.PREPARE_PUBLICATION)
 DEFERRED = ("made_rows", "made_findings", "introduction", "note")
 
@@ -37,10 +38,11 @@ def preparations(request):
     context = {
         "page": page,
         "lines": [
-            (one, onscreen.KINDS[one.kind], onscreen.STATES[onscreen.state(one, at=now)])
+            (one, one.get_kind_display(), onscreen.STATES[onscreen.state(one, at=now)])
             for one in page.part(shown)
         ],
         "may_prepare": may_on_every_row(request.user, Permission.PREPARE_PUBLICATION),
+        "reads_all": may_on_every_row(request.user, Permission.READ_PREPARED_PUBLICATION),
         "plans": _plans(request.user),
     }
     return render(request, "preparations/list.html", context)
@@ -71,11 +73,10 @@ def correct(request, slug):
     plan = get_object_or_404(_plans(request.user), pk=corrected.issued_plan.plan_id)
     newest = preparing.newest_whole(plan)
     if newest != corrected:
-        context = {"corrected": corrected, "plan": plan, "newest": newest, "record": record_of(corrected)}
-        context["newest_record"] = record_of(newest) if newest else ""
+        context = {"corrected": corrected, "plan": plan, "newest": newest}
         return render(request, "preparations/not_newest.html", context, status=409)
     to = reverse("publication_correct", args=[slug])
-    context = {"plan": plan, "corrected": corrected, "record": record_of(corrected), "to": to}
+    context = {"plan": plan, "corrected": corrected, "to": to}
     return _new(request, plan, context, corrects=corrected)
 
 
@@ -92,7 +93,9 @@ def _new(request, plan, context, *, corrects=None):
         ), "The paper is prepared. Make its files, then look at them."
 
     def show(form, status=200, stale=None):
-        return render(request, "preparations/new.html", {**context, "form": form}, status=status)
+        waiting = preparing.waiting_beside(plan, request.user)
+        shown = {**context, "form": form, "waiting": list(waiting[:SHOWN_BESIDE])}
+        return render(request, "preparations/new.html", shown, status=status)
 
     return sent(request, form, work, show)
 

@@ -25,7 +25,7 @@ from papers.writing import page
 
 from ..onscreen import preparations as onscreen
 from . import processes
-from .preparing_access import needs, one_preparation, readers_only, record_of
+from .preparing_access import needs, one_preparation, readers_only
 
 # The page of a paper whose files are being made looks again after so many seconds.
 LOOK_AGAIN = 3
@@ -41,12 +41,12 @@ def preparation(request, number):
     """What the paper is and whose, and, once its files are made, every one of them as it will be."""
     held = one_preparation(request.user, number)
     if held.issued_at:
-        return redirect(record_of(get_object_or_404(Publication.objects.all(), number=number)))
+        return redirect(get_object_or_404(Publication, number=number))
     user, state = request.user, onscreen.state(held, at=timezone.now())
     reads_all = may_on_every_row(user, Permission.READ_PREPARED_PUBLICATION)
     context = {
         "preparation": held,
-        "kind": onscreen.KINDS[held.kind],
+        "kind": held.get_kind_display(),
         "state": state,
         "state_words": onscreen.STATES[state],
         "rounds": _rounds(held),

@@ -1,7 +1,6 @@
 """Who may see papers in preparation and what is done to them."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
 
 from accounts.permissions import Permission, may
 from actionplans.models import PlanPreparation
@@ -26,11 +25,3 @@ def needs(permission):
 def one_preparation(user, number):
     """The paper of this number, if this person may read it; else 404."""
     return get_object_or_404(PlanPreparation.objects.visible_to(user).select_related(*WITH), id=number)
-
-
-def record_of(publication):
-    """The address of the page that keeps the record of an issued paper; of the list where there is none."""
-    try:
-        return publication.get_absolute_url()
-    except NoReverseMatch:
-        return reverse("preparations")

@@ -163,7 +163,6 @@ def _beside(found, folded, keys):
 
 
 ALONE = {"ref", "action", "recommendation", "timescale", "outcome", "lead", "lead_service", "lead_officer"}
-INSTEAD = {"timescale": "completed_on"}
 
 
 def _once_only(found):

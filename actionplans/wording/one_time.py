@@ -37,6 +37,6 @@ def one_moment(day, at, zone):
     """
     first = datetime.combine(day, at, zone)
     second = first.replace(fold=1)
-    if first.utcoffset() < second.utcoffset():
+    if first.timestamp() > second.timestamp():
         return None, "Choose another time: the clocks go forward that night, and leave this one out."
-    return (first if first.utcoffset() == second.utcoffset() else second.astimezone(UTC)), ""
+    return (first if first.timestamp() == second.timestamp() else second.astimezone(UTC)), ""

@@ -15,7 +15,6 @@ BULLET = "• "
 LEVEL = "  "
 DASHES = "*–—-"
 DEEPEST = 8  # levels of a list
-BETWEEN_CELLS = " | "
 
 # An empty box says that nothing is ticked, so it stays.
 _SURE = "".join(sign for sign in BULLETS if sign != "□") + "❖◆►▸➤⁃⦁❍"

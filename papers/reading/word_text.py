@@ -13,7 +13,6 @@ from .word_xml import Properties, W, child, children, has, is_on, stated, value,
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 THROUGH = {
     f"{W}{name}" for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent")
 }

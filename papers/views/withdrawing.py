@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +51,10 @@ def _shown(request, publication, form, status=200):
     context = {
         "publication": publication,
         "form": form,
+        "standing": Publication.objects.visible_to(request.user)
+        .standing()
+        .filter(Q(supplements=publication) | Q(corrects=publication))
+        .order_by("published_at"),
         "trail": [("Home", reverse("home")), ("Papers", reverse("publications"))],
     }
     return render(request, "publications/withdraw.html", context, status=status)

@@ -17,7 +17,7 @@ MARK = "\ufeff"
 
 
 def write(document: Document) -> bytes:
-    """The document as CSV: of one that is a table and nothing else that table alone, else every block in order."""
+    """The document as CSV: a line a row, and a line for each paragraph outside the tables."""
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
     blocks = [
@@ -28,15 +28,13 @@ def write(document: Document) -> bytes:
 
 
 def _block_lines(blocks):
-    """All blocks in order; an empty line goes before each table and heading but the first."""
+    """All blocks in order. An empty line stands before and after a table, and before a heading."""
     for number, block in enumerate(blocks):
+        if number and (isinstance(block, Table | Heading) or isinstance(blocks[number - 1], Table)):
+            yield []
         if isinstance(block, Table):
-            if number:
-                yield []
             yield from table_lines(block)
         elif isinstance(block, Heading | Paragraphs | Note):
-            if number and isinstance(block, Heading):
-                yield []
             yield [defuse(block.words)]
         elif isinstance(block, Figures):
             yield from ([defuse(words)] for words in figures_words(block))

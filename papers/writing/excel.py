@@ -9,13 +9,26 @@ import re
 from papers.document import Blank, Document, Figures, Heading, Note, Paragraphs, Row, Status, Table
 from papers.phrases import ABOUT_SHEET
 
-from .excel_sheet import LINKS, MAIN, escape, heading_row, line, plain, printing, table_sheet
+from .excel_sheet import (
+    LINKS,
+    MAIN,
+    TITLE_HEIGHT,
+    escape,
+    facts_line,
+    heading_row,
+    how_high,
+    line,
+    plain,
+    printing,
+    table_sheet,
+)
 from .excel_styles import STYLES
 from .row_addresses import link, with_column
 from .words import figures_words
 from .zipped import pack
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORDS_WIDE = 110  # characters of a line of the sheet of what is said outside the tables
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -57,8 +70,13 @@ def write(document: Document) -> bytes:
 
 
 def _about_sheet(document: Document) -> str:
-    """The sheet of what is said outside the tables: introduction, notes, headings; "" where nothing is."""
-    said = [(document.introduction, "words"), *((words, "words") for words in document.notes)]
+    """The sheet of what is said outside the tables: introduction, notes, headings; "" where nothing is.
+
+    Where there is no table, title and facts stand here as well.
+    """
+    has_table = any(isinstance(block, Table) for block in document.blocks)
+    said = [] if has_table else [(document.title, "title"), (facts_line(document), "facts")]
+    said += [(document.introduction, "words"), *((words, "words") for words in document.notes)]
     for count in document.legend:
         if count.meaning:
             sign = count.sign.words if isinstance(count.sign, Status | Blank) else ""
@@ -73,11 +91,14 @@ def _about_sheet(document: Document) -> str:
     said = [(words, style) for words, style in said if words.strip()]
     if not any(style == "words" for _, style in said):
         return ""
-    rows = [line(number, [plain(words, style)]) for number, (words, style) in enumerate(said, 1)]
+    rows = [
+        line(number, [plain(words, style)], TITLE_HEIGHT if style == "title" else how_high(words, WORDS_WIDE))
+        for number, (words, style) in enumerate(said, 1)
+    ]
     return (
         f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        f'<cols><col min="1" max="1" width="110" customWidth="1"/></cols><sheetData>{"".join(rows)}</sheetData>'
+        f'<cols><col min="1" max="1" width="{WORDS_WIDE}" customWidth="1"/></cols><sheetData>{"".join(rows)}</sheetData>'
         f"{printing(document)}</worksheet>"
     )
 

@@ -66,11 +66,11 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
     links: list[str] = []  # the cells that lead to the page of their row, in order
     room = [width / POINTS_TO_THE_CHARACTER for width in widths]
     for words, style in _above(document, table, first):
-        height = TITLE_HEIGHT if style == "title" else _height(words, sum(room))
+        height = TITLE_HEIGHT if style == "title" else how_high(words, sum(room))
         rows.append(line(len(rows) + 1, [plain(words, style)], height))
         merged.append(f"A{len(rows)}:{_letter(wide)}{len(rows)}")
     top = heading_row(document, first)
-    tallest = max(map(_height, (column.heading for column in table.columns), room), default=0)
+    tallest = max(map(how_high, (column.heading for column in table.columns), room), default=0)
     rows.append(line(top, [plain(column.heading, "heading") for column in table.columns], tallest))
     placed = grid(table)
     # A cell longer than Excel takes goes on in a row put in below, over which no cell can be merged.
@@ -79,7 +79,7 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
         number = len(rows) + 1
         if isinstance(row, Band):
             style = "band" if row.level == 1 else "comment"
-            height = _height(band_words(row), sum(room))
+            height = how_high(band_words(row), sum(room))
             rows.append(
                 line(number, [_rich(row.parts, style, row.change), *[_empty(style)] * (wide - 1)], height)
             )
@@ -125,9 +125,14 @@ def _links(places: list[str]) -> str:
 def _above(document: Document, table: Table, first: bool):
     """The lines above the heading row: words and style each."""
     yield document.title if first else table.caption, "title"
-    yield "    ".join(f"{label}: {words}" for label, words in title_lines(document)), "facts"
+    yield facts_line(document), "facts"
     if first and document.legend:
         yield "Key: " + "    ".join(_count_words(count) for count in document.legend), "facts"
+
+
+def facts_line(document: Document) -> str:
+    """The facts under the title in one line."""
+    return "    ".join(f"{label}: {words}" for label, words in title_lines(document))
 
 
 def _count_words(count: Count) -> str:
@@ -143,7 +148,7 @@ def _rows(
 ) -> list[str]:
     """The XML of one row, and of more below it where a cell is longer than Excel takes."""
     made = []
-    height = _height("\n" * (lines_to_write - 1), 1) if lines_to_write else 0.0
+    height = how_high("\n" * (lines_to_write - 1), 1) if lines_to_write else 0.0
     rest: dict[int, str] = {}
     for column, cell in enumerate(cells):
         kind = "header" if table.columns[column].row_header else "cell"
@@ -155,7 +160,7 @@ def _rows(
             merged.append(f"{_letter(column + 1)}{number}:{last}")
         words = cell_words(cell)
         if cell.height == 1:
-            height = max(height, _height(words, sum(room[column : column + cell.width])))
+            height = max(height, how_high(words, sum(room[column : column + cell.width])))
         if len(words) > LONGEST_CELL:
             made.append(plain(words[:LONGEST_CELL], style_of(kind, cell)))
             rest[column] = words[LONGEST_CELL:]
@@ -244,7 +249,7 @@ def line(number: int, cells: list[str], height: float = 0) -> str:
     return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
 
-def _height(words: str, characters: float) -> float:
+def how_high(words: str, characters: float) -> float:
     """About how high wrapped words are, in points: not every program that opens the sheet works it out."""
     room = max(characters * 0.95, 1)
     lines = (

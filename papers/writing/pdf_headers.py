@@ -1,6 +1,6 @@
 """Row headers in the tags of a PDF, which Typst cannot be told of, and a check of the whole.
 
-Runs in the child process: it knows pikepdf and nothing of this project.
+A step of `pdf_child`, which knows pikepdf and nothing of this project.
 """
 
 import io
@@ -11,6 +11,11 @@ from pikepdf import Array, Dictionary, Name
 
 class NotTagged(Exception):
     """The PDF does not have the tables that were asked for."""
+
+
+def answer(job, content):
+    """The PDF in `content` with its row headers, by the `tables` of this job."""
+    return with_row_headers(content, job["tables"])
 
 
 def with_row_headers(content, tables):

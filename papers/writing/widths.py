@@ -5,13 +5,16 @@ import re
 from papers.document import Compared, Names, Row, Status, Table, Text
 
 from .fonts import width
-from .words import grid
+from .words import grid, is_barred
 
 _WORD = re.compile(r"[^\s/]+/?")
 LONGEST_WORD = 26  # letters: what is longer is an address or a slip, and may be parted
-_LONG_WORD = re.compile(rf"(?<!\S)[^\W\d_]{{10,{LONGEST_WORD}}}(?=[\s.,;:)!?]|$)")
+# From "December" on: a month is not parted either.
+_LONG_WORD = re.compile(rf"(?<!\S)[^\W\d_]{{8,{LONGEST_WORD}}}(?=[\s.,;:)!?]|$)")
 FIRST_ROWS = 100
 INSET = 7.6  # points of space at both sides of a cell together, with the rule
+BAR = 3.0  # points more at the left of a cell that is marked as changed
+ADDRESS_FLOOR = 0.1  # of the whole width: a longer address is parted
 LONGEST_FLOOR = 0.45  # of the whole width: more than this no single word may claim
 
 
@@ -29,12 +32,15 @@ def column_widths(
     Each column gets its share by weight. One whose longest heading word, name or reference needs more gets
     that, and the others give it up in proportion, down to what they need themselves. Where it is `printed`,
     room is kept for "(continued)", and for every ordinary word, not only those of the first rows: print cannot wrap them.
-    `addresses` is how wide the code is that stands with the address of each row, where rows have one.
+    The short address of each row has room where it is printed; `addresses` is how wide the code is that stands with it, if
+    one does.
     """
     weights = [max(column.weight, 0.01) for column in table.columns]
     least = [min(floor, total * LONGEST_FLOOR) for floor in _floors(table, size, inset, printed)]
-    if addresses and table.addressed:
+    if table.addressed:
         at = next(n for n, column in enumerate(table.columns) if column.key == table.addressed)
+        said = max((width(line.short, size) for line in table.rows if isinstance(line, Row)), default=0.0)
+        least[at] = max(least[at], min(said + inset, total * ADDRESS_FLOOR))
         least[at] = max(least[at], min(addresses + inset, total * LONGEST_FLOOR))
     if sum(least) >= total:
         return [total * floor / sum(least) for floor in least]
@@ -60,12 +66,17 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
     if table.columns and printed:
         words[_named(table)].add("(continued)")
     tags: list[set[str]] = [set() for _ in table.columns]
+    bars = [0.0] * len(table.columns)
     for number, (line, cells) in enumerate(grid(table)):
         if not isinstance(line, Row):
             continue
         for column, cell in enumerate(cells):
             if cell is None or cell.width > 1:
                 continue
+            if is_barred(cell):
+                bars[column] = BAR
+            if cell.change:
+                words[column].update(cell.change.split())
             for part in cell.parts:
                 if isinstance(part, Status):
                     tags[column].update(part.words.split())
@@ -85,7 +96,8 @@ def _floors(table: Table, size: float, inset: float, printed: bool) -> list[floa
             default=0,
         )
         + inset
-        for found, tagged in zip(words, tags, strict=True)
+        + bar
+        for found, tagged, bar in zip(words, tags, bars, strict=True)
     ]
 
 

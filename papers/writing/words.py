@@ -218,6 +218,7 @@ def where_rows_are(document: Document) -> str:
     if not addressed:
         return ""
     host = document.site.partition("://")[2] or document.site
-    if any(row.name for row in addressed):
+    # A reference opens its row, so it will do where every row has one.
+    if all(row.name for row in addressed):
         return f"Row addresses: {host}/{addressed[0].short.rpartition('/')[0]}/ and the reference"
     return f"Row addresses: {host}/ and what stands with the row"

@@ -1,8 +1,8 @@
 """Plans of the four shapes, small, for the tests of their papers."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
-from accounts.models import Contributor, Organisation, User
+from accounts.models import Contributor, Organisation
 from actionplans.models import (
     Action,
     ActionOutcome,
@@ -184,11 +184,3 @@ def with_aims():
     an_action(plan, "Ask everybody.", order=2, outcome=aims[0])
     an_action(plan, "Train managers.", order=3, outcome=aims[1:])
     return plan
-
-
-def a_person():
-    return User.objects.get_or_create(email="rosalind@example.org", name="Rosalind Achterberg")[0]
-
-
-def at_noon(day):
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
@@ -30,9 +29,10 @@ from actionplans.papers import LAYOUTS, progress_paper
 from actionplans.recognising import found
 from papers import phrases, publishing
 from papers.models import Publication
+from tests.demonstrated import AT, FOLDER, make, standing
 from tests.issued import page_and_json
 
-FOLDER = settings.BASE_DIR / "fixtures"
+MAIN = "marlow-vale-2025-27"
 FILES = sorted((FOLDER / "plans").glob("*.json"))
 
 
@@ -40,6 +40,10 @@ FILES = sorted((FOLDER / "plans").glob("*.json"))
 def quick_files(monkeypatch):
     """A page and JSON alone of each paper: every format is made once, below."""
     monkeypatch.setattr(demonstration_publications, "written", page_and_json)
+
+
+def main_plan():
+    return Plan.objects.select_related("organisation", "scale").get(slug=MAIN)
 
 
 def demo(**options):
@@ -66,15 +70,26 @@ def test_it_is_not_made_in_production(db, settings):
     assert not User.objects.exists()
 
 
-class TestMade:
-    @pytest.fixture(autouse=True)
-    def made(self, db):
-        self.said = demo(apply=True)
+@pytest.fixture(scope="class")
+def said(django_db_setup, django_db_blocker):
+    """What the command said that made the demonstration, once for the tests of a class."""
+    with standing(django_db_blocker, lambda: demo(apply=True)) as told:
+        yield told
 
-    def test_it_prints_a_sign_in_for_every_role(self):
+
+@pytest.fixture(scope="class")
+def demonstrated(django_db_setup, django_db_blocker):
+    """The demonstration as on 22 November 2026, made once for the tests of a class."""
+    with standing(django_db_blocker) as made:
+        yield made
+
+
+@pytest.mark.usefixtures("said", "db")
+class TestMade:
+    def test_it_prints_a_sign_in_for_every_role(self, said):
         for role in Role:
             if role != Role.ANONYMOUS:
-                assert role.label in self.said
+                assert role.label in said
 
     def test_everybody_it_names_can_sign_in(self):
         shown = demonstration.manifest(FOLDER)
@@ -166,16 +181,9 @@ class TestMade:
 class TestRounds:
     """One round of the live plan is over and one is open, whenever the demonstration is made."""
 
-    AT = datetime(2026, 11, 22, 15, tzinfo=UTC)
-
     @pytest.fixture
-    def plan(self, db):
-        return self.made(self.AT)
-
-    @staticmethod
-    def made(at):
-        demonstration.make(FOLDER, demonstration.manifest(FOLDER), at=at)
-        return Plan.objects.select_related("organisation", "scale").get(slug="marlow-vale-2025-27")
+    def plan(self, demonstrated, db):
+        return main_plan()
 
     @staticmethod
     def states(held):
@@ -203,7 +211,7 @@ class TestRounds:
         assert self.states(plan.rounds.get(key="2026-10")) == {"signed_off": 18, "not_started": 2}
 
     def test_who_never_answered_was_asked_three_times(self, plan):
-        document = progress_paper(plan, rounds=["2026-10"], today=self.AT.date())
+        document = progress_paper(plan, rounds=["2026-10"], today=AT.date())
         printed = {
             row.name: str(row.cells[-1].parts) for row in document.blocks[0].rows if hasattr(row, "name")
         }
@@ -234,36 +242,35 @@ class TestRounds:
         asked = UpdateRequest.objects.reportable_by(deputy).filter(reporting_round=plan.rounds.last())
         assert "3d" in asked.values_list("action__ref", flat=True)
 
-    @pytest.mark.parametrize(
-        "at",
-        [
-            datetime(2025, 11, 12, 9, tzinfo=UTC),
-            datetime(2026, 4, 30, 9, tzinfo=UTC),
-            datetime(2031, 3, 1, 9, tzinfo=UTC),
-        ],
-    )
-    def test_on_any_day_the_rounds_come_one_after_the_other_and_one_is_open(self, db, at):
-        plan = self.made(at)
-        over, held = plan.rounds.order_by("order")[2:]
-        assert over.closed_on < held.opens_on < at.date() < held.due_on
-        assert held.is_open
-        assert not UpdateEvent.objects.filter(at__gt=at).exists()
-        assert not Asking.objects.filter(at__gt=at).exists()
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(2025, 11, 12, 9, tzinfo=UTC),
+        datetime(2026, 4, 30, 9, tzinfo=UTC),
+        datetime(2031, 3, 1, 9, tzinfo=UTC),
+    ],
+)
+def test_on_any_day_the_rounds_come_one_after_the_other_and_one_is_open(db, at):
+    make(at)
+    plan = main_plan()
+    over, held = plan.rounds.order_by("order")[2:]
+    assert over.closed_on < held.opens_on < at.date() < held.due_on
+    assert held.is_open
+    assert not UpdateEvent.objects.filter(at__gt=at).exists()
+    assert not Asking.objects.filter(at__gt=at).exists()
 
 
 class TestPapers:
     """Every plan but the draft is issued, on days on which it could have been."""
 
-    AT = datetime(2026, 11, 22, 15, tzinfo=UTC)
-    MAIN = "marlow-vale-2025-27"
-
     @pytest.fixture
-    def made(self, db):
-        demonstration.make(FOLDER, demonstration.manifest(FOLDER), at=self.AT)
+    def made(self, demonstrated, db):
+        return demonstrated
 
     @pytest.fixture
     def two(self, made):
-        return list(Publication.objects.filter(subject_slug=self.MAIN).order_by("published_at"))
+        return list(Publication.objects.filter(subject_slug=MAIN).order_by("published_at"))
 
     def test_the_public_sees_every_plan_but_the_draft(self, made):
         seen = set(IssuedPlan.objects.newest().values_list("plan__slug", flat=True))
@@ -291,14 +298,14 @@ class TestPapers:
         assert ("revised from" in first, "revised from March 2026" in second) == (False, True)
 
     def test_the_plan_itself_keeps_its_own_words(self, made):
-        action = Action.objects.get(plan__slug=self.MAIN, ref="1c")
+        action = Action.objects.get(plan__slug=MAIN, ref="1c")
         assert "by video" in action.words
         assert action.timescales.get(is_current=True).latest == date(2026, 9, 30)
 
     def test_one_paper_waits_with_its_files_made(self, made):
         waiting = PlanPreparation.objects.waiting().get()
-        assert waiting.plan.slug == self.MAIN
-        assert waiting.made_at <= self.AT
+        assert waiting.plan.slug == MAIN
+        assert waiting.made_at <= AT
         assert waiting.files.exists()
 
     def test_a_demonstration_that_was_never_issued_is_issued_once(self, made):
@@ -309,12 +316,13 @@ class TestPapers:
         shown = demonstration.manifest(FOLDER)
         for one in shown["plans"]:
             one.pop("is_draft", None)
-        assert demonstration.make(FOLDER, shown, at=self.AT).papers == [slug]
-        assert demonstration.make(FOLDER, shown, at=self.AT).papers == []
+        assert demonstration.make(FOLDER, shown, at=AT).papers == [slug]
+        assert demonstration.make(FOLDER, shown, at=AT).papers == []
 
-    def test_every_format_of_every_paper_is_made(self, db, monkeypatch):
-        monkeypatch.setattr(demonstration_publications, "written", publishing.written)
-        demonstration.make(FOLDER, demonstration.manifest(FOLDER), at=self.AT)
-        for one in Publication.objects.all():
-            formats = set(one.files.filter(part="paper").values_list("format", flat=True))
-            assert formats == {"html", "pdf", "docx", "xlsx", "csv", "json"}, one.slug
+
+def test_every_format_of_every_paper_is_made(db, monkeypatch):
+    monkeypatch.setattr(demonstration_publications, "written", publishing.written)
+    make()
+    for one in Publication.objects.all():
+        formats = set(one.files.filter(part="paper").values_list("format", flat=True))
+        assert formats == {"html", "pdf", "docx", "xlsx", "csv", "json"}, one.slug

@@ -2,12 +2,12 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from django.apps import apps
@@ -266,22 +266,28 @@ def test_without_json_the_sentence_stands_on_the_error_stream(tmp_path, capsys):
     assert "There is no file nowhere.docx" in said
 
 
+def seconds_of_children():
+    """The processor seconds that every process started from here has taken: no other work on the machine counts."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_the_whole_command_is_quick_and_small_even_without_a_database(tmp_path):
     file = bomb(tmp_path)
     environment = {**os.environ, "DATA_DIR": str(tmp_path / "data")}
-    started = monotonic()
+    before = seconds_of_children()
     done = subprocess.run(
         [sys.executable, "manage.py", "import_plan", str(file), "--json"],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert done.returncode == 2
     assert set(json.loads(done.stdout)) == {"refused"}
-    assert monotonic() - started < 10
+    assert seconds_of_children() - before < 10
 
 
 @pytest.mark.django_db

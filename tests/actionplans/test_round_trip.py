@@ -1,15 +1,13 @@
 """What we write, read back in, changes nothing: every plan of the demonstration, in every layout and format."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import product
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.utils.text import slugify
 
-from actionplans import demonstration as demo
 from actionplans.importing import bringing_in, matching
 from actionplans.importing.describing import describe, running
 from actionplans.models import Plan, PlanPreparation
@@ -19,6 +17,7 @@ from actionplans.publications import making
 from actionplans.recognising.choices import Choices
 from papers import reading, writing
 from tests.actionplans.layout_plans import a_plan, a_round, a_scale, an_action, an_addition, an_answer, due
+from tests.demonstrated import standing
 
 TODAY = date(2026, 11, 22)
 FORMATS = ("csv", "xlsx", "docx")
@@ -41,12 +40,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def demonstration(django_db_setup, django_db_blocker):
     """The demonstration, made once for all tests here and taken away after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        folder = settings.BASE_DIR / "fixtures"
-        made_on = datetime(2026, 11, 22, 15, tzinfo=UTC)
-        demo.make(folder, demo.manifest(folder), at=made_on)
+    with standing(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 def read_back(plan, format, **asked):

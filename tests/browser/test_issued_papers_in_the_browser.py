@@ -37,6 +37,19 @@ def test_pages_of_issued_papers_have_no_fault_at_any_width(page, axe, wide, publ
         assert wide(page) == [], address
 
 
+def test_on_a_phone_no_label_runs_over_the_next_and_what_changed_keeps_its_bar(page, publication):
+    page.set_viewport_size({"width": 320, "height": 900})
+    for address in (RECORD, f"{RECORD}paper/", "/publications/new/"):
+        page.goto(address)
+        labels = page.locator(".stack--tight td[data-label]")
+        assert labels.count()
+        over = "each => each.filter(td => td.scrollHeight > td.clientHeight).map(td => td.dataset.label)"
+        assert labels.evaluate_all(over) == [], address
+    page.evaluate("document.querySelector('.stack td').classList.add('chg')")
+    bar = "getComputedStyle(document.querySelector('.stack td.chg')).borderLeftWidth"
+    assert page.evaluate(bar) == "5px"
+
+
 def test_a_reader_comes_from_the_archive_to_the_page_and_back_to_its_record(page, publication):
     page.goto("/publications/")
     page.get_by_role("link", name="Appendix 2: Progress").last.click()

@@ -36,8 +36,3 @@ def desk(client, editor):
     """The equality team, at its desk."""
     client.force_login(editor)
     return client
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

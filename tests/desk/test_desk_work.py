@@ -121,10 +121,6 @@ def test_no_address_of_the_list_is_an_error(desk, plan, query):
     assert desk.get(LISTED + query, follow=True).status_code == 200
 
 
-def parts_form(action, **changes):
-    return {name.replace("part_", "assignments__"): value for name, value in changes.items()}
-
-
 def test_printed_words_follow_the_parts_when_only_the_parts_change(desk, plan):
     action = plan.actions.get(ref="1a")
     who = Contributor.objects.get(name="Ioan Prosser")

@@ -6,21 +6,18 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import docx
 import openpyxl
 import page as page_validation
 import pikepdf
 import pytest
-from django.conf import settings as django_settings
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from writing_samples import long_words, paper, row, whole_paper
 
-from actionplans import demonstration as demo
 from actionplans.models import Action, Addendum, Outcome, Plan, Priority, Update
 from actionplans.papers import LAYOUTS
 from actionplans.publications import checking, making, preparing, supplementing
@@ -33,6 +30,7 @@ from tests.actionplans.layout_plans import (
     with_priorities,
     with_recommendations,
 )
+from tests.demonstrated import standing
 from tests.issued import ISSUED_AT, PREPARED_AT, SITE, issue_plan, prepare_plan
 from tests.plans import make_person, make_plan
 
@@ -296,18 +294,15 @@ def test_what_page_says_is_text_and_never_markup():
 
 
 @pytest.fixture(scope="class")
-def demonstration(django_db_setup, django_db_blocker):
-    """The demonstration, made once for the tests of a class and taken away after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        folder = django_settings.BASE_DIR / "fixtures"
-        demo.make(folder, demo.manifest(folder), at=datetime(2026, 11, 22, 15, tzinfo=UTC))
+def demonstrated(django_db_setup, django_db_blocker):
+    """The demonstration, made once for the tests of a class."""
+    with standing(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 class TestTheDemonstration:
     @pytest.mark.parametrize("slug", PLANS)
-    def test_every_plan_of_the_demonstration_is_issued_accessibly(self, demonstration, db, slug):
+    def test_every_plan_of_the_demonstration_is_issued_accessibly(self, demonstrated, db, slug):
         plan = Plan.objects.get(slug=slug)
         document = issued_paper(plan, plan.layout)
         content = write(document, "pdf")

@@ -160,8 +160,10 @@ def test_who_has_other_bytes_gets_these(client, publication):
 
 
 def test_a_condition_on_other_bytes_fails(client, publication):
-    client.get(PAGE)
+    etag = client.get(PAGE)["ETag"]
     assert client.get(PAGE, headers={"If-Match": '"another"'}).status_code == 412
+    asked = {"If-Match": '"another"', "If-None-Match": etag}
+    assert client.get(PAGE, headers=asked).status_code == 412
 
 
 def test_who_has_it_since_it_was_out_is_told_so(client, publication):

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from writing_samples import GREEN, PRIORITY_1, cell, long_words, paper, plain_row, row, whole_paper
 
-from papers.document import Band, Document, Text
+from papers.document import Band, Column, Document, Heading, Paragraphs, Text
 from papers.document_json import NotAPaper, as_json, from_json
 from papers.writing import FORMATS, page, write
+from papers.writing.fonts import width
 from papers.writing.harmless import restore
+from papers.writing.widths import column_widths
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 
@@ -98,6 +101,13 @@ def test_csv_says_a_tall_cell_in_each_row_beside_it():
     assert told == ["One outcome of two actions."] * 2
 
 
+def test_csv_says_what_stands_after_its_only_table():
+    made = paper(plain_row("1a", "Begun."))
+    said = (Heading("What was asked for and what came"), Paragraphs("Nothing was asked for."))
+    lines = csv_lines(replace(made, blocks=(*made.blocks, *said)))
+    assert lines[2:] == [[], ["What was asked for and what came"], ["Nothing was asked for."]]
+
+
 @given(TEXTS)
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_any_text_comes_back_from_csv(words):
@@ -135,6 +145,24 @@ def test_excel_names_title_body_and_language():
         "Borough of Marlow Vale",
         "en-GB",
     )
+
+
+def test_excel_of_a_paper_without_a_table_says_title_and_facts():
+    document = replace(paper(), blocks=(Paragraphs("Nothing changed."),))
+    said = [line[0] for line in workbook(document).worksheets[0].iter_rows(values_only=True)]
+    assert said == [document.title, "As at: 6 November 2026", "Nothing changed."]
+
+
+def test_words_outside_the_tables_are_shown_in_full():
+    document = replace(paper(), introduction="One.\n\nTwo.", blocks=(*paper().blocks, Paragraphs("a " * 200)))
+    sheet = workbook(document).worksheets[-1]
+    assert [sheet.row_dimensions[row].height for row in (1, 2)] == [48, 63]
+
+
+def test_a_change_word_is_never_cut_inside_a_word():
+    columns = (Column("ref", "Ref", 9.0, "ref", row_header=True), Column("on", "On", 0.1))
+    made = paper(row("1a", cell("1 May", change="New wording")), columns=columns)
+    assert column_widths(made.blocks[0], 400, 8)[1] > width("wording", 8, bold=True)
 
 
 def test_excel_merges_bands_and_tall_cells():

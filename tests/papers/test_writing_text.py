@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writing_samples import AMBER, COLUMNS, GREEN, cell, paper, plain_row, row
 
-from papers.document import Column, Row, Table
+from papers.document import Cell, Column, Row, Table, Text
+from papers.writing.fonts import width
 from papers.writing.harmless import defuse, restore
 from papers.writing.plain_text import is_one_line, pieces
-from papers.writing.widths import column_widths
+from papers.writing.widths import INSET, column_widths
 from papers.writing.words import cell_words, grid
 
 
@@ -107,6 +108,25 @@ def test_a_name_column_is_as_wide_as_its_longest_word():
     widths = column_widths(table, 400, 8)
     assert widths[1] > 60
     assert sum(widths) == pytest.approx(400)
+
+
+@pytest.mark.parametrize("word", ["September", "December"])
+def test_a_month_is_not_parted_even_beside_a_bar(word):
+    columns = (Column("a", "A", 9), Column("when", "Due", 0.01))
+    said = (Text(f"{word} 2026 (revised from March 2026)"),)
+    plain, barred = (
+        column_widths(Table("t", columns, (Row((cell("x"), Cell(said, change=change))),)), 400, 8)[1]
+        for change in ("", "New date")
+    )
+    assert plain >= width(word, 8) + INSET
+    assert barred >= plain + 2.5
+
+
+def test_the_short_address_of_a_row_stands_on_one_line():
+    columns = (Column("ref", "Ref", 0.01, "ref"), Column("a", "A", 9))
+    rows = (Row((cell("1a"), cell("x")), short="p/12/1a"),)
+    widths = column_widths(Table("t", columns, rows, addressed="ref"), 800, 8)
+    assert widths[0] >= width("p/12/1a", 8) + INSET
 
 
 def test_widths_follow_weights_where_there_is_room():

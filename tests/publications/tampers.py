@@ -6,9 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection, models
 
+from actionplans.models import IssuedPlan, IssuedRow
+from actionplans.publications.issuing import contents_sha256, row_sha256
 from papers import freezing
 from papers.fingerprints import digest, fingerprint
-from papers.models import PublicationFile, PublicationNotice, Seal
+from papers.models import Publication, PublicationFile, PublicationNotice, Seal
+from papers.publishing import publication_sha256
 
 MODELS = freezing.frozen_models
 NOWHERE = 987_654_321
@@ -74,6 +77,38 @@ def hash_anew(model, key):
     leave_out = ("id", "issue_id", "sha256") if model.__name__ == "IssuedRow" else ("id", "sha256")
     sha256 = fingerprint(model.objects.get(pk=key), leave_out=leave_out)
     _run(f"UPDATE {_table(model)} SET sha256 = %s WHERE id = %s", [sha256, key])
+
+
+def write_all_anew():
+    """Every hash made to fit what stands there now, from the rows up to the last seal: all that a tamperer can do at all."""
+    for row in IssuedRow.objects.all():
+        IssuedRow.objects.filter(pk=row.pk).update(sha256=row_sha256(row))
+    written = {}
+    for publication in Publication.objects.order_by("published_at", "pk"):
+        issued = IssuedPlan.objects.filter(publication=publication).first()
+        if issued:
+            publication.contents_sha256 = contents_sha256(issued, issued.rows.order_by("order"))
+        publication.predecessor_sha256 = written.get(publication.predecessor_id, "")
+        publication.sha256 = publication_sha256(publication, publication.files.all())
+        written[publication.pk] = publication.sha256
+        Publication.objects.filter(pk=publication.pk).update(
+            **{
+                name: getattr(publication, name)
+                for name in ("contents_sha256", "predecessor_sha256", "sha256")
+            }
+        )
+    notices = {}
+    for notice in PublicationNotice.objects.select_related("publication"):
+        notices[f"notice {notice.pk} on {notice.publication.slug}"] = fingerprint(notice)
+        PublicationNotice.objects.filter(pk=notice.pk).update(sha256=fingerprint(notice))
+    papers = {f"publication {each.slug}": each.sha256 for each in Publication.objects.all()}
+    before = ""
+    for seal in Seal.objects.order_by("number"):
+        seal.content_sha256, seal.previous_sha256 = {**papers, **notices}[seal.names], before
+        before = seal.sha256 = fingerprint(seal)
+        Seal.objects.filter(pk=seal.pk).update(
+            **{name: getattr(seal, name) for name in ("content_sha256", "previous_sha256", "sha256")}
+        )
 
 
 def swap_two(random):

@@ -111,8 +111,8 @@ def test_what_became_of_a_paper_stands_beside_it(client, papers):
     publishing.note(paper, "withdrawn", "Named.", by=make_person("publisher"), at=ISSUED_AT)
     words = in_words(client)
     assert "Corrected paper" in words
-    assert "Corrected 18 November 2026" in words
-    assert "Withdrawn 16 November 2026" in words
+    assert "Was corrected on 18 November 2026" in words
+    assert "Withdrawn on 16 November 2026" in words
 
 
 def test_a_plan_that_was_renamed_stands_under_its_newest_name(client, papers):

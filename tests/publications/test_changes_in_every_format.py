@@ -161,6 +161,19 @@ def test_the_page_of_changes_says_to_listeners_what_is_new():
     assert [one.tag for one in page.iter() if one.tag in ("h1", "h2", "h3")][:2] == ["h1", "h2"]
 
 
+def test_the_page_of_changes_leads_to_its_record_and_its_other_formats(client):
+    plan, _ = first_paper()
+    plan.actions.filter(ref="1a").update(words="Ask residents.")
+    paper = issue_again(plan, files=True)
+    page = html5lib.parse(paper.files.get(part="changes", format="html").plain, namespaceHTMLElements=False)
+    leads_to = [one.get("href") for one in page.iterfind(".//main//a")]
+    assert leads_to == [
+        f"/p/{paper.number}/",
+        *(f"/p/{paper.number}/changes.{name}" for name in ("pdf", "docx", "xlsx", "csv", "json")),
+    ]
+    assert {client.get(address, follow=True).status_code for address in leads_to} == {200}
+
+
 def test_the_pdf_marks_each_change_and_is_accessible():
     files, _ = issued("pdf")
     for part, told in (("paper", [word for _, _, word in MARKED]), ("changes", TOLD)):

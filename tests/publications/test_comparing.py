@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans.comparing import rows, standing
-from actionplans.comparing.entries import Answer, Entry, PlanEntry, RoundEntry, ScaleEntry
+from actionplans.comparing.alike import words
+from actionplans.comparing.entries import Answer, Entry, Missing, PlanEntry, RoundEntry, ScaleEntry
 from actionplans.comparing.issues import Issue, compare
+from actionplans.papers import changed_rows, changes_paper
 from papers import phrases
 from papers.document import Addition, Blank, Names, Status, Text
 
@@ -254,6 +256,40 @@ def test_an_answer_that_came_late_is_new():
     assert between(before, now).marks == {"round:2026-04": "New answer"}
 
 
+NOT_YET, NONE_CAME = phrases.NO_ANSWER_YET, "[Not received. Asked on 5 October 2026.]"
+
+
+def half_told(key, *parts):
+    """An answer of which one half came, and of the other what is given."""
+    return said(key, status("Green"), Text("All nine are live.", "Counters:"), *parts)
+
+
+def test_a_half_that_never_came_is_no_answer_and_no_new_wording():
+    before, now = (
+        entry(answers=[half_told("2026-10", Blank(words, "Venues:"))]) for words in (NOT_YET, NONE_CAME)
+    )
+    change = between(before, now)
+    assert change.marks == {"round:2026-10": "No answer"}
+    assert not change.wordings
+    assert not change.answered
+
+
+def test_a_half_that_is_waited_for_in_other_words_is_no_change():
+    before, now = (
+        entry(answers=[half_told("2026-10", Blank(words, "Venues:"))])
+        for words in (NOT_YET, phrases.NOT_SIGNED_OFF)
+    )
+    assert between(before, now) is None
+
+
+def test_a_half_that_came_later_is_a_new_answer():
+    before = entry(answers=[half_told("2026-10", Blank(NOT_YET, "Venues:"))])
+    now = entry(answers=[half_told("2026-10", Text("Two of five are live.", "Venues:"))])
+    change = between(before, now)
+    assert change.answered == ("2026-10",)
+    assert not change.wordings
+
+
 def test_an_answer_that_was_edited_is_reworded():
     before, now = (
         entry(answers=[said("2026-04", status("Green"), f"{many} venues.")]) for many in ("Two", "Three")
@@ -341,6 +377,33 @@ def test_a_renamed_heading_moves_nobody():
     assert (changes.rows, changes.opened, changes.closed) == ({}, (), ())
 
 
+def test_a_heading_that_is_renamed_while_one_action_leaves_it_moves_that_action_alone():
+    was = [entry("1a"), entry("1b")]
+    now = [entry("1a", priority_at=1), entry("1b")]
+    changes = compare(
+        issue(*was), issue(*now, priorities=("Priority 1: Reach everybody", "Priority 2: Work"))
+    )
+    assert changes.renamed == (("Priority 1: Reach", "Priority 1: Reach everybody"),)
+    assert list(changes.rows) == ["1a"]
+    assert changes.rows["1a"].from_priority == "Priority 1: Reach"
+
+
+def test_two_headings_that_became_one_are_the_larger_one_renamed_and_the_smaller_one_gone():
+    was = [entry("1a"), entry("2a", priority_at=1), entry("2b", priority_at=1)]
+    now = [entry(key) for key in ("1a", "2a", "2b")]
+    changes = compare(issue(*was), issue(*now, priorities=("Reach and work",)))
+    assert changes.renamed == (("Priority 2: Work", "Reach and work"),)
+    assert changes.closed == ("Priority 1: Reach",)
+    assert list(changes.rows) == ["1a"]
+
+
+def test_a_heading_that_became_two_of_one_size_is_called_by_neither():
+    was = [entry("1a"), entry("1b")]
+    now = [entry("1a"), entry("1b", priority_at=1)]
+    changes = compare(issue(*was, priorities=("Reach",)), issue(*now, priorities=("Hear", "See")))
+    assert (changes.renamed, changes.opened, changes.closed) == ((), ("Hear", "See"), ("Reach",))
+
+
 def test_a_heading_that_is_new_or_gone_is_said():
     now = ("Priority 1: Reach", "Priority 3: Trust")
     changes = compare(issue(entry("1a")), issue(entry("1a"), priorities=now))
@@ -360,6 +423,39 @@ def test_a_status_that_is_called_something_else_did_not_move():
     changes = compare(issue(entry()), issue(now, scale=scale))
     assert changes.rows == {}
     assert changes.scale == (tuple(SCALE), ("Red", "Amber", "On its way", "Blue", "On hold"))
+
+
+def test_nor_did_that_of_an_answer_that_is_called_something_else():
+    scale = tuple(replace(one, words="On its way") if one.words == "Green" else one for one in plan().scale)
+    called = Status("On its way", "◐", "good")
+    was = entry(answers=[said("2026-04", status("Green"), "Begun.")])
+    now = entry(answers=[said("2026-04", called, "Begun.")])
+    now = replace(now, status=called, cells={**now.cells, "status": (called,)})
+    assert compare(issue(was), issue(now, scale=scale)).rows == {}
+
+
+def test_a_status_of_no_known_meaning_that_is_another_one_moved():
+    behind, ahead = Status("Behind", "", "blank"), Status("Ahead", "", "blank")
+    was, now = (
+        replace(entry(), status=one, meaning="", cells={**entry().cells, "status": (one,)})
+        for one in (behind, ahead)
+    )
+    assert between(was, now).marks == {"status": "New status"}
+
+
+def test_the_same_day_in_other_words_is_new_wording_and_no_new_date():
+    was = entry(timescale="March 2027", due=date(2027, 3, 31))
+    change = between(was, entry(timescale="by the end of March 2027", due=date(2027, 3, 31)))
+    assert change.marks == {"timescale": "New wording"}
+    assert change.dates == ()
+    assert [one.heading for one in change.wordings] == ["Timescale"]
+
+
+def test_somebody_who_leads_no_more_is_no_new_lead():
+    gone = compare(issue(entry(leads=("Digital", "Housing"))), issue(entry(leads=("Digital",))))
+    assert (1, "new lead") not in changes_paper.figures(gone).numbers
+    came = compare(issue(entry(leads=("Digital",))), issue(entry(leads=("Digital", "Housing"))))
+    assert (1, "new lead") in changes_paper.figures(came).numbers
 
 
 def outcome(key, words):
@@ -400,9 +496,33 @@ def test_a_round_of_which_more_has_come_is_told_with_what_was():
     assert [(one.key, before) for one, before in changes.rounds] == [("2026-04", was), ("2026-10", None)]
 
 
+def test_of_two_actions_without_a_reference_the_one_of_which_nothing_came_now_is_told():
+    first = Missing("", "", "Digital", 1, "[Not received]", "Ask residents", "action-1")
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=3, missing=(first,))
+    second = Missing("", "", "Housing", 2, "[Not received]", "Open a library", "action-2")
+    changes = compare(issue(rounds=(was,)), issue(rounds=(replace(was, missing=(first, second)),)))
+    told = [[words(cell.parts) for cell in line] for line in changed_rows.missing(changes)]
+    assert told == [["", "Open a library", "April 2026", "Housing", "twice"]]
+
+
+def test_what_was_missing_before_is_not_told_again_under_another_reference():
+    held = Missing("3f", "", "Digital", 1, "[Not received]", "Ask residents", "3f")
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=3, missing=(held,))
+    renumbered = replace(was, missing=(held._replace(ref="9z", title="Ask everybody"),))
+    changes = compare(issue(rounds=(was,)), issue(rounds=(renumbered,)))
+    assert changes.is_nothing
+
+
+def test_a_round_of_which_less_is_counted_since_a_withdrawal_has_no_new_answers():
+    was = RoundEntry("2026-04", "April 2026", False, asked=4, received=4)
+    changes = compare(issue(rounds=(was,)), issue(rounds=(replace(was, asked=3, received=3),)))
+    assert list(changed_rows.answers(changes)) == []
+
+
 def test_the_words_of_the_plan_are_compared_too():
     changes = compare(issue(), issue(introduction="What this paper is."))
     assert [one.heading for one in changes.wordings] == ["Introduction"]
+    assert (1, "new wording") in changes_paper.figures(changes).numbers
 
 
 def test_every_word_at_a_bar_is_in_the_closed_list():

@@ -63,6 +63,14 @@ def test_what_became_of_a_paper_is_an_entry_too(client, plan):
     assert ("Corrected: Progress", "Twelve.", "/publications/two/") in entries(client)
 
 
+def test_a_note_is_as_old_as_the_paper_to_which_it_points_has_been_out(client, plan):
+    one = issue_plan(plan, slug="one", title="Progress")
+    out = LATER + timedelta(hours=1)
+    issue_plan(plan, at=LATER, corrects=one, note="Twelve.", title="Progress", embargoed_until=out)
+    updated = [each.findtext(f"{ATOM}updated") for each in feed(client).iter(f"{ATOM}entry")]
+    assert updated == [out.isoformat(), out.isoformat(), ISSUED_AT.isoformat()]
+
+
 def test_a_supplementary_sheet_is_called_so_once(client, plan):
     one = issue_plan(plan, slug="one", title="Progress")
     issue_plan(

@@ -58,14 +58,18 @@ def sheet(publication, *keys, note="The health centre agreed after the paper was
     )
 
 
-def issue_sheet(preparation, *, slug="sheet", files=False):
-    made = making.make(
+def make_sheet(preparation, *, files=False):
+    return making.make(
         preparation,
         site=SITE,
         by=make_person("editor"),
         at=LATER,
         written=publishing.written if files else page_and_json,
     )
+
+
+def issue_sheet(preparation, *, slug="sheet", files=False):
+    made = preparation if preparation.made_at else make_sheet(preparation, files=files)
     return issuing.issue(
         made,
         version=made.version,
@@ -94,7 +98,8 @@ class TestWhatDiffers:
     def test_words_added_after_sign_off_are_news(self, plan, publication):
         add(plan, "1a")
         (row,) = news(publication).rows
-        assert (row.key, row.is_addition) == ("1a", True)
+        assert row.key == "1a"
+        assert row.headings == (("October 2026", "Words added"),)
         assert [(words, added.words) for words, added in row.additions] == [
             ("October 2026", "The health centre has agreed.")
         ]
@@ -102,7 +107,7 @@ class TestWhatDiffers:
     def test_any_other_change_is_news_as_well(self, plan, publication):
         Action.objects.filter(plan=plan, ref="2a").update(words="Promise 3: offer two interpreters")
         (row,) = news(publication).rows
-        assert (row.key, row.is_addition) == ("2a", False)
+        assert (row.key, row.additions) == ("2a", ())
         assert row.headings == (("Action", "New wording"),)
 
     def test_the_passing_of_days_alone_is_no_news(self, publication):
@@ -210,6 +215,18 @@ class TestTheSheet:
         assert IssuedPlan.objects.newest().get().publication == publication
         notice = publication.notices.get()
         assert (notice.kind, notice.points_to) == ("late_news", issued)
+
+    def test_it_is_not_issued_after_a_new_choice_about_names(self, plan, made):
+        waiting = make_sheet(made)
+        plan.prints_names = False
+        plan.save()
+        with pytest.raises(Refused, match="names are printed was changed"):
+            issue_sheet(waiting)
+
+    def test_it_is_not_issued_once_its_paper_is_withdrawn(self, publication, made):
+        publishing.note(publication, "withdrawn", "It named somebody.", by=make_person("publisher"), at=LATER)
+        with pytest.raises(Refused, match="this sheet adds to was withdrawn"):
+            issue_sheet(made)
 
     def test_its_rows_open_at_their_addresses(self, client, made, publication):
         issued = issue_sheet(made)

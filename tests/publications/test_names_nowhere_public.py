@@ -6,7 +6,9 @@ from urllib.parse import quote, quote_plus
 import pytest
 from django.urls import reverse
 
-from tests.issued import issue_plan
+from accounts.models import Contributor
+from actionplans.publications import issuing
+from tests.issued import ISSUED_AT, issue_plan, prepare_plan
 from tests.plans import make_person
 
 from named_plans import AS_AT, NEEDLES, named_plan  # isort: skip
@@ -40,6 +42,30 @@ def addresses(publication):
             yield reverse("action_issued", args=[plan, row.key])
             yield f"/plans/{plan}/actions/{row.key}/"
             yield reverse("action_feed", args=[plan, row.key])
+
+
+def test_who_prepared_and_issued_it_are_told_by_their_posts(reader):
+    plan = named_plan("priorities")
+    editor = make_person("editor", email="quenby.thistlewood@marlowvale.example")
+    publisher = make_person("publisher", email="osric.penhallow@marlowvale.example")
+    known = Contributor.objects.create(
+        organisation=plan.organisation, name="Osric Penhallow", kind="person", post="Head of Governance"
+    )
+    known.users.add(publisher)
+    held = prepare_plan(plan, by=editor, is_shared=True, as_at=AS_AT)
+    in_preparation = [f"/preparations/{held.pk}/", "/preparations/"]
+    pages = [reader.get(each, follow=True).content.decode() for each in in_preparation]
+    issued = issuing.issue(
+        held, version=held.version, made_sha256=held.made_sha256, by=publisher, at=ISSUED_AT
+    )
+    pages += [
+        read(reader, address)
+        for address in (issued.get_absolute_url(), f"/publications/{issued.slug}/proof/")
+    ]
+    for page in pages:
+        assert not re.search("thistlewood|penhallow", page, re.IGNORECASE)
+    assert "Head of Governance" in pages[2]
+    assert (issued.prepared_by_name, issued.published_by_name) == ("[Post not stated]", "Head of Governance")
 
 
 def but_for_the_asking(words, asked):

@@ -18,7 +18,7 @@ from papers.document import Names
 from papers.publishing import Refused
 from papers.writing import FORMATS, write
 from tests.issued import ISSUED_AT, issue_plan, prepare_plan
-from tests.plans import make_person
+from tests.plans import make_person, make_plan
 
 pytestmark = pytest.mark.django_db
 # Of a paper with names, where a round was run here.
@@ -46,6 +46,16 @@ def _read_pdf(content):
 
 def named_in(words):
     return [needle for needle in NEEDLES if needle in words.casefold()]
+
+
+def test_an_officer_without_a_post_is_not_said_to_be_missing_as_well(client):
+    plan = make_plan(4, slug="plan", rounds=1)
+    plan.prints_names = False
+    plan.save()
+    issue_plan(plan)
+    shown = client.get("/plans/plan/").content.decode()
+    assert f'<span class="blank">{phrases.POST_NOT_STATED}</span>' in shown
+    assert f'{phrases.POST_NOT_STATED}</span>; <span class="blank">{phrases.NO_OFFICER}' not in shown
 
 
 @pytest.fixture(params=sorted(LAYOUTS))

@@ -163,6 +163,20 @@ class TestPreparing:
         make_plan(2, slug="plan", is_draft=True, rounds=1)
         assert "can be prepared and looked at" in as_("editor").get(NEW).content.decode()
 
+    def test_a_paper_of_a_draft_that_is_made_sends_nobody_to_a_publisher(self, as_):
+        held = prepare_plan(make_plan(2, slug="plan", is_draft=True, rounds=1))
+        shown = as_("editor").get(address("preparation", held.pk)).content.decode()
+        assert "The plan is a draft" in shown
+        assert "A publisher issues it" not in shown
+
+    def test_it_says_which_papers_of_the_plan_are_in_preparation_already(self, as_, plan):
+        client = as_("editor")
+        assert "In preparation already" not in client.get(NEW).content.decode()
+        held = prepare_plan(plan, title="Progress to October")
+        shown = client.get(NEW).content.decode()
+        assert "In preparation already" in shown
+        assert address("preparation", held.pk) in shown
+
 
 class TestChanging:
     def test_a_change_is_kept(self, as_, plan):

@@ -64,6 +64,24 @@ def test_the_meeting_is_that_of_the_last_round_that_is_over(plan):
     assert prepared(plan).meeting_words == "Scrutiny, May"
 
 
+def test_the_committee_and_the_day_are_read_from_the_words_of_that_meeting(plan):
+    issue_plan(plan, committee="Corporate Scrutiny")
+    words = "Corporate Scrutiny, 2 December 2026"
+    plan.rounds.filter(key="2026-04").update(closed_on=date(2026, 4, 30), meeting_words=words)
+    held = prepared(plan)
+    assert (held.committee, held.meeting_on) == ("Corporate Scrutiny", date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    "words", ["Cabinet, December 2026", "Cabinet, 2 December 2026 or 9 December 2026", "Cabinet", ""]
+)
+def test_a_committee_or_a_day_that_does_not_stand_there_is_left_empty(plan, words):
+    issue_plan(plan, committee="Corporate Scrutiny")
+    plan.rounds.filter(key="2026-04").update(closed_on=date(2026, 4, 30), meeting_words=words)
+    held = prepared(plan)
+    assert (held.committee, held.meeting_on) == ("", None)
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [

@@ -1,19 +1,22 @@
 """What was asked for and what came: counted from the rows, in every format, and by nobody's word."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from actionplans import withdrawing
-from actionplans.comparing.entries import RoundEntry
+from actionplans.comparing.changes import Changes
+from actionplans.comparing.entries import Missing, RoundEntry
 from actionplans.models import PlanPreparation
+from actionplans.papers import changed_rows
 from actionplans.papers.entries import frozen_rows
 from actionplans.papers.receipts import receipt_document
 from actionplans.publications import making, preparing
 from actionplans.recognising.closing import without_receipt
 from actionplans.rounds import running, signing_off
 from papers import phrases, publishing, reading
-from papers.document import Paragraphs, Table
+from papers.document import Band, Paragraphs, Table
 from papers.writing import write
 from papers.writing.words import cell_words
 from tests.issued import SITE, issue_plan
@@ -86,8 +89,15 @@ def test_it_lists_each_answer_that_did_not_come_in_its_own_words(plan, over):
     assert words.startswith("[Not received. Asked on ")
 
 
+def test_an_answer_that_did_not_come_is_named_by_its_action_where_that_has_no_reference(plan, over):
+    plan.actions.update(ref="")
+    [_, missing] = lines(receipt_document(entry_of(plan)))
+    [[title, whom, *_]] = missing
+    assert (title, whom) == ("Promise 5: offer an interpreter at counter 5", "Customer Services")
+
+
 def test_each_blank_says_what_kind_it_is(plan, over):
-    missing = {one[0]: one[-1] for one in entry_of(plan).rounds[-1].missing}
+    missing = {one[0]: one[4] for one in entry_of(plan).rounds[-1].missing}
     printed = {
         row.ref: row.answers[-1].parts[0].words
         for row in frozen_rows(plan, layout=plan.layout, today=TODAY)[1]
@@ -107,6 +117,41 @@ def test_of_a_round_that_was_not_run_here_nobody_is_said_to_have_been_asked():
     [asked, [missing]] = lines(receipt_document(entry_of(plan)))
     assert asked == [["October 2026", "8", "7", "1"]]
     assert missing[2] == phrases.NOT_STATED
+
+
+def test_the_short_paper_of_changes_tells_what_did_not_come_in_the_same_words(plan):
+    now = entry_of(plan)
+    one = RoundEntry(
+        key="2026-12",
+        words="December 2026",
+        is_open=False,
+        asked=2,
+        received=0,
+        officers=2,
+        missing=(
+            Missing("1a", "", "Libraries", 0, "[Not received]"),
+            Missing("1b", "", "", 3, "[Not received]"),
+        ),
+    )
+    now = replace(now, rounds=(one,), shown=("2026-12",))
+    changes = Changes(now, now, was_words="", was_on="", rows={}, rounds=((one, None),))
+    told = [[cell_words(cell) for cell in line] for line in changed_rows.missing(changes)]
+    assert [line[3:] for line in told] == [
+        ["Libraries", "nobody was reached"],
+        [phrases.NO_OFFICER, "3 times"],
+    ]
+    assert [line[1:3] for line in lines(receipt_document(now))[1]] == [line[3:] for line in told]
+
+
+def test_a_round_that_is_over_needs_no_word_and_an_open_one_has_it(plan, over):
+    bands = [
+        line.parts[0].words
+        for block in receipt_document(entry_of(plan)).blocks
+        if isinstance(block, Table)
+        for line in block.rows
+        if isinstance(line, Band)
+    ]
+    assert bands == [str(over)]
 
 
 def test_an_open_round_says_so_and_tells_nobody_what_was_sent(plan):

@@ -88,6 +88,16 @@ def test_the_paper_before_it_stands_with_its_fingerprint(client, publication, pl
     assert "A newer paper on this plan was issued on 20 November 2026" in in_words(client)
 
 
+def test_a_correction_says_as_well_that_a_newer_paper_came(client, publication, plan):
+    issue_plan(plan, slug="corrected", at=LATER, corrects=publication, note="There are 12 routes, not 14.")
+    assert "A newer paper" not in in_words(client, "/publications/corrected/")
+    issue_plan(plan, slug="appendix-3", at=LATER + timedelta(days=1))
+    assert "A newer paper on this plan was issued on 21 November" in in_words(
+        client, "/publications/corrected/"
+    )
+    assert "Was corrected on 20 November 2026" in in_words(client, "/publications/")
+
+
 def test_a_correction_stands_on_both(client, publication, plan):
     issue_plan(plan, slug="corrected", at=LATER, corrects=publication, note="There are 12 routes, not 14.")
     old, new = in_words(client), in_words(client, "/publications/corrected/")

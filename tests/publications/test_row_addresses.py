@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -129,6 +130,18 @@ class TestFormats:
 
     def test_the_foot_of_each_page_says_where_rows_are_found(self, document):
         assert where_rows_are(document) == "Row addresses: plans.marlowvale.example/p/7/ and the reference"
+
+    def test_where_one_row_has_no_reference_the_foot_says_that_the_address_stands_with_the_row(
+        self, document
+    ):
+        table = document.blocks[0]
+        nameless = replace(rows_of(document)[0], name="")
+        rows = tuple(nameless if row == rows_of(document)[0] else row for row in table.rows)
+        document = replace(document, blocks=(replace(table, rows=rows),))
+        assert (
+            where_rows_are(document)
+            == "Row addresses: plans.marlowvale.example/ and what stands with the row"
+        )
 
     def test_without_references_the_foot_says_that_the_address_stands_with_the_row(self):
         document, _, _ = prepared(with_aims(), layout="aims")

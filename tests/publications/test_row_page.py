@@ -61,6 +61,12 @@ class TestTheRow:
         Priority.objects.filter(plan=plan).update(words="Another heading")
         assert in_words(client) == before
 
+    def test_it_leads_to_all_papers_in_which_it_stands(self, client, plan):
+        issue_plan(plan, slug="first")
+        way = "/plans/a-plan/actions/1a/"
+        assert f'href="{way}"' in client.get("/publications/first/rows/1a/").content.decode()
+        assert "Where it is in print" in in_words(client, way)
+
     def test_another_row_of_the_same_reference_is_named(self, client, plan):
         second = plan.actions.get(ref="1b")
         Action.objects.filter(pk=second.pk).update(ref="1a")

@@ -11,9 +11,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DataError, IntegrityError, connection, transaction
 
+from actionplans.models import IssuedPlan, IssuedRow
 from actionplans.publications import verifying as plans
 from papers import freezing, publishing, verifying
-from papers.models import Check, Publication, PublicationFile, Seal
+from papers.fingerprints import digest
+from papers.models import Check, Preparation, Publication, PublicationFile, PublicationNotice, Seal
 from papers.verified import Account, against
 from tests.issued import ISSUED_AT, issue_plan
 from tests.plans import make_person, make_plan
@@ -149,6 +151,22 @@ def test_a_changed_row_is_named(issued):
     assert f"Appendix 2 of 16 November 2026 ({issued.slug}): the row 1b is not as issued." in found()
 
 
+@pytest.mark.parametrize("leaves", ["nothing", "a view"])
+@pytest.mark.parametrize("model", freezing.frozen_models(), ids=lambda each: each.__name__)
+def test_a_table_that_is_gone_is_named(issued, model, leaves):
+    table = connection.ops.quote_name(model._meta.db_table)
+    settle()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {table} RENAME TO put_aside")
+            if leaves == "a view":
+                cursor.execute(f"CREATE VIEW {table} AS SELECT * FROM put_aside")
+        told = found()
+        transaction.set_rollback(True)
+    assert told[0].startswith(f"The table of {model._meta.verbose_name_plural} is gone")
+    assert found() == []
+
+
 def test_missing_triggers_are_named(issued):
     freezing.let_go(models=[Seal])
     assert [each for each in found() if "seals" in each and "manage.py migrate" in each]
@@ -167,27 +185,64 @@ def test_a_trigger_that_does_nothing_is_a_missing_one(issued):
     assert freezing.missing() == [Seal]
 
 
-def test_an_earlier_account_finds_what_was_written_anew_with_all_its_hashes(issued):
-    before = Account()
-    found(before)
-    earlier = json.loads(json.dumps(before.as_json([], at=ISSUED_AT)))
-    last = Publication.objects.order_by("published_at").last()
+def kept():
+    """The account of everything as it is now, as it comes back from a file elsewhere."""
+    account = Account()
+    assert found(account) == []
+    return json.loads(json.dumps(account.as_json([], at=ISSUED_AT)))
+
+
+@pytest.mark.parametrize("which", ["first", "last"])
+@pytest.mark.parametrize(
+    ("model", "other"),
+    [
+        (Publication, {"title": "What we would rather have told them"}),
+        (PublicationFile, {"content": b"{}", "encoding": "", "size": 2, "sha256": digest(b"{}")}),
+        (PublicationNotice, {"words": "No reason."}),
+        (IssuedPlan, {"content": "{}"}),
+        (IssuedRow, {"title": "Promise nothing"}),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_an_earlier_account_alone_finds_what_was_written_anew_with_all_hashes(issued, model, other, which):
+    earlier = kept()
     freezing.let_go()
-    last.title = "What we would rather have told them"
-    last.sha256 = publishing.publication_sha256(last, last.files.all())
-    Publication.objects.filter(pk=last.pk).update(title=last.title, sha256=last.sha256)
-    seal = Seal.objects.get(names=f"publication {last.slug}")
-    seal.content_sha256 = last.sha256
-    Seal.objects.filter(pk=seal.pk).update(
-        content_sha256=seal.content_sha256, sha256=publishing.fingerprint(seal)
-    )
+    row = getattr(model.objects.order_by("pk"), which)()
+    model.objects.filter(pk=row.pk).update(**other)
+    tampers.write_all_anew()
     settle()
     freezing.keep()
     now = Account()
     assert found(now) == [], "hashes alone do not show it"
     told = list(against(now, earlier))
-    assert any("was written anew since 2026-11-16" in each for each in told)
-    assert any(each.startswith(f"Seal {seal.number} ") for each in told)
+    assert any(each.startswith("Seal ") for each in told)
+    if model is not PublicationNotice:
+        assert any("was written anew since 2026-11-16" in each for each in told)
+
+
+def test_an_earlier_account_alone_finds_that_the_last_paper_was_taken_out_with_all_it_was_made_from(issued):
+    earlier = kept()
+    freezing.let_go()
+    last = Publication.objects.order_by("published_at").last()
+    for rows in (
+        IssuedRow.objects.filter(issue=last.issued_plan.pk),
+        IssuedPlan.objects.filter(publication=last),
+        PublicationFile.objects.filter(publication=last),
+        Seal.objects.filter(names=f"publication {last.slug}"),
+        Publication.objects.filter(pk=last.pk),
+    ):
+        rows._raw_delete("default")
+    told = f"“{last.title}” was issued on 21 November 2026"
+    assert any(each.startswith(told) for each in found()), "the paper it was made from says so"
+    Preparation.objects.filter(pk=last.number).update(issued_at=None)
+    settle()
+    freezing.keep()
+    now = Account()
+    assert found(now) == []
+    assert any(
+        f"({last.slug}): it was there on 2026-11-16 and has vanished" in each
+        for each in against(now, earlier)
+    )
 
 
 def test_an_earlier_account_finds_nothing_where_papers_were_only_added(issued):

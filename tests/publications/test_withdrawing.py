@@ -39,6 +39,24 @@ def test_the_form_says_what_goes_and_what_stays(client, publisher):
     assert "It cannot be undone." in content
 
 
+def test_the_form_names_what_was_said_of_it_in_other_papers(client, publisher, plan, publication):
+    assert "a paper of its own" not in client.get(WITHDRAW).content.decode()
+    correction = issue_plan(plan, slug="corrected", corrects=publication, note="Twelve.")
+    content = client.get(WITHDRAW).content.decode()
+    assert correction.get_absolute_url() in content
+    assert "Withdraw it as well if it says the same" in content
+
+
+def test_a_correction_of_what_was_withdrawn_does_not_say_that_it_stays(client, publisher, plan, publication):
+    correction = issue_plan(plan, slug="corrected", corrects=publication, note="Twelve.")
+    page = correction.get_absolute_url()
+    assert "which stays as it was" in client.get(page).content.decode()
+    client.post(WITHDRAW, {"key": "k1", "reason": REASON})
+    shown = client.get(page).content.decode()
+    assert "which was withdrawn since" in shown
+    assert "which stays as it was" not in shown
+
+
 def test_a_publisher_withdraws_a_paper_with_a_reason(client, publisher, publication):
     seals = Seal.objects.count()
     response = client.post(WITHDRAW, {"key": "k1", "reason": REASON}, follow=True)

@@ -17,8 +17,10 @@ from actionplans.importing.undoing import built_on
 from actionplans.models import Action, ActionOutcome, Outcome, Plan, UpdateRequest
 from actionplans.papers import progress_paper
 from actionplans.papers.entries import frozen_rows
+from actionplans.publications import comparing
 from actionplans.rounds import asking
 from actionplans.rounds.refusals import Refused
+from papers.document import Figures, Heading
 from tests.actionplans.found_plans import AT, PAPER, to_check
 from tests.issued import ISSUED_AT, issue_plan
 from tests.plans import TODAY, make_person, make_plan
@@ -272,3 +274,23 @@ def test_an_outcome_that_only_it_served_goes_with_it(plan, withdrawn):
     assert "Nobody serves this yet." in printed
     withdrawing.take_back(withdrawn)
     assert "It alone served this." in repr(progress_paper(plan, today=TODAY))
+
+
+def test_the_way_back_is_shown_to_the_team_and_to_nobody_else(client, plan, withdrawn, editor):
+    client.force_login(editor)
+    way, page = address(withdrawn), withdrawn.get_absolute_url()
+    for shown in (f"/plans/{plan.slug}/changes/", page):
+        assert way in client.get(shown).content.decode()
+    client.force_login(make_person("publisher"))
+    shown = client.get(page).content.decode()
+    assert "Withdrawn from the plan on" in shown
+    assert way not in shown
+    client.logout()
+    assert "Withdrawn from the plan on" not in client.get(page).content.decode()
+
+
+def test_the_short_paper_counts_it_and_tells_of_no_round_that_lost_its_answer(plan, withdrawn):
+    _, told = comparing.since_issued(plan, today=TODAY)
+    [counted] = [block for block in told.blocks if isinstance(block, Figures)]
+    assert (1, "withdrawn") in counted.numbers
+    assert "Answers" not in [block.words for block in told.blocks if isinstance(block, Heading)]

@@ -179,6 +179,16 @@ def test_a_lead_reads_their_own_actions_of_a_plan_that_was_never_issued(plan):
     assert "These are the actions that you lead." in words_of(response)
 
 
+def test_actions_under_no_priority_are_not_counted_as_one(client, db):
+    plan = make_plan(6, slug="of-its-own", priorities=2)
+    plan.actions.filter(ref="1a").update(priority=None)
+    issue_plan(plan)
+    for role in (None, "editor"):
+        if role:
+            client.force_login(make_person(role))
+        assert "6 actions in 2 priorities." in client.get("/plans/of-its-own/").content.decode()
+
+
 def test_a_plan_without_priorities_stands_under_its_outcomes(db):
     plan = make_plan(4, slug="a-plan", priorities=0)
     outcome = plan.outcomes.create(order=1, words="Everybody is heard")

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from actionplans.models import Plan
+from tests.issued import prepare_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, make_organisation, make_plan, signed_in
 
 
@@ -21,7 +22,7 @@ def words_of(response):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/", 6), ("/plans/", 6), ("/plans/?q=interpreter", 4)])
+@pytest.mark.parametrize(("address", "queries"), [("/", 7), ("/plans/", 6), ("/plans/?q=interpreter", 4)])
 @pytest.mark.parametrize("actions", [24, 240])
 def test_lists_cost_the_same_at_any_size(client, db, address, queries, actions):
     make_plan(actions)
@@ -79,6 +80,14 @@ def test_a_site_without_plans_has_its_pages(db, role, said):
 def test_the_front_page_shows_what_was_answered_lately(client, db):
     make_plan(4)
     assert "What was answered lately 4a Promise 4" in words_of(client.get("/"))
+
+
+@pytest.mark.parametrize(("role", "told"), [("publisher", True), ("editor", True), ("member", False)])
+def test_the_front_page_shows_what_waits_to_be_issued_to_those_who_issue_it(db, role, told):
+    held = prepare_plan(make_plan(2), title="Progress to October")
+    shown = signed_in(role).get("/").content.decode()
+    assert (f'href="/preparations/{held.pk}/"' in shown) == told
+    assert ("What waits to be issued" in shown) == told
 
 
 def test_the_statement_names_whoever_enforces_it(client, db, settings):
