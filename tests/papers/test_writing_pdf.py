@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import page as page_validation
 import pikepdf
@@ -188,6 +189,27 @@ def test_a_short_row_is_not_parted():
 def test_a_table_without_bands_says_continued_too():
     pages = text_of(write(paper(plain_row("7c", long_words(9000))), "pdf"))
     assert "7c (continued)" in " ".join(pages[1].split())
+
+
+def test_a_code_on_the_next_page_stands_under_the_reference_said_again():
+    rows = [replace(plain_row(ref), short=f"p/7/{ref}") for ref in ("1a", "1b", "1c", "1d", "1e", "1f")]
+    parted = replace(plain_row("7c", long_words(4000)), short="p/7/7c")
+    made = paper(*rows, parted, site="https://plans.marlowvale.example", has_qr=True)
+    content = write(replace(made, blocks=(replace(made.blocks[0], addressed="ref"),)), "pdf")
+    first, second, *_ = (" ".join(words.split()) for words in text_of(content))
+    assert page_of_code(content, "QR code of p/7/7c") == 1
+    assert "p/7/7c" in first
+    assert "7c (continued)" in second
+
+
+def page_of_code(content, said):
+    """The number of the page, from nought, on which the code of these words is drawn."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pages = [page.obj.objgen for page in pdf.pages]
+        found = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Alt") == said
+        ]
+        return pages.index(found[0].Pg.objgen)
 
 
 def test_a_tall_cell_over_pages_keeps_its_structure():
