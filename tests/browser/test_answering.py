@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Deputy
 from actionplans.models import Update
@@ -219,7 +220,7 @@ def test_what_was_typed_before_a_crash_is_back(sign_in, leave, asked, priya):
     page.get_by_text("It is back below.").wait_for()
     assert page.get_by_label("What has happened").input_value() == WORDS
     page.get_by_role("button", name="Use what the site has").click()
-    assert page.get_by_label("What has happened").input_value() == ""
+    expect(page.get_by_label("What has happened")).to_have_value("")
     leave(page)
 
 
@@ -238,7 +239,7 @@ def test_what_was_not_kept_is_never_put_over_a_newer_answer(sign_in, leave, plan
     page.get_by_text("Below stands what the site has.").wait_for()
     assert page.get_by_label("What has happened").input_value() == "Newer."
     page.get_by_role("button", name="Put my words in its place").click()
-    assert page.get_by_label("What has happened").input_value() == WORDS
+    expect(page.get_by_label("What has happened")).to_have_value(WORDS)
     leave(page)
 
 
@@ -300,22 +301,22 @@ def test_everything_works_without_javascript(
     page.get_by_role("link", name="Promise 1").click()
     page.get_by_label("What has happened").fill(WORDS)
     page.get_by_role("button", name="Keep as a draft").last.click()
-    assert page.get_by_text("It is not sent yet.").is_visible()
+    expect(page.get_by_text("It is not sent yet.")).to_be_visible()
     page.get_by_label("Blue: complete").check()
     page.get_by_role("button", name="Send my answer").click()
-    assert page.get_by_text("Nothing has been lost. Your answer is kept as a draft.").is_visible()
+    expect(page.get_by_text("Nothing has been lost. Your answer is kept as a draft.")).to_be_visible()
     page.get_by_label("Completed on").fill("14.7.26")
     log = tmp_path / "Bookings.csv"
     log.write_text("Counter,Bookings\n")
     page.get_by_label("Files").set_input_files(log)
     page.get_by_role("button", name="Add this evidence").click()
-    assert page.get_by_role("link", name="Bookings.csv").is_visible()
+    expect(page.get_by_role("link", name="Bookings.csv")).to_be_visible()
     page.get_by_role("button", name="Send my answer").click()
-    assert page.get_by_text("1a is sent.").is_visible()
+    expect(page.get_by_text("1a is sent.")).to_be_visible()
     page.get_by_role("link", name="Promise 1").click()
     page.get_by_role("button", name="Take it back").click()
     page.get_by_role("button", name="Take away Bookings.csv").click()
-    assert page.get_by_text("is taken away").is_visible()
+    expect(page.get_by_text("is taken away")).to_be_visible()
     update = standing(asked)
     answering.save_draft(
         asked, said(plan, "Theirs."), version=update.version, by=make_person("editor"), at=timezone.now()

@@ -57,7 +57,8 @@ def test_a_paper_is_brought_in_and_undone_without_javascript(page_without_javasc
     page.goto(reverse("sign_in_with_password"))
     page.get_by_label("Work e-mail address").fill("editor@marlowvale.example")
     page.get_by_label("Password").fill("seven-quiet-herons")
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
     page.goto(reverse("import_new"))
     page.get_by_label("The file").set_input_files(
         {"name": "plan.csv", "mimeType": "text/csv", "buffer": PLAN_FILE.encode()}
@@ -65,12 +66,14 @@ def test_a_paper_is_brought_in_and_undone_without_javascript(page_without_javasc
     page.get_by_role("button", name="Read it").click()
     page.get_by_label("What “Puce” means").select_option("paused")
     page.get_by_label("Or name a body that is not in the list").fill("Vale Trust")
-    page.get_by_role("button", name="Bring in 3 actions").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bring in 3 actions").click()
     assert not Plan.objects.exists(), "what was settled is looked at once more first"
     page.get_by_role("button", name="Bring in 3 actions").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^\\s*Brought in:"))
     assert Action.objects.get(ref="1b").status.meaning == "paused"
-    page.get_by_role("button", name="Undo: take it out again").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo: take it out again").click()
     assert PlanImport.objects.get().state == PlanImport.State.UNDONE
     assert not Plan.objects.exists()
 
@@ -83,4 +86,4 @@ def test_the_words_to_type_show_when_they_are_wanted(sign_in):
     words = page.get_by_label("The words that should stand there").first
     assert not words.is_visible()
     page.get_by_label("What to do: Table 1, row 6").first.select_option("typed")
-    assert words.is_visible()
+    expect(words).to_be_visible()

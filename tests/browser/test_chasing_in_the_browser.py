@@ -72,7 +72,7 @@ def test_reminders_are_chosen_looked_at_and_sent(held, sign_in, axe, wide, width
     remind(held, page)
     assert page.get_by_text("One of them was written to today already").is_visible()
     page.get_by_role("button", name="Send this reminder").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert axe(page) == []
 
 
@@ -83,15 +83,15 @@ def test_all_of_it_works_without_javascript(held, page_without_javascript, live_
     page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
     remind(held, page)
     page.get_by_role("button", name="Send this reminder").click()
-    assert page.get_by_text("One reminder is on the way.").is_visible()
+    expect(page.get_by_text("One reminder is on the way.")).to_be_visible()
     page.goto(f"{held_address(held)}mail/")
     page.get_by_role("button", name="Try again now to reach tom@marlowvale.example").click()
-    assert page.get_by_text("The mail to tom@marlowvale.example will be tried again now.").is_visible()
+    expect(page.get_by_text("The mail to tom@marlowvale.example will be tried again now.")).to_be_visible()
     page.goto(f"{held_address(held)}chase/")
     page.get_by_role("link", name="Note a call about 1 of Customer Services with Priya").click()
     page.get_by_label("Who was asked").fill("Priya, in the corridor")
     page.get_by_role("button", name="Note it").click()
-    assert page.get_by_text("Noted: Priya, in the corridor was asked for 1 answer.").is_visible()
+    expect(page.get_by_text("Noted: Priya, in the corridor was asked for 1 answer.")).to_be_visible()
     assert Asking.objects.filter(whom="Priya, in the corridor").exists()
 
 
@@ -99,7 +99,8 @@ def test_a_note_that_is_refused_leads_to_its_field(held, sign_in, axe):
     page = sign_in(make_person("editor"))
     page.goto(f"{held_address(held)}mail/?about={asked_of(held, '1e').pk}")
     assert axe(page) == []
-    page.get_by_role("button", name="Note it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Note it").click()
     assert axe(page) == []
     page.get_by_role("link", name="Say who was asked.").click()
     assert page.evaluate("document.activeElement.name") == "whom"

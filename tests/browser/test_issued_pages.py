@@ -93,7 +93,7 @@ def test_everything_works_without_javascript(plans, page_without_javascript):
     page.get_by_role("link", name="Promise 5: offer").first.click()
     expect(page).to_have_url("/plans/a-plan/actions/1e/")
     page.get_by_role("link", name="1f Promise 6").click()
-    assert page.get_by_text("As issued on 16 November 2026").first.is_visible()
+    expect(page.get_by_text("As issued on 16 November 2026").first).to_be_visible()
     page.goto("/plans/a-plan/?page=2")
     page.get_by_role("link", name="Previous page").click()
     expect(page).to_have_url(re.compile("page=1"))

@@ -108,7 +108,7 @@ def test_axe_finds_nothing_on_the_pages_of_people_with_a_part(team_page, axe, wi
 def test_axe_finds_nothing_on_a_form_with_errors(plans, page, axe):
     page.goto("/sign-in/password/")
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert axe(page) == []
     page.get_by_role("link", name="Enter your password.").click()
     assert page.evaluate("document.activeElement.name") == "password"

@@ -197,7 +197,7 @@ def test_axe_finds_nothing_where_a_form_is_shown_again(pages, page, sign_in, axe
     page.get_by_label("Title", exact=True).fill("")
     page.get_by_label("As at", exact=True).fill("soon")
     page.get_by_role("button", name="Prepare this paper").click()
-    assert page.locator(".errors").is_visible()
+    expect(page.locator(".errors")).to_be_visible()
     found = [*axe(page), *wide(page)]
     # Somebody else changes the paper while the form is open.
     page.goto(pages["change"][1])

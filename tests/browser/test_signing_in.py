@@ -119,7 +119,8 @@ def test_signing_in_works_with_and_without_javascript(lead, anyone):
     anyone.goto("/account/")
     sign_in_by_code(anyone)
     expect(anyone).to_have_url("/account/")
-    anyone.get_by_role("button", name="Sign out").click()
+    with anyone.expect_navigation():
+        anyone.get_by_role("button", name="Sign out").click()
     anyone.goto("/account/")
     anyone.get_by_role("link", name="Password").click()
     anyone.get_by_label("Work e-mail address").fill(ADDRESS)
@@ -147,11 +148,11 @@ def test_what_was_typed_survives_the_end_of_the_session(lead, with_answer, anyon
     other.goto("/account/")
     other.get_by_role("button", name="Sign out").click()
     anyone.get_by_role("button", name="Send").click()
-    assert anyone.get_by_text("nothing is lost").is_visible()
+    expect(anyone.get_by_text("nothing is lost")).to_be_visible()
     sign_in_by_code(anyone)
-    assert anyone.get_by_label("What has happened").input_value() == TOLD
+    expect(anyone.get_by_label("What has happened")).to_have_value(TOLD)
     anyone.get_by_role("button", name="Send").click()
-    assert anyone.get_by_text("Sent: Interpreters").is_visible()
+    expect(anyone.get_by_text("Sent: Interpreters")).to_be_visible()
 
 
 def test_the_words_of_a_form_that_is_too_old_can_be_copied(lead, with_answer, page, axe, wide):
@@ -160,14 +161,15 @@ def test_the_words_of_a_form_that_is_too_old_can_be_copied(lead, with_answer, pa
     page.get_by_label("What has happened").fill(TOLD)
     other = page.context.new_page()
     other.goto("/account/")
-    other.get_by_role("button", name="Sign out").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Sign out").click()
     other.goto("/answer/")
     sign_in_by_code(other)
     page.get_by_role("button", name="Send").click()
-    assert page.get_by_label("What has happened, as you typed it").input_value() == TOLD
+    expect(page.get_by_label("What has happened, as you typed it")).to_have_value(TOLD)
     looked_at(page, axe, wide, "too-old")
     page.get_by_role("link", name="Open the page again").click()
-    assert page.get_by_label("What has happened").input_value() == ""
+    expect(page.get_by_label("What has happened")).to_have_value("")
 
 
 def test_words_that_cannot_be_kept_are_shown(lead, with_answer, page, axe, wide):
@@ -177,7 +179,7 @@ def test_words_that_cannot_be_kept_are_shown(lead, with_answer, page, axe, wide)
     page.evaluate("document.querySelector('[name=typed_by]').remove()")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Send").click()
-    assert page.get_by_label("What has happened, as you typed it").input_value() == TOLD
+    expect(page.get_by_label("What has happened, as you typed it")).to_have_value(TOLD)
     looked_at(page, axe, wide, "words-to-copy")
 
 
@@ -199,7 +201,7 @@ def test_the_councils_account_leads_there_and_back(lead, settings, page, axe, wi
     try:
         page.goto("/sign-in/?next=/account/")
         page.get_by_role("link", name="Marlow Vale account").click()
-        assert page.get_by_role("heading", name="Nobody here signs in").is_visible()
+        expect(page.get_by_role("heading", name="Nobody here signs in")).to_be_visible()
         looked_at(page, axe, wide, "council-unknown")
         council.says = {"email": ADDRESS, "email_verified": True}
         page.get_by_role("link", name="Marlow Vale account").click()

@@ -119,7 +119,7 @@ def test_a_correction_that_was_withdrawn_is_not_offered_to_be_read(client, publi
     assert "issued 20 November 2026, withdrawn since" in old
     assert "It took the place of Appendix 2" in new
     archive = in_words(client, "/publications/")
-    assert "Corrected 20 November 2026 , withdrawn since" in archive
+    assert "Was corrected on 20 November 2026 , withdrawn since" in archive
 
 
 def test_only_the_newest_paper_offers_to_be_corrected_or_added_to(client, publication, plan):
