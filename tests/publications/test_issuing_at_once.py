@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from actionplans.models import Action, Plan
-from actionplans.publications import issuing, making
+from actionplans.publications import issuing, making, unchanged
 from actionplans.publications import verifying as plans
 from papers import publishing, verifying
 from papers.models import Publication, PublicationNotice, Seal
@@ -113,4 +113,4 @@ def test_files_and_rows_are_of_one_moment_though_somebody_writes_in_the_plan(mon
     assert rows[0][0].title in printed
     assert "Promise nothing" not in printed
     monkeypatch.undo()
-    assert not making.is_as_it_was_made(held, site=SITE)
+    assert not unchanged.is_as_it_was_made(held, site=SITE)

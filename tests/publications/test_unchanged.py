@@ -101,20 +101,6 @@ def test_what_changed_while_it_was_made_is_looked_at(plan, put_together):
     assert not is_as_made(prepare_plan(plan, files=edited))
 
 
-def test_what_changed_while_it_was_read_is_looked_at(plan, monkeypatch):
-    read = making._paper_and_changes
-
-    def edited(*told):
-        plan.actions.filter(ref="1a").update(words="Changed while it was read.")
-        return read(*told)
-
-    monkeypatch.setattr(making, "_paper_and_changes", edited)
-    kept = prepare_plan(plan)
-    monkeypatch.undo()
-    assert kept.made_from_sha256 == ""
-    assert is_as_made(kept)
-
-
 def test_another_version_of_the_software_may_print_otherwise(plan, settings, put_together):
     kept = prepare_plan(plan)
     settings.VERSION = "99.0"
