@@ -1,6 +1,7 @@
 """One sheet of a workbook as XML: a table of a paper, with its title, facts and key above it."""
 
 import re
+from itertools import zip_longest
 from xml.sax.saxutils import escape as escape_xml
 
 from papers.document import Addition, Band, Cell, Compared, Count, Document, Flag, Part, Status, Table, Text
@@ -23,7 +24,7 @@ from .words import (
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-LONGEST_CELL = 32_000  # Excel takes 32,767 characters; the rest goes on in a row below with no reference
+LONGEST_CELL = 32_000  # Excel takes 32,767 units of UTF-16; the rest goes on in a row below with no reference
 LONGEST_HEAD = 240  # Excel takes 255 characters of a page's head or foot
 LONGEST_HALF = LONGEST_HEAD // 2 - 20
 POINTS_TO_THE_CHARACTER = 5.3
@@ -74,7 +75,7 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
     rows.append(line(top, [plain(column.heading, "heading") for column in table.columns], tallest))
     placed = grid(table)
     # A cell longer than Excel takes goes on in a row put in below, over which no cell can be merged.
-    tall = not any(len(cell_words(cell)) > LONGEST_CELL for _, cells in placed for cell in cells if cell)
+    tall = all(len(_fitting(cell_words(cell))) == 1 for _, cells in placed for cell in cells if cell)
     for row, cells in placed:
         number = len(rows) + 1
         if isinstance(row, Band):
@@ -149,7 +150,7 @@ def _rows(
     """The XML of one row, and of more below it where a cell is longer than Excel takes."""
     made = []
     height = how_high("\n" * (lines_to_write - 1), 1) if lines_to_write else 0.0
-    rest: dict[int, str] = {}
+    rest: dict[int, list[str]] = {}
     for column, cell in enumerate(cells):
         kind = "header" if table.columns[column].row_header else "cell"
         if cell is None:
@@ -161,21 +162,31 @@ def _rows(
         words = cell_words(cell)
         if cell.height == 1:
             height = max(height, how_high(words, sum(room[column : column + cell.width])))
-        if len(words) > LONGEST_CELL:
-            made.append(plain(words[:LONGEST_CELL], style_of(kind, cell)))
-            rest[column] = words[LONGEST_CELL:]
+        first, *more = _fitting(words)
+        if more:
+            made.append(plain(first, style_of(kind, cell)))
+            rest[column] = more
         else:
             made.append(_cell(cell, words, kind))
     lines = [line(number, made, height)]
-    if rest:
-        for start in range(0, max(map(len, rest.values())), LONGEST_CELL):
-            said = [rest.get(column, "")[start : start + LONGEST_CELL] for column in range(len(cells))]
-            lines.append(
-                line(
-                    number + len(lines), [plain(words, "cell") if words else _empty("cell") for words in said]
-                )
-            )
+    for said in zip_longest(*(rest.get(column, ()) for column in range(len(cells)))):
+        lines.append(
+            line(number + len(lines), [plain(words, "cell") if words else _empty("cell") for words in said])
+        )
     return lines
+
+
+def _fitting(words: str) -> list[str]:
+    """The words in pieces that a cell of Excel takes, which counts in units of UTF-16: an emoji is two."""
+    if 2 * len(words) <= LONGEST_CELL:
+        return [words]
+    pieces, start, units = [], 0, 0
+    for at, character in enumerate(words):
+        units += 2 if character > "\uffff" else 1
+        if units > LONGEST_CELL:
+            pieces.append(words[start:at])
+            start, units = at, 2 if character > "\uffff" else 1
+    return [*pieces, words[start:]]
 
 
 def _cell(cell: Cell, words: str, kind: str) -> str:

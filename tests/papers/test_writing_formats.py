@@ -178,11 +178,12 @@ def test_excel_text_is_read_by_others_as_it_was():
     )
 
 
-def test_excel_goes_on_below_where_a_cell_is_too_long_for_it():
-    words = long_words(70_000)
+@pytest.mark.parametrize("words", [long_words(70_000), "Good \U0001f600" * 6000], ids=["letters", "faces"])
+def test_excel_goes_on_below_where_a_cell_is_too_long_for_it(words):
     sheet = workbook(paper(plain_row("1a", words))).worksheets[0]
     told = [line[5].value for line in sheet.iter_rows(min_row=4)]
     assert "".join(told) == words
+    assert max(len(piece.encode("utf-16-le")) for piece in told) <= 2 * 32_767, "as Excel counts"
     assert sheet["A5"].value is None
 
 
