@@ -106,3 +106,15 @@ def paragraph(words, ink=None):
     bullet = words.startswith("* ")
     words = words[2:] if bullet else words
     return Paragraph(words, bullet=bullet, runs=(Run(words, bold=bold, ink=ink),) if words else ())
+
+
+def words(rows):
+    return [row.words for row in rows]
+
+
+def codes(plan):
+    return [problem.code for problem in plan.problems]
+
+
+def meanings(plan):
+    return [(heading.words, heading.meaning) for heading in plan.headings]
