@@ -1,12 +1,14 @@
 """From one round's status to the next: better, worse, the same, or neither. Pure.
 
 Only a move along one line is called better or worse; a pause, a closing or a carrying
-forward is another thing and is said without judgement.
+forward is another thing and is said without judgement. So is what was late and counts as not
+started now: it is no longer called late, which makes it no better.
 """
 
 from dataclasses import dataclass
 
 LINE = ("off_track", "at_risk", "not_started", "on_track", "complete")
+LATE = ("off_track", "at_risk")
 MARKS = {"better": "↗", "worse": "↘", "same": "→", "other": "·"}
 
 
@@ -58,5 +60,7 @@ def way(before, now):
     if before == now:
         return "same"
     if before not in LINE or now not in LINE:
+        return "other"
+    if before in LATE and now == "not_started":
         return "other"
     return "better" if LINE.index(now) > LINE.index(before) else "worse"

@@ -10,6 +10,7 @@ from papers.document import Blank, Names, Status, Text
 SCALE = {
     "Red": ("off_track", "bad", "■"),
     "Amber": ("at_risk", "warn", "▲"),
+    "White": ("not_started", "hold", "○"),
     "Green": ("on_track", "good", "◐"),
     "Blue": ("complete", "done", "✓"),
     "On hold": ("paused", "hold", "‖"),
