@@ -116,7 +116,7 @@ def test_a_status_that_is_called_something_else_did_not_move():
     now = replace(entry(), status=called, cells={**entry().cells, "status": (called,)})
     changes = compare(issue(entry()), issue(now, scale=scale))
     assert changes.rows == {}
-    assert changes.scale == (tuple(SCALE), ("Red", "Amber", "On its way", "Blue", "On hold"))
+    assert changes.scale == (tuple(SCALE), ("Red", "Amber", "White", "On its way", "Blue", "On hold"))
 
 
 def test_nor_did_that_of_an_answer_that_is_called_something_else():
