@@ -18,7 +18,7 @@ from ..onscreen.moments import clock
 from ..papers import wording
 from ..papers.entries import searchable
 from ..papers.posts import names_words
-from . import making, preparing
+from . import making, preparing, supplementing
 
 # More rows than any plan has: the keys of one publication's rows never run into the next one's.
 ROWS_AT_MOST = 10_000_000
@@ -107,6 +107,8 @@ def refuse(preparation, *, at):
     if preparation.corrects and not preparation.note.strip():
         raise Refused("Say in the public note what was wrong and what is right, then issue the correction.")
     _refuse_to_quote(preparation, at=at)
+    if preparation.supplements and preparation.supplements != preparing.newest_whole(preparation.plan):
+        raise Refused(supplementing.NOT_NEWEST)
 
 
 def _refuse_to_quote(preparation, *, at):

@@ -228,6 +228,11 @@ class TestTheSheet:
         with pytest.raises(Refused, match="this sheet adds to was withdrawn"):
             issue_sheet(made)
 
+    def test_it_is_not_issued_once_a_newer_paper_is(self, plan, made):
+        issue_plan(plan, at=ISSUED_AT + timedelta(days=1))
+        with pytest.raises(Refused, match="Late news belongs to that one"):
+            issue_sheet(made)
+
     def test_its_rows_open_at_their_addresses(self, client, made, publication):
         issued = issue_sheet(made)
         assert client.get(f"/p/{issued.number}/1B")["Location"] == "/publications/sheet/rows/1b/"
