@@ -10,7 +10,7 @@ from accounts.sending_once import KeyedForm
 from ..models.plans import Layout
 from ..onscreen.preparations import paper_words
 from ..publications import preparing
-from ..wording.one_time import HINT, one_moment, one_time
+from ..wording.one_time import HINT, moment_on, one_time
 from .days import DayField
 
 LONGEST = 20_000
@@ -150,7 +150,7 @@ class PreparationForm(KeyedForm):
         told["embargoed_until"], why = None, ""
         if day:
             zone = timezone.get_current_timezone()
-            told["embargoed_until"], why = one_moment(day, at or time(), zone)
+            told["embargoed_until"], why = moment_on(day, at or time(), zone)
         if why:
             self.add_error("embargo_time", why)
         # What was set and is past by now may stay: it ended, and holds nothing up.

@@ -12,11 +12,12 @@ from ..comparing.changes import Changes, People, Reworded
 from ..comparing.entries import Entry
 from ..comparing.rows import NAMING
 from . import wording
-from .receipts import asked_of, how_often
+from .receipts import asked_of, how_often, one_line
 
 Lines = Iterator[tuple[Cell, ...]]
 DUE, COMPLETED_ON, LEAD = "Timescale", "Completed on", "Lead"
 NONE = "–"
+# The columns in which rows share their words; elsewhere "as above" means the heading over the row.
 SHARED = ("outcome", "recommendation", "comment")
 WORST_FIRST = ("worse", "better", "other")
 
@@ -125,7 +126,7 @@ def reworded(changes: Changes) -> list[tuple[Reworded, list[Entry]]]:
 def _what(one: Reworded, row: Entry, headings: dict[str, str]) -> Cell:
     """Which words they are; of a row without a reference whose words too, unless they say so themselves."""
     says_itself = row.ref or one.heading in {headings[key] for key in NAMING if key in headings}
-    return Cell((Text(one.heading), *(() if says_itself else (Text(_line(row.title)),))))
+    return Cell((Text(one.heading), *(() if says_itself else (Text(one_line(row.title)),))))
 
 
 def answers(changes: Changes) -> Lines:
@@ -148,7 +149,7 @@ def missing(changes: Changes) -> Lines:
                 continue
             yield (
                 _said(each.ref),
-                _said(_line(each.title)),
+                _said(one_line(each.title)),
                 _said(one.words),
                 asked_of(each.who, each.half),
                 how_often(each.asked, one),
@@ -165,12 +166,7 @@ def _named(entry: Entry) -> tuple[Cell, Cell]:
     """A row's reference and what it is called; "…" where its words run on in the middle of a sentence."""
     whole = words(entry.cells.get("action", ()))
     runs_on = whole.startswith(entry.title) and whole != entry.title and entry.title[-1:].isalnum()
-    return _ref(entry), _said(_line(f"{entry.title}…" if runs_on else entry.title or whole))
-
-
-def _line(title: str) -> str:
-    """A title in one line, however it was broken."""
-    return " ".join(title.split())
+    return _ref(entry), _said(one_line(f"{entry.title}…" if runs_on else entry.title or whole))
 
 
 def _ref(entry: Entry) -> Cell:

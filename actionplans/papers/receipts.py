@@ -123,7 +123,7 @@ def _named_by(missing: list[RoundEntry]) -> tuple[tuple[Column, ...], list[str]]
 
 def _missing(one: RoundEntry, of: list[str]):
     for each in one.missing:
-        named = {"ref": each.ref, "action": " ".join(each.title.split())}
+        named = {"ref": each.ref, "action": one_line(each.title)}
         cells = (
             *(_words(named[key]) if named[key] else _blank(phrases.NOT_STATED) for key in of),
             asked_of(each.who, each.half),
@@ -131,6 +131,11 @@ def _missing(one: RoundEntry, of: list[str]):
             _blank(each.words),
         )
         yield Row(cells, name=named[of[0]])
+
+
+def one_line(title: str) -> str:
+    """A title in one line, however it was broken."""
+    return " ".join(title.split())
 
 
 def asked_of(whom: str, half: str) -> Cell:

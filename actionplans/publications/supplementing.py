@@ -17,13 +17,12 @@ from ..comparing.entries import plan_from_text
 from ..comparing.issues import Issue, compare
 from ..models import IssuedPlan
 from ..papers import progress_paper
+from ..papers.changed_rows import SHARED
 from ..papers.entries import frozen_rows
 from ..papers.marks import marked
 from . import preparing
 from .issues import issue_of
 
-# The columns in which rows share their words; elsewhere "as above" means the heading over the row.
-SHARED = ("outcome", "recommendation", "comment")
 PAGE = Column("page", "Page", 0.5)
 NOT_NEWEST = "A newer paper of this plan was issued since. Late news belongs to that one."
 NOTHING_CHOSEN = "Choose at least one row for the sheet."

@@ -30,7 +30,7 @@ def one_time(words):
     return time(hour, minute), ""
 
 
-def one_moment(day, at, zone):
+def moment_on(day, at, zone):
     """(the moment of this time on this day, "") or (None, a sentence) where the clocks leave it out.
 
     Where they show it twice the later is meant, so that nothing that waits for it is early.
