@@ -4,6 +4,7 @@ import gzip
 
 from django.db import connection, transaction
 
+from papers import remembering
 from papers.fingerprints import digest, fingerprint, fingerprint_of
 from papers.models import (
     PreparedFile,
@@ -12,7 +13,6 @@ from papers.models import (
     PublicationNotice,
     Seal,
 )
-from papers.remembering import served
 from papers.writing import FORMATS, pdf_pages, standalone, write, write_volumes
 
 # What is smaller by less than this when it is compressed is kept as it is.
@@ -232,5 +232,5 @@ def note(publication, kind, words, *, by, at, points_to=None):
 
 def _forget_what_was_served():
     """No process answers from memory what was true before this."""
-    served.forget()
-    transaction.on_commit(served.forget)
+    remembering.served.forget()
+    transaction.on_commit(remembering.served.forget)

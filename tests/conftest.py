@@ -1,9 +1,16 @@
 """People, places and rows that tests share."""
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as trials
 
-from papers import freezing
+from papers import freezing, remembering
+
+# How quick a trial is says nothing of what it tries: a busy machine turns no test red.
+trials.register_profile("in peace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trials.load_profile("in peace")
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +23,17 @@ def quick_passwords(settings):
 def no_process_sends_mail(settings):
     """No test starts a process that would look for mail in a database that is not the test's."""
     settings.MAIL_AT_ONCE = False
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(tmp_path_factory, monkeypatch):
+    """What a process remembers is the test's own: not from the test before it, and for no tests that run beside it.
+
+    The clock of what was served stands still, so that a slow machine forgets no sooner than a quick one.
+    """
+    cache.clear()
+    mark = tmp_path_factory.getbasetemp() / "publications-changed"
+    monkeypatch.setattr(remembering, "served", remembering.Memory(mark, clock=lambda: 0.0))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,10 +5,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from papers import serving
+from papers import remembering, serving
 from papers.fetching import public_file, standing_files
 from papers.models import Preparation, Publication
-from papers.remembering import served
 
 from .withdrawn import gone
 
@@ -49,15 +48,15 @@ def short(request, number, part, format):
 
 def _file(request, slug, *, cache=serving.TO_BE_ASKED, **which):
     """The answer for one file. What a reader has already is said without asking the database, where this process knows."""
-    if (told := served.find(request.path)) and (early := serving.not_modified(request, told)):
+    if (told := remembering.served.find(request.path)) and (early := serving.not_modified(request, told)):
         return early
-    state = served.state()
+    state = remembering.served.state()
     with_content = request.method != "HEAD"
     file = public_file(slug, which, with_content=with_content)
     if file is None:
         return _not_public(request, slug, standing_files(slug, which, with_content=with_content), which)
     told = serving.known(file, cache=cache, since=file.since)
-    served.keep(request.path, told, state=state)
+    remembering.served.keep(request.path, told, state=state)
     return serving.answer(request, file, name=slug, told=told, since=file.since)
 
 

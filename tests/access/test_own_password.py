@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import checks, mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -16,11 +15,6 @@ from tests.plans import PASSWORD, make_person
 
 ADDRESS = "lead@marlowvale.example"
 NEW = "nine-loud-magpies-sing"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet():
-    cache.clear()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.messages import get_messages
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -19,13 +18,6 @@ from tests.plans import PASSWORD, make_person
 
 ADDRESS = "lead@marlowvale.example"
 UNKNOWN = "nobody@marlowvale.example"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

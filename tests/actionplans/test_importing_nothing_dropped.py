@@ -83,7 +83,7 @@ def tokens(text):
     return set(re.findall(r"\w+", text.casefold()))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(papers())
 def test_no_paper_is_too_odd_and_no_word_of_a_row_is_lost(paper):
     plan = recognise(paper)
@@ -118,7 +118,7 @@ MAY_GO = {
 } | {word for heading in HEADINGS for word in tokens(heading)}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(papers())
 def test_the_same_paper_gives_the_same_reading(paper):
     assert recognise(paper) == recognise(paper)

@@ -84,7 +84,7 @@ TEXTS = (
 
 @pytest.mark.parametrize("many", [1500, 6, 0], ids=["words", "short parts", "parts"])
 @given(before=TEXTS, after=TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_two_texts_can_be_put_together_again(many, before, after):
     usual, differences.MANY = differences.MANY, many
     try:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.template import RequestContext, Template
 from django.urls import include, path
@@ -44,9 +43,7 @@ urlpatterns = [path("answer/", answer), path("", include("config.urls"))]
 
 @pytest.fixture
 def lead(transactional_db):
-    cache.clear()
-    yield make_person("lead", ADDRESS)
-    cache.clear()
+    return make_person("lead", ADDRESS)
 
 
 @pytest.fixture

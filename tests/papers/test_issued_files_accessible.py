@@ -13,7 +13,7 @@ import openpyxl
 import page as page_validation
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from writing_samples import long_words, paper, row, whole_paper
@@ -235,12 +235,12 @@ def odd_papers(draw):
 
 class TestOddWords:
     @given(odd_papers())
-    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=12)
     def test_no_words_keep_a_paper_from_being_set_as_pdf(self, document):
         assert failures(write(document, "pdf")) == []
 
     @given(odd_papers())
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=30)
     def test_no_words_keep_any_other_format_from_being_read(self, document):
         opened = docx.Document(io.BytesIO(write(document, "docx")))
         assert len(opened.tables) == 1
@@ -253,7 +253,7 @@ class TestOddWords:
         assert not re.search("[\ud800-\udfff]", said)
 
     @given(odd_papers())
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20)
     def test_all_that_was_replaced_is_told(self, document):
         told = dict(unprintable(document))
         assert all(re.fullmatch(r"U\+[0-9A-F]{4,6}", point) for point in told)

@@ -149,7 +149,7 @@ def test_a_file_cut_short_anywhere_is_refused(content):
             read("plan", content[:end])
 
 
-@trials(max_examples=150, deadline=None)
+@trials(max_examples=150)
 @given(
     st.sampled_from([GOOD, BOOK, SHEET]),
     st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 255)), min_size=1, max_size=8),
@@ -167,7 +167,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(content, harm):
     assert said
 
 
-@trials(max_examples=300, deadline=None)
+@trials(max_examples=300)
 @given(st.binary(max_size=2_000), st.sampled_from(["", ".docx", ".csv", ".html", ".txt", ".xls"]))
 def test_random_bytes_are_read_or_refused_and_nothing_else(content, ending):
     try:
@@ -179,7 +179,7 @@ def test_random_bytes_are_read_or_refused_and_nothing_else(content, ending):
     assert said
 
 
-@trials(max_examples=200, deadline=None)
+@trials(max_examples=200)
 @given(st.text(max_size=500), st.text(alphabet="<>/=\"'tablrdhpscon ", max_size=300))
 def test_any_pasted_text_is_read_or_refused_and_nothing_else(text, html):
     try:
@@ -301,7 +301,7 @@ def tables(inner):
 NESTED = tables(st.lists(tables(st.just(())), max_size=1).map(tuple))
 
 
-@trials(max_examples=100, deadline=None)
+@trials(max_examples=100)
 @given(st.lists(PARAGRAPHS | NESTED, max_size=3).map(tuple), st.lists(PARAGRAPHS, max_size=1).map(tuple))
 def test_a_stored_paper_comes_back_the_same(blocks, heads):
     paper = Paper("plan.docx", "docx", blocks, heads, (Notice("x", 1, None, "y"),), {"title": "t"})

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from django.conf import settings
 from hypothesis import given
-from hypothesis import settings as trials
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 from reading_builders import ods, texts, whys, words, xlsx
@@ -257,7 +256,6 @@ def test_a_workbook_by_another_program_reads_the_same():
     assert found.rows[1].cells[2].fill == "FFC000"
 
 
-@trials(deadline=None)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\u2028\u2029\u00a0_=")

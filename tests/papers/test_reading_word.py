@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape
 import pytest
 from django.conf import settings
 from hypothesis import given
-from hypothesis import settings as trials
 from hypothesis import strategies as st
 from reading_builders import docx, listed, p, relationships, tbl, tc, texts, tr, whys, zipped
 
@@ -345,7 +344,6 @@ def test_list_nought_takes_a_style_out_of_its_list():
     assert paper.blocks[0].number is None
 
 
-@trials(deadline=None)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\u2028\u2029\u00a0")

@@ -6,7 +6,6 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as trials
 from hypothesis import strategies as st
 from reading_builders import texts, whys
 
@@ -67,7 +66,6 @@ def test_words_made_harmless_on_the_way_out_come_back_as_they_were(words):
     assert table(f'a,b\n"\'{words}",x\n').rows[1].cells[0].text == words
 
 
-@trials(deadline=None)
 @given(ANY_WORDS)
 def test_what_our_own_files_make_harmless_comes_back(words):
     held = io.StringIO()
@@ -105,7 +103,6 @@ def test_a_sign_within_quoted_cells_does_not_part_the_columns():
     ]
 
 
-@trials(deadline=None)
 @given(st.lists(st.lists(ANY_WORDS, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_whatever_is_put_into_a_csv_comes_back(rows):
     rows = [["Ref", "Action", "Lead", "When"], *([f"x{cell}" for cell in row] for row in rows)]
@@ -280,7 +277,6 @@ def test_a_web_archive_is_read():
     assert texts(table(archive, "plan.mht")) == [["café"]]
 
 
-@trials(deadline=None)
 @given(ANY_WORDS)
 def test_whatever_is_put_into_a_web_page_comes_back_but_for_white_space(words):
     escaped = "x" + words.replace("&", "&amp;").replace("<", "&lt;")

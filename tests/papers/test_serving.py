@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from papers import publishing
+from papers import publishing, remembering
 from papers.models import PublicationFile
-from papers.remembering import Memory, served
+from papers.remembering import Memory
 from papers.serving import takes_gzip
 from tests.issued import ISSUED_AT, issue_plan, prepare_plan
 from tests.plans import make_person, make_plan
@@ -315,7 +315,7 @@ def test_nothing_but_what_is_public_is_remembered(client):
     issue_plan(make_plan(2, slug="a-plan"), slug="appendix-2", **EMBARGOED)
     client.force_login(make_person("editor"))
     client.get(PAGE)
-    assert served.find(PAGE) is None
+    assert remembering.served.find(PAGE) is None
 
 
 def test_the_stored_bytes_unpack_to_what_was_hashed(publication):

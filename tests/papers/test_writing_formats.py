@@ -109,7 +109,7 @@ def test_csv_says_what_stands_after_its_only_table():
 
 
 @given(TEXTS)
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 def test_any_text_comes_back_from_csv(words):
     lines = csv_lines(paper(plain_row("1a", cell(words))))
     assert lines[1][-1] == words
@@ -217,7 +217,7 @@ def _captioned(table, caption):
 
 
 @given(TEXTS)
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 def test_any_text_goes_into_excel_and_word(words):
     document = paper(plain_row("1a", cell(words)))
     workbook(document)
@@ -264,7 +264,7 @@ def test_the_page_escapes_every_word():
 
 
 @given(TEXTS)
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 def test_the_page_stays_valid_with_any_text(words):
     fragment(paper(PRIORITY_1, plain_row("1a", cell(words)), notes=(words,)))
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered():
+def nothing_compared_yet():
     comparing._compared.cache_clear()
 
 

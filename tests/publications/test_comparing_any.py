@@ -36,13 +36,13 @@ def issues(draw):
 
 
 @given(issues())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_issue_differs_from_itself(one):
     assert compare(one, one).is_nothing
 
 
 @given(issues(), issues())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_row_is_new_gone_or_in_both(before, now):
     changes = compare(before, now)
     was, keys = {row.key for row in before.rows}, {row.key for row in now.rows}
@@ -52,7 +52,7 @@ def test_every_row_is_new_gone_or_in_both(before, now):
 
 
 @given(issues(), issues())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_comparison_holds_both_wordings(before, now):
     was = {row.key: row for row in before.rows}
     for row in compare(before, now).rows.values():

@@ -5,7 +5,6 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -22,11 +21,6 @@ from tests.rounds import ANSWERED_AT, asked_of, make_lead, make_round, said, sen
 
 pytestmark = pytest.mark.django_db
 EDITS = 40
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    cache.clear()
 
 
 @pytest.fixture

@@ -17,9 +17,7 @@ ODD = st.sampled_from(
 VALUES = st.one_of(st.text(max_size=40), ODD, st.integers().map(str))
 QUERIES = st.lists(st.tuples(NAMES, VALUES), max_size=5)
 PLACES = st.sampled_from(["/plans/", "/plans/a-plan/"])
-QUIETLY = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+QUIETLY = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
