@@ -41,12 +41,19 @@ BEHIND_PROXY = env_flag("BEHIND_PROXY")
 
 
 def kept_secret():
-    """The secret kept beside the database, made the first time it is asked for."""
+    """The secret kept beside the database, made the first time it is asked for; of several processes by one only."""
     kept = DATA_DIR / "secret-key"
     if not kept.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        kept.write_text(secrets.token_urlsafe(64))
-        kept.chmod(0o600)
+        made = kept.with_name(f"secret-key.{secrets.token_hex(8)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(64))
+        try:
+            os.link(made, kept)
+        except OSError:  # another process was quicker, or this disk has no links
+            if not kept.exists():
+                made.replace(kept)
+        made.unlink(missing_ok=True)
     return kept.read_text()
 
 

@@ -1,6 +1,9 @@
 """The site starts with nothing set, and every setting is written down."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +64,20 @@ def test_a_sqlite_file_is_in_wal_mode(tmp_path, settings):
 def test_a_site_for_others_must_say_where_it_is(settings, address, number):
     settings.PRODUCTION, settings.SITE_ADDRESS = True, address
     assert len(checks.mail_leads_here(None)) == number
+
+
+def test_processes_that_start_together_have_one_secret(tmp_path):
+    starts = [
+        subprocess.Popen(
+            [sys.executable, "-c", "from config.settings import SECRET_KEY; print(SECRET_KEY)"],
+            cwd=HOUSE,
+            env={**os.environ, "DATA_DIR": str(tmp_path / "new"), "SECRET_KEY": "", "PRODUCTION": ""},
+            stdout=subprocess.PIPE,
+        )
+        for _ in range(6)
+    ]
+    said = {start.communicate()[0] for start in starts}
+    assert len(said) == 1
+    assert len(said.pop().strip()) > 64
+    assert [each.name for each in (tmp_path / "new").glob("secret-key*")] == ["secret-key"]
+    assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o777 == 0o600
