@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -17,6 +17,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
 ]
+# How long what is expected may take to come: as long as a page may, on a busy machine too.
+expect.set_options(timeout=30_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
