@@ -10,7 +10,6 @@ from datetime import date
 
 NOT_STATED = "[Not stated]"
 NO_STATUS = "[No status given]"
-STATUS_NOT_SHOWN = "[Status not shown]"
 NO_OFFICER = "[No officer named]"
 POST_NOT_STATED = "[Post not stated]"
 NOT_RECEIVED = "[Not received]"
@@ -25,7 +24,6 @@ NOT_IN_THAT_PAPER = "[Not in that paper]"
 CLOSED_LIST = (
     NOT_STATED,
     NO_STATUS,
-    STATUS_NOT_SHOWN,
     NO_OFFICER,
     POST_NOT_STATED,
     NOT_RECEIVED,

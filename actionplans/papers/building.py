@@ -37,7 +37,7 @@ def progress_paper(plan, *, layout=None, rounds=None, today, address="", names=N
         orientation=chosen.orientation,
         introduction=plan.introduction,
         facts=legend.facts(plan, rows, chosen),
-        legend=legend.legend(rows, columns),
+        legend=legend.legend(rows),
         notes=legend.notes(rows),
         blocks=(table,) if table.rows else (Note(NOTHING_YET), table),
         address=address,

@@ -366,42 +366,6 @@ class TestLegend:
         plan.actions.get(ref="1a").updates.all().delete()
         assert ("On hold", 1) in [(one.sign.words, one.number) for one in paper(plan).legend]
 
-    def counted(self, document):
-        return {one.sign.words: one.number for one in document.legend if one.number}
-
-    @pytest.mark.parametrize("layout", LAYOUTS)
-    def test_a_status_that_no_cell_shows_is_not_counted_as_if_it_did(self, layout):
-        """Two actions were green in October; in April, the round shown, one of them was answered."""
-        printed = paper(with_priorities(), layout=layout, rounds=["2019-04"])
-        shown = [
-            part
-            for row in rows(printed)
-            for cell in row.cells
-            for part in cell.parts
-            if isinstance(part, Status)
-        ]
-        assert [one.words for one in shown] == ["Green"]
-        assert self.counted(printed) == {"Green": 1, phrases.STATUS_NOT_SHOWN: 1}
-
-    def test_it_is_counted_where_its_round_is_shown(self):
-        assert self.counted(paper(with_priorities())) == {"Green": 2}
-
-    def test_a_column_of_statuses_shows_it_whatever_its_round(self):
-        plan = with_priorities()
-        Action.objects.filter(ref="2a").update(status_words="Green")
-        printed = paper(plan, layout="outcomes")
-        assert "Progress" in headings(printed)
-        assert self.counted(printed) == {"Green": 2}
-
-    def test_an_answer_that_ended_an_action_counts_where_it_is_printed(self):
-        plan = with_priorities()
-        answer = plan.actions.get(ref="2a").updates.get()
-        answer.answer, answer.words, answer.status = "stopped", "No longer needed.", None
-        answer.save()
-        assert self.counted(paper(plan)) == {"Green": 1, "Stopped": 1}
-        only_april = self.counted(paper(plan, rounds=["2019-04"]))
-        assert only_april == {"Green": 1, phrases.STATUS_NOT_SHOWN: 1}
-
 
 class TestFacts:
     def test_answers_are_counted_and_those_missing_named(self):
