@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from accounts.models import Contributor
+from accounts.moments import moment
 from papers import phrases, publishing
 from papers.fingerprints import fingerprint, fingerprint_of
 from papers.models import Publication, PublicationNotice
@@ -116,7 +117,7 @@ def _refuse_to_quote(preparation, *, at):
         raise Refused(ADDS_TO_WITHDRAWN if preparation.supplements_id else WITHDRAWN)
     last = max((each.public_from for each in quoted), default=at)
     if last > max(at, preparation.embargoed_until or at):
-        raise Refused(NOT_OUT.format(until=preparing.until(last)))
+        raise Refused(NOT_OUT.format(until=moment(last)))
 
 
 def why_not(preparation, *, by, at):

@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.moments import moment
 from papers.models import Preparation, Publication
 from papers.publishing import Refused
 
 from ..models import PlanPreparation
-from ..onscreen.moments import clock
-from ..papers import LAYOUTS, wording
+from ..papers import LAYOUTS
 from ..rounds.refusals import Stale
 from ..wording import dates
 
@@ -101,12 +101,7 @@ def refuse_to_share(preparation, *, at):
         return
     hidden = quoted(preparation).filter(public_from__gt=at, is_shared=False)
     if last := hidden.order_by("-public_from").first():
-        raise Refused(NOT_SHARED.format(until=until(last.public_from)), field="is_shared")
-
-
-def until(moment):
-    """The end of an embargo: "2 December 2026, 9.30 am"."""
-    return f"{wording.day(timezone.localdate(moment))}, {clock(moment)}"
+        raise Refused(NOT_SHARED.format(until=moment(last.public_from)), field="is_shared")
 
 
 def prepare(plan, *, by, at, corrects=None, supplements=None, **told):
