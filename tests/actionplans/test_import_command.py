@@ -21,7 +21,7 @@ from actionplans.models import Action, Plan, PlanImport
 from actionplans.recognising.found import from_json
 from papers.models import SourceFile
 from tests.actionplans.found_plans import PAPER, REVIEW, large
-from tests.actionplans.test_import_pages import PLAN_FILE
+from tests.actionplans.uploading import PLAN_FILE
 
 ROOT = Path(settings.BASE_DIR)
 SCHEMA = json.loads((ROOT / "docs/building/import.schema.json").read_text())

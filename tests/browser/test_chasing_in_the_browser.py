@@ -15,7 +15,7 @@ from tests.rounds import asked_of, make_lead, make_round, split
 WIDTHS = (320, 1280)
 PAGES = ["chase/", "chase/?service=Digital", "chase/?order=person&page=9", "mail/", "mail/?show=trouble"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

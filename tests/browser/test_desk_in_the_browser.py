@@ -64,7 +64,7 @@ def test_axe_finds_nothing_on_the_desk_and_nothing_runs_off_the_screen(world, si
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(address.format(**world), wait_until="load")
-        page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
+        page.wait_for_function("() => document.getAnimations().every((each) => each.playState !== 'running')")
         assert axe(page) == [], f"at {width}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
