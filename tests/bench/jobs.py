@@ -34,6 +34,7 @@ from accounts.sending_once import new_key  # noqa: E402
 from actionplans.importing import applying, bringing_in  # noqa: E402
 from actionplans.models import Action, Plan, PlanImport, Update  # noqa: E402
 from actionplans.wording.pasted import clean  # noqa: E402
+from tests.actionplans.odd_cells import CELLS, READERS  # noqa: E402
 from tests.bench import issued_jobs  # noqa: E402
 from tests.bench.issues import slug_of  # noqa: E402
 from tests.bench.officers import EDITOR, WORDS  # noqa: E402
@@ -203,6 +204,12 @@ def words_pasted_in():
     return lambda: len(clean(pasted))
 
 
+def odd_cells():
+    """Read cells that a pattern could run away on, each eight times as long as the plan has actions."""
+    cells = [(shape * 8 * SIZE)[: 8 * SIZE] for shape in CELLS.values()]
+    return lambda: sum(read(words) is None for read in READERS for words in cells)
+
+
 def plain_django_list():
     """Django's own admin list with nothing added, all rows of the plan on one page."""
     site = admin.AdminSite(name="plain")
@@ -275,6 +282,7 @@ JOBS = {
     "plain Django save": plain_django_save,
     "plain Django admin list": plain_django_list,
     "words pasted in": words_pasted_in,
+    "odd cells": odd_cells,
     "bare SELECT": bare_select,
 }
 
