@@ -3,7 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from ..onscreen.moments import clock
+from accounts.moments import clock
+
 from ..papers import wording
 
 ERRORS = {
