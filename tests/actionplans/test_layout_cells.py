@@ -189,6 +189,33 @@ class TestLegend:
         plan.actions.get(ref="1a").updates.all().delete()
         assert ("On hold", 1) in [(one.sign.words, one.number) for one in paper(plan).legend]
 
+    def test_a_status_counted_and_not_shown_is_named(self):
+        """Both were green in October; in April, the round shown, one of them was answered."""
+        printed = paper(with_priorities(), rounds=["2019-04"])
+        assert [(one.sign.words, one.number) for one in printed.legend if one.number] == [("Green", 2)]
+        assert printed.notes[-1] == phrases.WHAT_THE_KEY_COUNTS.format("2a")
+        assert phrases.is_about_the_paper(printed.notes[-1])
+
+    def test_an_end_that_no_column_tells_is_named(self):
+        plan = with_priorities()
+        before = paper(plan).notes
+        plan.actions.get(ref="2a").updates.update(answer="stopped", status=None, words="No longer needed.")
+        assert paper(plan).notes == before
+        assert paper(plan, rounds=["2019-04"]).notes[-1] == phrases.WHAT_THE_KEY_COUNTS.format("2a")
+
+    @pytest.mark.parametrize("layout", ["priorities", "outcomes"])
+    def test_where_every_status_stands_in_a_column_nothing_is_named(self, layout):
+        plan = with_priorities()
+        Action.objects.filter(ref="2a").update(
+            status_words="Green"
+        )  # "outcomes" has a column of statuses then
+        assert not any("The key counts" in note for note in paper(plan, layout=layout).notes)
+
+    def test_one_without_reference_is_counted_and_not_named(self):
+        plan = with_priorities()
+        Action.objects.filter(ref="2a").update(ref="")
+        assert paper(plan, rounds=["2019-04"]).notes[-1] == phrases.WHAT_THE_KEY_COUNTS.format("one action")
+
 
 class TestFacts:
     def test_answers_are_counted_and_those_missing_named(self):

@@ -216,6 +216,17 @@ class TestChanging:
             assert client.get(address(name, publication.number)).status_code == 404
         assert client.post(address("preparation_make", publication.number)).status_code == 404
 
+    def test_what_members_may_not_read_yet_is_not_shared_with_them(self, as_, plan):
+        embargoed = issue_plan(plan, embargoed_until=datetime(2099, 12, 2, 9, 30, tzinfo=UTC))
+        sheet = prepare_plan(plan, supplements=embargoed, note="News.")
+        client, address = as_("editor"), f"/preparations/{sheet.pk}/change/"
+        answer = client.post(address, filled(client.get(address), is_shared="on"))
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["is_shared"] == [
+            "Do not share it with committee members: it tells what stands in a paper that they may not read "
+            "before 2 December 2099, 9.30 am."
+        ]
+
     def test_it_is_thrown_away_once_somebody_confirms(self, as_, plan):
         held = prepare_plan(plan)
         client, page = as_("editor"), address("preparation_discard", held.pk)
