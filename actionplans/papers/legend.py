@@ -12,42 +12,28 @@ from .layouts import round_key
 
 # More references than this are counted and not named.
 NAMED = 12
-# Where an action stands of which no cell says so.
-UNSEEN = ("", phrases.STATUS_NOT_SHOWN, "")
 
 
-def legend(rows, columns):
-    """Each status of the scale with the number of actions that show it in these columns, then those that show none.
-
-    A status of a round that has no column is counted for itself, so that the key and the cells say the same.
-    """
-    at = {rows.all_rounds.index(one) for one in rows.rounds if any(round_key(one) == c.key for c in columns)}
-    has_status = any(column.key == "status" for column in columns)
-    positions = [_position(action, rows, at, has_status) for action in rows.actions]
+def legend(rows):
+    """Each status of the scale with the number of actions that have it, then those without."""
+    positions = [_position(action, rows) for action in rows.actions]
     if not rows.statuses and not any(positions):
         return ()
-    counted = Counter((one[1] or one[0], one[2]) for one in positions if one and one != UNSEEN)
+    counted = Counter((words or printed, meaning) for printed, words, meaning in filter(None, positions))
     known = {(one.words, one.meaning): one.explanation for one in rows.statuses}
     entries = [
         Count(cells.status_tag(("", *status)), counted.get(status, 0), known.get(status, ""))
         for status in [*known, *(other for other in counted if other not in known)]
     ]
-    if unseen := positions.count(UNSEEN):
-        entries.append(Count(Blank(phrases.STATUS_NOT_SHOWN), unseen, "It is of an earlier round"))
     return (*entries, Count(Blank(phrases.NO_STATUS), positions.count(None)))
 
 
-def _position(action, rows, at, has_status):
-    """Where an action stands, as its cells show it; of one that an answer ended, that answer, unless its status says as much.
-
-    `at` are the places of the rounds that have a column. UNSEEN where no cell shows it, None where it has no status.
-    """
+def _position(action, rows):
+    """Where an action stands; of one that an answer ended, that answer, unless its status says as much."""
     position, ended_by = rows.position(action), rows.ended_by(action)
-    if ended_by and not (position and position[2] in FINISHED) and rows.ended_at(action) & at:
+    if ended_by and not (position and position[2] in FINISHED):
         return "", *ENDED[ended_by]
-    if position is None:
-        return UNSEEN if ended_by else None
-    return position if has_status or rows.stands_since(action) in at else UNSEEN
+    return position
 
 
 def facts(plan, rows, layout):
@@ -64,10 +50,30 @@ def facts(plan, rows, layout):
     return tuple(found)
 
 
-def notes(rows):
-    """How to read the paper."""
-    added = any(update.addenda for updates in rows.updates.values() for update in updates)
-    return (phrases.HOW_TO_READ, phrases.WHAT_ADDED_MEANS) if added else (phrases.HOW_TO_READ,)
+def notes(rows, columns):
+    """How to read the paper, and which actions the key counts by a status that none of these columns shows."""
+    told = [phrases.HOW_TO_READ]
+    if any(update.addenda for updates in rows.updates.values() for update in updates):
+        told.append(phrases.WHAT_ADDED_MEANS)
+    if unseen := _unseen(rows, columns):
+        told.append(phrases.WHAT_THE_KEY_COUNTS.format(_few(unseen)))
+    return tuple(told)
+
+
+def _unseen(rows, columns):
+    """The actions whose status, or whose end, was said in a round without a column, and stands in no column of statuses."""
+    keys = {column.key for column in columns}
+    if "status" in keys:
+        return []
+    at = {rows.all_rounds.index(one) for one in rows.rounds if round_key(one) in keys}
+    return [each for each in rows.actions if _position(each, rows) and not rows.said_at(each) & at]
+
+
+def _few(actions):
+    """Their references; how many they are where they are many, or one has none."""
+    if len(actions) <= NAMED and all(each.ref for each in actions):
+        return wording.listed(each.ref for each in actions)
+    return "one action" if len(actions) == 1 else f"{len(actions)} actions"
 
 
 def _state(plan, layout):

@@ -265,28 +265,25 @@ class PlanRows:
             self.positions[action.id, until] = self._position(action, until)
         return self.positions[action.id, until]
 
-    def stands_since(self, action):
-        """The place of the round whose status it stands at; None of one that stands at the plan's own or at none."""
-        found = self._last_status(action, len(self.all_rounds))
-        return found.round_at if found else None
-
-    def ended_at(self, action):
-        """The places of the rounds in which an answer that still stands ended it."""
-        standing = still_standing(self._said_before(action, len(self.all_rounds)))
-        return {at for at, _, one in standing if one.answer == self.ended_by(action)}
-
-    def _last_status(self, action, until):
-        """The update that says where it stands before that place; None where none does."""
-        said = self._said_before(action, until, with_status=True)
-        return worst([one for _, _, one in still_standing(said)], lambda one: one.status_meaning)
-
     def _position(self, action, until):
-        found = self._last_status(action, until)
+        said = self._said_before(action, until, with_status=True)
+        found = worst([one for _, _, one in still_standing(said)], lambda one: one.status_meaning)
         if found is not None:
             return found.status_printed, found.status_words, found.status_meaning
         if action.status_meaning or action.status_printed:
             return action.status_printed, action.status_words, action.status_meaning
         return None
+
+    def said_at(self, action):
+        """The places of the rounds in which it was said where it stands: the answer that ended it, else its status."""
+        end = self.ended_by(action)
+        said = self._said_before(action, len(self.all_rounds), with_status=not end)
+        status = None if end else (self.position(action) or ("", "", None))[2]
+        return {
+            at
+            for at, _, one in still_standing(said)
+            if (one.answer == end if end else one.status_meaning == status)
+        }
 
     def ended_by(self, action, before=None):
         """Which answer ended it, stopped or carried_forward; "" where none did."""

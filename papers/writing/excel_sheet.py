@@ -57,11 +57,15 @@ RUNS = {
 
 
 def escape(words: str) -> str:
-    """Words for XML: what XML forbids becomes the replacement character, "_x0041_" stays as written."""
-    words = allowed(words)
+    """Words for the XML of a workbook, in which "_x0041_" stays as written."""
     if "_x" in words:
         words = _ENCODED.sub("_x005F\\g<0>", words)
-    return escape_xml(words)
+    return in_xml(words)
+
+
+def in_xml(words: str) -> str:
+    """Words for any XML: what XML forbids becomes the replacement character."""
+    return escape_xml(allowed(words))
 
 
 def allowed(words: str) -> str:

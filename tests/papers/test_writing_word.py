@@ -140,7 +140,8 @@ def test_the_words_of_each_cell_are_read_back_as_they_were():
 
 
 @pytest.mark.parametrize(
-    "words", ["1.5% per annum", "3. Workshops\n4. Letters", "One\ntwo\n\nthree", "a <b> & c"]
+    "words",
+    ["1.5% per annum", "3. Workshops\n4. Letters", "One\ntwo\n\nthree", "a <b> & c", "One_x000D_ two"],
 )
 def test_plain_words_are_read_back_as_they_were(words):
     rows = opened(paper(plain_row("1a", words))).tables[0]._tbl.tr_lst
