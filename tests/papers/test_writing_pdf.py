@@ -29,6 +29,7 @@ from papers.writing import TooLong, is_long, qr, write, write_volumes
 from papers.writing.fonts import known_characters
 from papers.writing.printable import Printable, is_right_to_left
 
+PAGE_WIDTH = 842 - 30  # points, without the margin at the right
 OPEN = []  # a PDF must outlive the parts that were taken of it
 
 
@@ -228,6 +229,18 @@ def page_of_code(content, said):
             one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Alt") == said
         ]
         return pages.index(found[0].Pg.objgen)
+
+
+@pytest.mark.parametrize("letter", ["D", "W", "…", "x", "●"])
+def test_a_word_without_end_stays_in_its_column(letter):
+    boxes = read_back(write(paper(row("1a", *[cell(letter * 400)] * 4)), "pdf"), "-bbox")
+    words = re.findall(r'xMin="([\d.]+)"[^>]*xMax="([\d.]+)"[^>]*>([^<]+)</word>', boxes)
+    lines = sorted({(float(left), float(right)) for left, right, word in words if set(word) == {letter}})
+    assert lines
+    starts = sorted({left for left, _ in lines})
+    assert all(
+        right < min((each for each in starts if each > left + 1), default=PAGE_WIDTH) for left, right in lines
+    )
 
 
 def test_a_tall_cell_over_pages_keeps_its_structure():
