@@ -104,9 +104,11 @@ class Permission(Enum):
 
     def answer(self, role):
         """The policy's letter for one role."""
-        return self.value[1][list(Role).index(Role(role))]
+        return self.value[1][IN_ORDER.index(role)]
 
 
+# As the letters of a line stand: asked many times for every page, so worked out once.
+IN_ORDER = tuple(Role)
 # The more a letter gives, the further to the right it stands.
 BREADTH = "DMSO2A"
 

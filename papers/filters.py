@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
+from django.utils.functional import cached_property
 
 from .models import Publication
 
@@ -22,7 +23,7 @@ class NamedFields(django_filters.FilterSet):
         """The labels of the fields whose value was not understood."""
         return [self.filters[name].label for name in self.form.errors if name in self.filters]
 
-    @property
+    @cached_property
     def asked(self):
         """What is asked for and understood: {field: value}."""
         self.form.is_valid()

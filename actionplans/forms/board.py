@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from ..models import Priority
 from ..onscreen.board import STATES, TO_COME, WITHDRAWN
@@ -37,7 +38,7 @@ class BoardFilter(forms.Form):
         self.fields["service"].choices = _pairs(board.services)
         self.fields["lead"].choices = _pairs(board.leads)
 
-    @property
+    @cached_property
     def asked(self):
         """What is asked for and understood: {field: value}."""
         self.is_valid()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from accounts.permissions import Permission, scope
+from accounts.permissions import Permission, may_on_every_row, scope
 from papers.models import SourceFile
 
 from .access import PlanPartQuerySet
@@ -38,7 +38,10 @@ class UpdateQuerySet(PlanPartQuerySet):
         if of_own:
             # Whose it is is asked once for all states: to put the question together costs more than to answer it.
             asked = Q(asked__in=UpdateRequest.objects.reportable_by(user))
-            unasked = Q(asked__isnull=True, action__in=Action.objects.reportable_by(user))
+            unasked = Q(asked__isnull=True)
+            if may_on_every_row(user, Permission.READ_WORKING_PLAN):
+                # Others are shown no action but their own in the first place.
+                unasked &= Q(action__in=Action.objects.reportable_by(user))
             readable |= Q(state__in=of_own) & (asked | unasked)
         return super().visible_to(user).filter(readable)
 

@@ -73,12 +73,12 @@ class RoundAnswers:
 def answers_of(action, user, *, today, reviews=False):
     """The RoundAnswers of this action that the reader may see, newest first, in six queries.
 
+    The action is one that the reader may read, and with it the rounds of its plan.
     `reviews` says whether the reader may know that an answer was sent or returned.
     """
     from_papers = Action.objects.filter(plan=OuterRef("plan"), source__isnull=False)
     rounds = (
-        ReportingRound.objects.visible_to(user)
-        .filter(plan=action.plan_id)
+        ReportingRound.objects.filter(plan=action.plan_id)
         .annotate(came_as_paper=Exists(from_papers))
         .order_by("order", "id")
     )
@@ -99,10 +99,11 @@ def _answered(action, user, by_round):
         if update.reporting_round_id in by_round:
             answers[update.pk] = Answer(update, half_of(update), request=update.asked)
             by_round[update.reporting_round_id].answers.append(answers[update.pk])
-    for addendum in Addendum.objects.visible_to(user).filter(update_added_to__action=action):
+    # What hangs on an answer is read by whoever may read the answer.
+    for addendum in Addendum.objects.filter(update_added_to__action=action):
         if addendum.update_added_to_id in answers:
             answers[addendum.update_added_to_id].addenda.append(addendum)
-    for evidence in Evidence.objects.visible_to(user).filter(evidence_of__action=action):
+    for evidence in Evidence.objects.filter(evidence_of__action=action).order_by("id"):
         if evidence.evidence_of_id in answers:
             answers[evidence.evidence_of_id].evidence.append(evidence)
 

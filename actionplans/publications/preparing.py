@@ -1,6 +1,7 @@
 """Preparing a paper of a plan: what it is to hold, before any file of it is made."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.moments import moment
@@ -99,7 +100,9 @@ def refuse_to_share(preparation, *, at):
     """Raises Refused where members would learn from it of a paper that they may not read yet."""
     if not preparation.is_shared:
         return
-    hidden = quoted(preparation).filter(public_from__gt=at, is_shared=False)
+    # Under embargo, and not of a moment that has yet to come on a clock that was put back.
+    embargoed = quoted(preparation).filter(public_from__gt=F("published_at"))
+    hidden = embargoed.filter(public_from__gt=at, is_shared=False)
     if last := hidden.order_by("-public_from").first():
         raise Refused(NOT_SHARED.format(until=moment(last.public_from)), field="is_shared")
 

@@ -1,6 +1,6 @@
 """An action, with everything about it."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +11,8 @@ from actionplans.lateness import is_overdue, overdue_words
 from actionplans.models import (
     Action,
     Assignment,
-    Outcome,
     Recommendation,
     ServiceComment,
-    SuccessMeasure,
-    Target,
-    Timescale,
     UpdateRequest,
 )
 
@@ -42,7 +38,8 @@ def action(request, plan, action):
         visible = Action.objects.visible_to(request.user).annotate(
             issued_at=last_issued(OuterRef("plan_id"), key=OuterRef("slug"))
         )
-        related = visible.select_related(*JOINED, "source__source_file")
+        # Of the paper it came in with the name alone: a row of an import holds all that was read, and the file.
+        related = visible.select_related(*JOINED).annotate(source_name=F("source__source_file__name"))
         found = related.filter(plan__slug=plan, slug=action).first()
         # What was withdrawn from the plan, or stands in papers alone, is read as it was issued.
         if found:
@@ -51,13 +48,16 @@ def action(request, plan, action):
 
 
 def working_action(request, found):
-    """One promise: its words, who leads it, when, and what happened since."""
+    """One promise: its words, who leads it, when, and what happened since.
+
+    What hangs on an action alone is read by whoever may read the action.
+    """
     today, user = timezone.localdate(), request.user
     visible = Action.objects.visible_to(user)
     reviews = may_on_every_row(user, Permission.READ_SUBMITTED_UPDATE)
     answered = answers_of(found, user, today=today, reviews=reviews)
     status, moved = position_of(found, answered)
-    timescales = list(Timescale.objects.visible_to(user).filter(action=found).order_by("-is_current", "-id"))
+    timescales = list(found.timescales.order_by("-is_current", "-id"))
     title, _ = title_and_rest(found.printed_words)
     context = {
         "action": found,
@@ -70,9 +70,9 @@ def working_action(request, found):
         "movement": moved,
         "overdue": overdue(found, status, timescales, today),
         "timescales": timescales,
-        "parts": parts(found, user),
-        "measures": SuccessMeasure.objects.visible_to(user).filter(action=found),
-        "targets": Target.objects.visible_to(user).filter(action=found),
+        "parts": parts(found),
+        "measures": found.measures.all(),
+        "targets": found.targets.all(),
         "may_edit": may(user, Permission.EDIT_ACTION),
         "may_read_source": may(user, Permission.READ_SOURCE_FILE),
         "reviews": reviews,
@@ -90,11 +90,13 @@ def own(found, user):
     if not may(user, Permission.POST_UPDATE):
         return {"may_answer": (), "may_open_evidence": may_on_every_row(user, Permission.READ_EVIDENCE)}
     mine = UpdateRequest.objects.reportable_by(user).standing().filter(action=found)
-    may_answer = {each.pk for each in mine.select_related("reporting_round") if each.reporting_round.is_open}
-    is_own = Action.objects.reportable_by(user).filter(pk=found.pk).exists()
+    may_answer = mine.filter(reporting_round__in=found.plan.rounds.open()).order_by()
+    # Who reads no action but those they lead reads this one because it is theirs.
+    is_own = not may_on_every_row(user, Permission.READ_WORKING_PLAN)
+    may_open = is_own or may_on_every_row(user, Permission.READ_EVIDENCE)
     return {
-        "may_answer": may_answer,
-        "may_open_evidence": is_own or may_on_every_row(user, Permission.READ_EVIDENCE),
+        "may_answer": set(may_answer.values_list("pk", flat=True)),
+        "may_open_evidence": may_open or Action.objects.reportable_by(user).filter(pk=found.pk).exists(),
     }
 
 
@@ -117,11 +119,10 @@ def overdue(found, status, timescales, today):
     return overdue_words(current.latest, today) if late else ""
 
 
-def parts(found, user):
+def parts(found):
     """Who has which part: (label, words as printed, assignments) for each part that is given or printed."""
-    given = Assignment.objects.visible_to(user).filter(action=found).select_related("contributor")
     by_role = {}
-    for each in given.order_by("order", "id"):
+    for each in found.assignments.select_related("contributor").order_by("order", "id"):
         by_role.setdefault(each.role, []).append(each)
     listed = [(label, getattr(found, f"{role}_words"), by_role.get(role, [])) for role, label in LABELS]
     return [each for each in listed if each[1] or each[2]]
@@ -129,7 +130,7 @@ def parts(found, user):
 
 def outcomes(found, user):
     """The outcomes it serves, and the other actions that serve them too."""
-    served = list(Outcome.objects.visible_to(user).filter(actions=found).order_by("order", "id"))
+    served = list(found.outcomes.order_by("order", "id"))
     sharing = (
         Action.objects.visible_to(user).filter(plan=found.plan_id, outcomes__in=served).exclude(pk=found.pk)
     )

@@ -65,6 +65,11 @@ def kept_as(page, words):
     )
 
 
+def nothing_is_left_to_keep(page):
+    """Wait until the site has all that was typed: then nothing of it stands on this machine any more."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('answer:'))")
+
+
 def every_page(plan, held, priya):
     """The addresses of every page of answering, with an answer in every state."""
     team, now = make_person("editor", email="rosalind@marlowvale.example"), timezone.now()
@@ -142,10 +147,12 @@ def test_an_answer_is_given_kept_sent_and_taken_back(sign_in, leave, asked, priy
     page = sign_in(priya)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(reverse("my_actions"))
-    page.get_by_role("link", name="Promise 1").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Promise 1").click()
     page.get_by_label("What has happened").fill(WORDS)
     page.get_by_label("Amber: slipping").check()
     kept_as(page, "Draft kept at")
+    nothing_is_left_to_keep(page)
     assert standing(asked).words == WORDS
     page.goto(here(asked))
     expect(page.get_by_label("What has happened")).to_have_value(WORDS)

@@ -9,7 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from actionplans.models import Assignment, Evidence, Outcome, Recommendation, ServiceComment, Target, Update
+from actionplans.importing import bringing_in
+from actionplans.models import (
+    Action,
+    Assignment,
+    Evidence,
+    Outcome,
+    Recommendation,
+    ServiceComment,
+    Target,
+    Update,
+)
 from tests.issued import issue_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, SIGNED_OFF_AT, TODAY, make_person, make_plan, signed_in
 from tests.rounds import make_lead
@@ -17,8 +27,8 @@ from tests.rounds import make_lead
 pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
 
 # The action with its plan; rounds, updates, additions, evidence; timescales; parts; outcomes and who shares
-# them; measures; targets; the action before and the one after; which answers one may write, and whose action it is.
-QUERIES_OF_AN_ACTION = 15 + 2 + QUERIES_OF_SIGNING_IN
+# them; measures; targets; the action before and the one after; which answers one may write.
+QUERIES_OF_AN_ACTION = 14 + 2 + QUERIES_OF_SIGNING_IN
 
 
 @pytest.fixture
@@ -50,6 +60,25 @@ def test_it_costs_the_same_in_a_plan_of_any_size(client, db, actions):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(action.get_absolute_url()).status_code == 200
     assert len(asked) == QUERIES_OF_AN_ACTION
+
+
+@pytest.mark.parametrize("actions", [24, 240])
+def test_it_costs_its_lead_the_same_in_a_plan_of_any_size(db, actions):
+    action = make_plan(actions).actions.get(ref="1a")
+    lead = signed_in("lead", make_lead(action.plan).email)
+    with CaptureQueriesContext(connection) as asked:
+        assert "Not yet: the public does not see this action" in page_of(lead, action)
+    assert len(asked) == QUERIES_OF_AN_ACTION
+
+
+def test_of_the_paper_it_came_in_with_the_name_alone_is_read(client, action):
+    """Not all that was read in it, nor its bytes: both grow with the paper."""
+    at, editor = SIGNED_OFF_AT, make_person("editor")
+    source = bringing_in.receive("plan.csv", b"Ref,Action\n1a,Act\n", by=editor, at=at)
+    Action.objects.filter(pk=action.pk).update(source=source, source_row=2)
+    with CaptureQueriesContext(connection) as asked:
+        assert "of the paper it was brought in from: plan.csv" in page_of(client, action)
+    assert not [each for each in asked if '"reading"' in each["sql"] or '"content"' in each["sql"]]
 
 
 def test_answers_stand_newest_first(client, action):
