@@ -10,7 +10,7 @@ PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test cover check format bench lock clean
+.PHONY: help setup run test chance cover check format bench lock clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -43,6 +43,9 @@ run: $(VENV)/.run ## Start the site with its demonstration on http://127.0.0.1:8
 
 test: $(VENV)/.dev ## Run everything that CI runs: checks, then the suite on SQLite and on PostgreSQL
 	@BIN=$(BIN) sh tests/run
+
+chance: $(VENV)/.dev ## Roll new dice in the tests that roll any; a red one says how to roll the same again
+	@env -u DATABASE_URL SEED=new $(BIN)/python -m pytest -n auto -m "chance or hypothesis"
 
 cover: $(VENV)/.dev ## List which lines the suite on SQLite does not reach
 	@env -u DATABASE_URL $(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from . import council, mailing, where
+from .moments import clock
 
 WRONG_CODE = "Check the code: this is not the one we sent last. Only the newest one works."
 
@@ -45,8 +46,8 @@ class OurDoor(DefaultAccountAdapter):
             "contact_email": settings.CONTACT_EMAIL,
             "host": self.request.get_host(),
             "asked_on": timezone.localdate(now),
-            "asked_at": mailing.clock(now),
-            "works_until": mailing.clock(now + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)),
+            "asked_at": clock(now),
+            "works_until": clock(now + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)),
         }
         mailing.send_code(context["code"], email, context=said)
 

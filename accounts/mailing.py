@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as MailServer
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 FAULTS = (SMTPException, OSError)
@@ -37,12 +36,6 @@ def send_code(code, email, *, context):
 def send_nothing():
     """What `send_code` does, but for the mail: for an address that nobody has. Raises CannotSend."""
     _send([])
-
-
-def clock(moment):
-    """A time of day as a council writes it: 9.05 am."""
-    local = timezone.localtime(moment)
-    return f"{local.hour % 12 or 12}.{local.minute:02} {'am' if local.hour < 12 else 'pm'}"
 
 
 def _send(messages):

@@ -15,6 +15,8 @@ PLAN_NOT_DELETED = (
     "with a reason."
 )
 
+WITHDRAWN_WITH_IT = "The action was withdrawn: {}"
+
 
 def was_issued(row):
     """Whether this action or plan stands in a publication, whatever became of that."""
@@ -25,7 +27,7 @@ def was_issued(row):
 
 @transaction.atomic
 def withdraw(action, *, because, by, at):
-    """Take an action out of its plan and say why. Open rounds ask for it no longer; every answer stays. Raises Refused."""
+    """Take an action out of its plan and say why. No round counts it any more; every answer stays. Raises Refused."""
     held = _lock(action)
     if held.is_withdrawn:
         raise Refused("It was withdrawn already. Look at it again.")
@@ -33,11 +35,12 @@ def withdraw(action, *, because, by, at):
         raise Refused(("because", "Say why it is withdrawn, in a sentence that everybody may read."))
     if not was_issued(held):
         raise Refused("Delete it on the desk instead: it was never issued, so nobody was told of it.")
+    asked = UpdateRequest.objects.awaited().filter(action=held, reporting_round__in=held.plan.rounds.open())
+    asked = list(asked)
     held.withdrawn_at, held.withdrawn_by, held.withdrawn_because = at, by, because.strip()
     held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
-    asked = UpdateRequest.objects.awaited().filter(action=held, reporting_round__in=held.plan.rounds.open())
     for each in asked:
-        running.withdraw(each, because=f"The action was withdrawn: {held.withdrawn_because}", by=by, at=at)
+        running.withdraw(each, because=WITHDRAWN_WITH_IT.format(held.withdrawn_because), by=by, at=at)
     return held
 
 

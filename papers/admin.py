@@ -134,8 +134,8 @@ class SealAdmin(ReadOnlyAdmin):
 class CheckAdmin(ReadOnlyAdmin):
     """When everything was last compared, and with what end."""
 
-    list_display = ["at", "publications", "files", "findings"]
-    fields = ["at", "publications", "files", "findings"]
+    list_display = ["at", "publications", "files", "seals", "findings"]
+    fields = ["at", "publications", "files", "seals", "findings"]
 
 
 @admin.register(Preparation)

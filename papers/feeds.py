@@ -7,10 +7,12 @@ from hashlib import sha256
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import http_date
 
 from .models import Publication, PublicationNotice
 from .naming import named
+from .writing.excel_sheet import allowed
 
 MOST = 50
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,7 +41,7 @@ def answer(request, *, title, path, items):
     """The answer with a feed of these Items, the newest first; 304 where the reader has it already."""
     items = sorted(items, key=lambda item: (item.at, item.key), reverse=True)[:MOST]
     feed = Feed(
-        title=title,
+        title=allowed(title),
         link=request.build_absolute_uri(path),
         description="",
         language="en-gb",
@@ -47,13 +49,14 @@ def answer(request, *, title, path, items):
     )
     for item in items:
         feed.add_item(
-            title=item.title,
+            title=allowed(item.title),
             link=request.build_absolute_uri(item.path),
-            description=item.words,
+            # A reader takes it for HTML.
+            description=escape(allowed(item.words)),
             unique_id=f"urn:sha256:{item.key}",
             updateddate=item.at,
             pubdate=item.at,
-            author_name=item.author or None,
+            author_name=allowed(item.author) or None,
         )
     content = feed.writeString("utf-8").encode()
     modified = int(feed.latest_post_date().timestamp())

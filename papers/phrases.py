@@ -40,6 +40,9 @@ CLOSED_LIST = (
 HOW_TO_READ = "Words in [square brackets] are supplied by the tracker; everything else is as written."
 WHAT_THE_BAR_MEANS = "A heavy bar and a word at the left of a cell mark what is new since {}."
 WHAT_ADDED_MEANS = "A day in bold under an answer marks words added after it was signed off."
+WHAT_THE_KEY_COUNTS = (
+    "The key counts every action by the status last given. No column of this paper shows that of {}."
+)
 
 # The headings of the block that closes every issued paper: what was asked for, and what did not come.
 RECEIPT = "What was asked for and what came"
@@ -239,7 +242,10 @@ def is_ours_of_a_half(line):
     return found is not None and is_ours(found[1])
 
 
-_BAR = re.compile(re.escape(WHAT_THE_BAR_MEANS).replace(r"\{\}", ".{1,200}"), re.DOTALL)
+_WITH_A_GAP = tuple(
+    re.compile(re.escape(said).replace(r"\{\}", ".{1,300}"), re.DOTALL)
+    for said in (WHAT_THE_BAR_MEANS, WHAT_THE_KEY_COUNTS)
+)
 _FACTS_LINE = re.compile(rf"^As at:? \d{{1,2}} \w+ \d{{4}}(?:\s+(?:{'|'.join(FACTS)}):? .*)?$", re.DOTALL)
 
 
@@ -248,6 +254,6 @@ def is_about_the_paper(words):
     words = words.strip()
     if words in (HOW_TO_READ, WHAT_ADDED_MEANS) or NO_STATUS in words:
         return True
-    if _BAR.match(words):
+    if any(said.fullmatch(words) for said in _WITH_A_GAP):
         return True
     return bool(_FACTS_LINE.match(words))

@@ -23,12 +23,19 @@ KEPT = ("part", "format", "content", "encoding", "size", "pages", "sha256", "sty
 
 
 class Refused(Exception):
-    """It cannot be issued, corrected or withdrawn. The message is a sentence for the person who tried."""
+    """It cannot be issued, corrected or withdrawn. The message is a sentence for the person who tried.
+
+    `field` is the one of the form that it is about, None where it is about no one field.
+    """
+
+    def __init__(self, sentence, *, field=None):
+        super().__init__(sentence)
+        self.field = field
 
     @property
     def problems(self):
-        """The sentence as a form takes it: it is about no one field."""
-        return [(None, str(self))]
+        """The sentence as a form takes it."""
+        return [(self.field, str(self))]
 
 
 def written(document, *, part="paper"):

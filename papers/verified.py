@@ -31,7 +31,11 @@ class Account:
 def enter(account, found, *, at):
     """Keep that everything was checked, when, and with what end. The findings themselves are the caller's to tell."""
     return Check.objects.create(
-        at=at, publications=len(account.publications), files=account.files, findings=found
+        at=at,
+        publications=len(account.publications),
+        files=account.files,
+        seals=len(account.seals),
+        findings=found,
     )
 
 

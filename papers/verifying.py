@@ -41,7 +41,7 @@ def findings(account, *, contents=lambda publication: (), strays=lambda: ()):
     for model in freezing.missing():
         yield f"The database would let somebody change {model._meta.verbose_name_plural}: run manage.py migrate."
     for model in freezing.frozen_models():
-        yield from _guarded(f"The dates of {model._meta.verbose_name_plural}", _moments_of, model)
+        yield from _guarded(f"What is kept of {model._meta.verbose_name_plural}", _written_otherwise, model)
     for sentences, what, *given in (
         (_publications, "What was issued", account, contents),
         (_notices, "Public notes", account),
@@ -230,17 +230,19 @@ def _seal(seal, actual, last, account):
 
 
 def _vanished(account):
-    """A sentence where an earlier check met more than there is."""
-    fuller = Check.objects.filter(publications__gt=len(account.publications)).first()
-    if fuller:
-        yield (
-            f"On {_day(fuller.at)} there were {fuller.publications} publications; now there are "
-            f"{len(account.publications)}."
-        )
+    """A sentence where an earlier check met more than there is: the last note goes unseen where its seal goes with it."""
+    for name, there in (("publications", len(account.publications)), ("seals", len(account.seals))):
+        fuller = Check.objects.filter(**{f"{name}__gt": there}).first()
+        if fuller:
+            met = getattr(fuller, name)
+            yield f"On {_day(fuller.at)} there were {met} {name}; now there are {there}."
 
 
-def _moments_of(model):
-    """Sentences for dates that no program of ours writes so: they are hashed as they are read, to the second."""
+def _written_otherwise(model):
+    """Sentences for dates that no program of ours writes so: they are hashed as they are read, to the second.
+
+    So for what is true or false on SQLite, where any number or word is taken, and asked for by other rules than it is read.
+    """
     quote = connection.ops.quote_name
     for each in model._meta.concrete_fields:
         column = quote(each.column)
@@ -253,15 +255,17 @@ def _moments_of(model):
                 keys = [key for (key,) in cursor.fetchall()]
             for key in keys:
                 name = str(model._meta.verbose_name).capitalize()
-                yield f"{name} number {key}: {each.verbose_name} is not a date as it was written here."
+                yield f"{name} number {key}: {each.verbose_name} is not kept as this site writes it."
 
 
 def _as_we_write(field, column):
-    """A column's date as this site writes it, in SQL; "" where it cannot be another."""
+    """What a column holds as this site writes it, in SQL; "" where it cannot be another."""
     if isinstance(field, models.DateTimeField):
         return MOMENT[connection.vendor].format(column)
     if isinstance(field, models.DateField) and connection.vendor == "sqlite":
         return f"date({column})"
+    if isinstance(field, models.BooleanField) and connection.vendor == "sqlite":
+        return f"({column} <> 0)"
     return ""
 
 

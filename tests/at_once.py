@@ -4,6 +4,9 @@ import threading
 
 from django.db import connection, connections
 
+# How long anybody is waited for, in seconds: far longer than a busy machine takes, so that only a ring runs into it.
+FOR_EVER = 300
+
 
 def together(*works):
     """What each of these functions returned or raised, all of them begun at the same moment."""
@@ -11,7 +14,7 @@ def together(*works):
 
     def run(at, work):
         try:
-            gate.wait(10)
+            gate.wait(FOR_EVER)
             became[at] = work()
         except Exception as raised:
             became[at] = raised
@@ -22,7 +25,7 @@ def together(*works):
     for each in threads:
         each.start()
     for each in threads:
-        each.join(60)
+        each.join(FOR_EVER)
     assert not any(each.is_alive() for each in threads), "somebody waits for ever"
     return became
 
@@ -44,7 +47,7 @@ def meanwhile(work):
     thread.join(0.3)
 
     def outcome():
-        thread.join(30)
+        thread.join(FOR_EVER)
         assert not thread.is_alive(), "somebody waits for ever"
         return became[0]
 

@@ -1,15 +1,21 @@
 """People, places and rows that tests share."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as trials
 
 from papers import freezing, remembering
+from tests import chance
 
-# How quick a trial is says nothing of what it tries: a busy machine turns no test red.
-trials.register_profile("in peace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine turns no test red, and one commit gives one answer (`tests/chance.py`).
+trials.register_profile(
+    "in peace", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=chance.IS_USUAL
+)
 trials.load_profile("in peace")
 
 
@@ -34,6 +40,14 @@ def nothing_remembered(tmp_path_factory, monkeypatch):
     cache.clear()
     mark = tmp_path_factory.getbasetemp() / "publications-changed"
     monkeypatch.setattr(remembering, "served", remembering.Memory(mark, clock=lambda: 0.0))
+
+
+@pytest.fixture
+def noon(monkeypatch):
+    """It is noon on 4 December 2026, and stays so: no midnight comes between what a test makes and what it reads."""
+    at = datetime(2026, 12, 4, 12, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    return at
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -84,13 +84,13 @@ class Server:
                 cwd=self.home,
                 **self.identity,
             )
-        for _ in range(150):
+        for _ in range(1200):
             if self.process.poll() is not None:
                 raise NoPostgres((self.home / "log").read_text(errors="replace")[-500:])
             if (self.home / ".s.PGSQL.5432").exists() and self._ready():
                 return
             time.sleep(0.1)
-        raise NoPostgres("it did not answer within 15 seconds")
+        raise NoPostgres("it did not answer within two minutes")
 
     def stop(self):
         """Stop the server, at once and for good."""

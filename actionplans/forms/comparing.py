@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from ..onscreen.moments import clock
 from ..papers import wording
 
 ERRORS = {
@@ -31,7 +32,7 @@ def _paper(papers, label, first):
     """A choice of one of these papers, `first` the one that is chosen until another is."""
     by_slug = {paper.slug: paper for paper in papers}
     return forms.TypedChoiceField(
-        choices=[(slug, called(paper)) for slug, paper in by_slug.items()],
+        choices=[(paper.slug, words) for paper, words in told_apart(papers, called)],
         coerce=by_slug.__getitem__,
         label=label,
         initial=first[0].slug if first else None,
@@ -44,3 +45,13 @@ def called(paper):
     day = wording.day(timezone.localdate(paper.published_at))
     kind = "" if paper.kind == paper.Kind.PAPER else paper.get_kind_display().lower()
     return ", ".join(filter(None, (paper.reference, day, kind)))
+
+
+def told_apart(papers, called):
+    """[(paper, what it is called)], with the hour at which it was issued where two are called the same."""
+    named = [(paper, called(paper)) for paper in papers]
+    words = [each for _, each in named]
+    return [
+        (paper, f"{each}, {clock(paper.published_at)}" if words.count(each) > 1 else each)
+        for paper, each in named
+    ]

@@ -11,6 +11,7 @@ from ..models.plans import Layout
 from ..onscreen.preparations import paper_words
 from ..publications import preparing
 from ..wording.one_time import HINT, moment_on, one_time
+from .comparing import told_apart
 from .days import DayField
 
 LONGEST = 20_000
@@ -120,7 +121,8 @@ class PreparationForm(KeyedForm):
         self.plan, self.at = plan, at
         rounds = plan.rounds.order_by("-order", "-id")
         self.fields["round_keys"].choices = list(rounds.values_list("key", "words"))
-        issued = [(str(one.pk), paper_words(one)) for one in preparing.comparable(plan)]
+        papers = told_apart(preparing.comparable(plan), paper_words)
+        issued = [(str(one.pk), words) for one, words in papers]
         self.fields["compared_with"].choices = [("", "With no other paper"), *issued]
         if kind == preparing.KINDS.CORRECTION:
             self.fields["note"].required = True

@@ -54,8 +54,8 @@ class UpdateRequestQuerySet(PlanPartQuerySet):
         return self.filter(mine & half).distinct()
 
     def standing(self):
-        """Those that were not withdrawn."""
-        return self.filter(withdrawn_at__isnull=True)
+        """Those that were not withdrawn, of actions that are part of the plan."""
+        return super().standing().filter(withdrawn_at__isnull=True)
 
     def received(self):
         """Those whose answer was sent, signed off or not."""

@@ -18,7 +18,7 @@ from ..rounds.answers import is_worst
 from ..rounds.asking import ANSWERING
 from .bars import bar
 
-# (state, words, tone, mark): in the order of the bar. What was withdrawn stands apart.
+# (state, words, tone, mark): in the order of the bar. What was withdrawn, or is of an action that was, stands apart.
 STATES = (
     ("signed_off", "Signed off", "done", "✓"),
     ("submitted", "Sent, to review", "good", "→"),
@@ -213,6 +213,7 @@ def _asked(reporting_round):
             "latest",
             "kind",
             "withdrawn_at",
+            "action__withdrawn_at",
             "not_mine_at",
             "update__pk",
             "update__state",
@@ -236,6 +237,7 @@ def _row(asked):
         latest,
         kind,
         withdrawn_at,
+        action_withdrawn_at,
         not_mine_at,
         update,
         state,
@@ -244,7 +246,7 @@ def _row(asked):
         submitted_by,
         edited_by,
     ) = asked
-    state = WITHDRAWN if withdrawn_at else state or "not_started"
+    state = WITHDRAWN if withdrawn_at or action_withdrawn_at else state or "not_started"
     row = Row(
         pk=pk,
         half=half,

@@ -8,6 +8,7 @@ from papers import phrases
 
 from ..lateness import count, overdue_words
 from ..models import Asking, Update, UpdateRequest
+from ..withdrawing import WITHDRAWN_WITH_IT
 from .board import STATES, WITHDRAWN, says
 from .round_titles import kind_words
 from .titles import title_and_rest
@@ -24,6 +25,8 @@ DETAILS = (
     "action__recommendation__words",
     "withdrawn_at",
     "withdrawn_because",
+    "action__withdrawn_at",
+    "action__withdrawn_because",
     "first_seen_at",
     "not_mine_words",
     "update__submitted_at",
@@ -128,7 +131,7 @@ def last_word(row, details, times, *, reads_drafts, due_on, today):
         return short_day(timezone.localdate(moment), today)
 
     if row.state == WITHDRAWN:
-        return f"Since {on(details['withdrawn_at'])}: {details['withdrawn_because']}"
+        return _no_longer(details, on)
     if row.state == "signed_off":
         signed = details["update__signed_off_at"]
         return f"Signed off {on(signed)}" if signed else "It stood in the paper"
@@ -138,6 +141,14 @@ def last_word(row, details, times, *, reads_drafts, due_on, today):
         why = title_and_rest(details["update__returned_because"])[0] if reads_drafts else ""
         return f"Returned {on(details['update__returned_at'])}{': ' if why else ''}{why}"
     return _still_out(row, details, times, on)
+
+
+def _no_longer(details, on):
+    """Since when it is not asked for, and why: it was taken out of the round, or its action out of the plan."""
+    if details["withdrawn_at"]:
+        return f"Since {on(details['withdrawn_at'])}: {details['withdrawn_because']}"
+    because = WITHDRAWN_WITH_IT.format(details["action__withdrawn_because"])
+    return f"Since {on(details['action__withdrawn_at'])}: {because}"
 
 
 def _sent(details, due_on, on):

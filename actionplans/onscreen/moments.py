@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from accounts.moments import clock
+
 NUMBERS = [
     "no",
     "one",
@@ -17,12 +19,6 @@ NUMBERS = [
     "eleven",
     "twelve",
 ]
-
-
-def clock(at):
-    """9.14 am"""
-    local = timezone.localtime(at)
-    return f"{local.hour % 12 or 12}.{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 def moment(at, today):

@@ -24,7 +24,7 @@ def open_rounds(user, *, reviews):
 
     Of what a round asks only that is counted which the reader may see.
     """
-    stands = Q(requests__withdrawn_at__isnull=True)
+    stands = Q(requests__withdrawn_at__isnull=True, requests__action__withdrawn_at__isnull=True)
     if not may_on_every_row(user, Permission.READ_WORKING_PLAN):
         stands &= Q(requests__action__in=Action.objects.visible_to(user))
     rows = (

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.moments import moment
 from papers.records import WORTH
 from papers.writing import FORMATS
 
 from ..publications import checking
-from .moments import clock
 from .readings import said
 
 # After so long without an end, whatever made the files has stopped.
@@ -51,11 +51,6 @@ STATES = {
     "failed": "The files could not be made",
     "new": "Files are not made yet",
 }
-
-
-def moment_words(at):
-    """16 November 2026, 2.40 pm"""
-    return f"{said(timezone.localdate(at))}, {clock(at)}"
 
 
 def size_words(size):
@@ -141,7 +136,7 @@ def _told(value):
     if hasattr(value, "published_at"):
         return paper_words(value)
     if hasattr(value, "hour"):
-        return moment_words(value)
+        return moment(value)
     if hasattr(value, "year"):
         return said(value)
     return ", ".join(str(value).split("\n")) if "\n" in str(value) and " " not in str(value) else str(value)

@@ -38,7 +38,9 @@ def waiting(reporting_round):
         )
     )
     asked = days_asked(reporting_round)
-    states = list(reporting_round.updates.filter(asked__isnull=False).values_list("state", flat=True))
+    states = list(
+        reporting_round.updates.standing().filter(asked__isnull=False).values_list("state", flat=True)
+    )
     return Waiting(
         [
             Missing(

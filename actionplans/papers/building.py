@@ -38,7 +38,7 @@ def progress_paper(plan, *, layout=None, rounds=None, today, address="", names=N
         introduction=plan.introduction,
         facts=legend.facts(plan, rows, chosen),
         legend=legend.legend(rows),
-        notes=legend.notes(rows),
+        notes=legend.notes(rows, columns),
         blocks=(table,) if table.rows else (Note(NOTHING_YET), table),
         address=address,
         layout=chosen.key,

@@ -290,7 +290,7 @@ def officers_asked(rounds):
     if not run_here:
         return {}
     asked = Asking.objects.that_asked().filter(
-        request__reporting_round__in=run_here, request__withdrawn_at__isnull=True
+        request__in=UpdateRequest.objects.standing().filter(reporting_round__in=run_here)
     )
     found = defaultdict(set)
     rows = asked.order_by().values_list("request__reporting_round", "user", "contributor", "whom").distinct()

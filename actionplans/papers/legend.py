@@ -8,6 +8,7 @@ from papers.document import Blank, Count
 from ..models import ServiceComment
 from ..models.scales import ENDED, FINISHED
 from . import cells, wording
+from .layouts import round_key
 
 # More references than this are counted and not named.
 NAMED = 12
@@ -49,10 +50,30 @@ def facts(plan, rows, layout):
     return tuple(found)
 
 
-def notes(rows):
-    """How to read the paper."""
-    added = any(update.addenda for updates in rows.updates.values() for update in updates)
-    return (phrases.HOW_TO_READ, phrases.WHAT_ADDED_MEANS) if added else (phrases.HOW_TO_READ,)
+def notes(rows, columns):
+    """How to read the paper, and which actions the key counts by a status that none of these columns shows."""
+    told = [phrases.HOW_TO_READ]
+    if any(update.addenda for updates in rows.updates.values() for update in updates):
+        told.append(phrases.WHAT_ADDED_MEANS)
+    if unseen := _unseen(rows, columns):
+        told.append(phrases.WHAT_THE_KEY_COUNTS.format(_few(unseen)))
+    return tuple(told)
+
+
+def _unseen(rows, columns):
+    """The actions whose status, or whose end, was said in a round without a column, and stands in no column of statuses."""
+    keys = {column.key for column in columns}
+    if "status" in keys:
+        return []
+    at = {rows.all_rounds.index(one) for one in rows.rounds if round_key(one) in keys}
+    return [each for each in rows.actions if _position(each, rows) and not rows.said_at(each) & at]
+
+
+def _few(actions):
+    """Their references; how many they are where they are many, or one has none."""
+    if len(actions) <= NAMED and all(each.ref for each in actions):
+        return wording.listed(each.ref for each in actions)
+    return "one action" if len(actions) == 1 else f"{len(actions)} actions"
 
 
 def _state(plan, layout):

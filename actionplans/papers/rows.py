@@ -274,6 +274,17 @@ class PlanRows:
             return action.status_printed, action.status_words, action.status_meaning
         return None
 
+    def said_at(self, action):
+        """The places of the rounds in which it was said where it stands: the answer that ended it, else its status."""
+        end = self.ended_by(action)
+        said = self._said_before(action, len(self.all_rounds), with_status=not end)
+        status = None if end else (self.position(action) or ("", "", None))[2]
+        return {
+            at
+            for at, _, one in still_standing(said)
+            if (one.answer == end if end else one.status_meaning == status)
+        }
+
     def ended_by(self, action, before=None):
         """Which answer ended it, stopped or carried_forward; "" where none did."""
         until = self.all_rounds.index(before) if before else len(self.all_rounds)

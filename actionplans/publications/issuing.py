@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Contributor
+from accounts.moments import moment
 from papers import phrases, publishing
 from papers.fingerprints import fingerprint, fingerprint_of
 from papers.models import Publication, PublicationNotice
@@ -14,8 +14,6 @@ from papers.publishing import Refused
 
 from ..comparing.entries import plan_as_text
 from ..models import Action, IssuedPlan, IssuedRow, Plan, PlanPreparation
-from ..onscreen.moments import clock
-from ..papers import wording
 from ..papers.entries import searchable
 from ..papers.posts import names_words
 from . import making, preparing, supplementing
@@ -113,14 +111,13 @@ def refuse(preparation, *, at):
 
 def _refuse_to_quote(preparation, *, at):
     """Raises Refused where it would tell everybody what stands in a paper that they may not read, or no longer."""
-    papers = {preparation.compared_with_id, preparation.corrects_id, preparation.supplements_id} - {None}
-    quoted = Publication.objects.filter(pk__in=papers)
-    if quoted.standing().count() < len(papers):
+    preparing.refuse_to_share(preparation, at=at)
+    quoted = preparing.quoted(preparation)
+    if quoted.standing().count() < quoted.count():
         raise Refused(ADDS_TO_WITHDRAWN if preparation.supplements_id else WITHDRAWN)
     last = max((each.public_from for each in quoted), default=at)
     if last > max(at, preparation.embargoed_until or at):
-        until = f"{wording.day(timezone.localdate(last))}, {clock(last)}"
-        raise Refused(NOT_OUT.format(until=until))
+        raise Refused(NOT_OUT.format(until=moment(last)))
 
 
 def why_not(preparation, *, by, at):

@@ -1,8 +1,10 @@
 """Preparing a paper of a plan: what it is to hold, before any file of it is made."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from accounts.moments import moment
 from papers.models import Preparation, Publication
 from papers.publishing import Refused
 
@@ -20,6 +22,7 @@ KINDS = Publication.Kind
 NOT_NEWEST = (
     "Another paper of this plan was issued since that one, or it was withdrawn. Correct the newest one."
 )
+NOT_SHARED = "Do not share it with committee members: it tells what stands in a paper that they may not read before {until}."
 
 
 def newest_whole(plan):
@@ -87,6 +90,23 @@ def problems(plan, told):
     return found
 
 
+def quoted(preparation):
+    """The issued papers of which this one tells something: what it is compared with, corrects or adds to."""
+    keys = {preparation.compared_with_id, preparation.corrects_id, preparation.supplements_id} - {None}
+    return Publication.objects.filter(pk__in=keys)
+
+
+def refuse_to_share(preparation, *, at):
+    """Raises Refused where members would learn from it of a paper that they may not read yet."""
+    if not preparation.is_shared:
+        return
+    # Under embargo, and not of a moment that has yet to come on a clock that was put back.
+    embargoed = quoted(preparation).filter(public_from__gt=F("published_at"))
+    hidden = embargoed.filter(public_from__gt=at, is_shared=False)
+    if last := hidden.order_by("-public_from").first():
+        raise Refused(NOT_SHARED.format(until=moment(last.public_from)), field="is_shared")
+
+
 def prepare(plan, *, by, at, corrects=None, supplements=None, **told):
     """A new `PlanPreparation`. `told` are any of FIELDS; what is not told is as the plan has it. Raises Refused."""
     kind = KINDS.CORRECTION if corrects else KINDS.SUPPLEMENT if supplements else KINDS.PAPER
@@ -94,7 +114,7 @@ def prepare(plan, *, by, at, corrects=None, supplements=None, **told):
         raise Refused(NOT_NEWEST)
     _refuse(problems(plan, told))
     given = {**usual(plan, at=at, before=corrects or supplements), **told}
-    return PlanPreparation.objects.create(
+    made = PlanPreparation(
         plan=plan,
         kind=kind,
         corrects=corrects,
@@ -105,6 +125,9 @@ def prepare(plan, *, by, at, corrects=None, supplements=None, **told):
         changed_at=at,
         **given,
     )
+    refuse_to_share(made, at=at)
+    made.save()
+    return made
 
 
 @transaction.atomic
@@ -115,6 +138,7 @@ def change(preparation, told, *, version, by, at):
     for name in FIELDS:
         if name in told:
             setattr(held, name, told[name])
+    refuse_to_share(held, at=at)
     held.changed_by, held.changed_at, held.version = by, at, held.version + 1
     forget_files(held)
     held.save()

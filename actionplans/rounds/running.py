@@ -197,7 +197,7 @@ def close(reporting_round, *, because="", with_answers_waiting=False, version, b
     # Whoever is sending an answer at this moment holds its request, so nothing slips in behind.
     held = reporting_round.requests.select_for_update(no_key=True).order_by("pk")
     list(held.values_list("pk", flat=True))
-    waiting = reporting_round.updates.filter(state="submitted").count()
+    waiting = reporting_round.updates.standing().filter(state="submitted").count()
     if waiting and not with_answers_waiting:
         answers = "1 answer has" if waiting == 1 else f"{waiting} answers have"
         raise Refused(

@@ -1,27 +1,20 @@
 """What templates of answers say in words: moments, and what differs between two texts."""
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from ..onscreen.moments import clock, listed
+from accounts.moments import moment
+
+from ..onscreen.moments import listed
 from ..wording.differences import GONE, NEW
 
 register = template.Library()
 register.filter("listed", listed)
+register.filter("moment", moment)
 MARKED = {
     NEW: '<ins><span class="hide">[new: </span>{}<span class="hide">]</span></ins>',
     GONE: '<del><span class="hide">[gone: </span>{}<span class="hide">]</span></del>',
 }
-
-
-@register.filter
-def moment(at):
-    """A time as a person says it: 6 November 2026, 10.02 am. Nothing for no time."""
-    if not at:
-        return ""
-    local = timezone.localtime(at)
-    return f"{local.day} {local:%B %Y}, {clock(at)}"
 
 
 @register.filter

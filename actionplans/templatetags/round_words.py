@@ -4,12 +4,15 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from accounts.moments import moment
+
 from ..onscreen import round_titles
 from ..onscreen.readings import said
 from ..onscreen.titles import title_and_rest
 from ..wording.differences import compare, is_of_one_text
 
 register = template.Library()
+register.filter("moment", moment)
 register.filter("round_name", round_titles.name)
 register.filter("count_words", round_titles.number)
 register.filter("answer_name", round_titles.named)
@@ -17,16 +20,6 @@ register.filter("title_words", lambda words: title_and_rest(words)[0])
 
 KEPT = {"before": ("same", "gone"), "after": ("same", "new")}
 MARKS = {"new": "<ins>{}</ins>", "gone": "<del>{}</del>", "same": "{}"}
-
-
-@register.filter
-def moment(value):
-    """A moment as the day and the time it was here: 21 October 2026, 9.41 am."""
-    if not value:
-        return ""
-    local = timezone.localtime(value)
-    hour = local.hour % 12 or 12
-    return f"{said(local)}, {hour}.{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 @register.filter

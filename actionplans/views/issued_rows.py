@@ -26,7 +26,8 @@ MOST_NAMESAKES = 5
 @require_safe
 def issued_row(request, slug, key):
     """One row as it was printed, and whether the newest paper of the plan still says the same."""
-    publication = get_object_or_404(_visible(request.user), slug=slug)
+    seen = Publication.objects.visible_to(request.user)
+    publication = get_object_or_404(seen, slug=slug)
     if is_withdrawn(publication):
         return gone(request, publication)
     found = find(publication, key)
@@ -39,8 +40,8 @@ def issued_row(request, slug, key):
         "trail": _trail(publication),
         "is_waiting": publication.public_from > timezone.now(),
         "notices": records.notices_of(publication, request.user),
-        "sheets": sheets_of(publication, found.key, seen=Publication.objects.visible_to(request.user)),
-        **(_of_sheet(found) if publication.supplements_id else _of_paper(found)),
+        "sheets": sheets_of(publication, found.key, seen=seen),
+        **(_of_sheet(found, publication, seen) if publication.supplements_id else _of_paper(found)),
     }
     return render(request, "publications/row.html", context)
 
@@ -48,7 +49,7 @@ def issued_row(request, slug, key):
 @require_safe
 def short_row(request, number, key):
     """Where the address that is printed with a row leads."""
-    publication = _visible(request.user).filter(number=number).first()
+    publication = Publication.objects.visible_to(request.user).filter(number=number).first()
     if publication is None:
         return _not_issued_yet(request, number, key)
     if is_withdrawn(publication):
@@ -62,7 +63,7 @@ def short_row(request, number, key):
 @require_safe
 def short_publication(request, number):
     """Where the beginning of those addresses leads: to the record of the paper."""
-    publication = _visible(request.user).filter(number=number).first()
+    publication = Publication.objects.visible_to(request.user).filter(number=number).first()
     return _lasting(publication.get_absolute_url()) if publication else _not_issued_yet(request, number)
 
 
@@ -97,10 +98,6 @@ def no_such_row(request, publication):
     return render(request, "publications/no_such_row.html", context, status=404)
 
 
-def _visible(user):
-    return Publication.objects.visible_to(user).select_related("supplements")
-
-
 def _of_paper(row):
     issue = row.issue
     namesakes = IssuedRow.objects.filter(issue=issue, ref=row.ref).exclude(ref="").exclude(pk=row.pk)
@@ -114,8 +111,8 @@ def _of_paper(row):
     }
 
 
-def _of_sheet(row):
-    return {"row": row, "since": None}
+def _of_sheet(row, publication, seen):
+    return {"row": row, "since": None, "supplements": seen.filter(pk=publication.supplements_id).first()}
 
 
 def _trail(publication):

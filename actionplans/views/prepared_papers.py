@@ -71,7 +71,8 @@ def _rounds(held):
 def _made(held, user, reads_all):
     """What is to be looked at of files that are made."""
     files = list(held.files.defer("content"))
-    newest = preparing.newest_whole(held.plan)
+    seen = Publication.objects.visible_to(user)
+    newest = preparing.comparable(held.plan).filter(pk__in=seen).first()
     return {
         "files": onscreen.file_lines(files),
         "changes": _section(held, "changes", rows=records.ROWS_IN_SHORT),

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True)),
                 ('publications', models.PositiveIntegerField()),
                 ('files', models.PositiveIntegerField()),
+                ('seals', models.PositiveIntegerField(default=0)),
                 ('findings', models.PositiveIntegerField()),
             ],
             options={

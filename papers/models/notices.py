@@ -130,6 +130,7 @@ class Check(models.Model):
     at = models.DateTimeField(db_index=True)
     publications = models.PositiveIntegerField()
     files = models.PositiveIntegerField()
+    seals = models.PositiveIntegerField(default=0)
     findings = models.PositiveIntegerField()
 
     objects = CheckQuerySet.as_manager()

@@ -3,17 +3,10 @@
 from django import template
 from django.utils import timezone
 
+from accounts.moments import moment
+
 register = template.Library()
-
-
-@register.filter
-def moment(at):
-    """A moment as a paper writes it: 16 November 2026, 2.40 pm; 9 am. Nothing for none."""
-    if not at:
-        return ""
-    local = timezone.localtime(at)
-    minutes = f".{local:%M}" if local.minute else ""
-    return f"{day_of(local)}, {local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
+register.filter("moment", moment)
 
 
 @register.filter

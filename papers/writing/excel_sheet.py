@@ -4,11 +4,27 @@ import re
 from itertools import zip_longest
 from xml.sax.saxutils import escape as escape_xml
 
-from papers.document import Addition, Band, Cell, Compared, Count, Document, Flag, Part, Status, Table, Text
+from papers.document import (
+    Addition,
+    Band,
+    Cell,
+    Column,
+    Compared,
+    Count,
+    Document,
+    Flag,
+    Part,
+    Row,
+    Status,
+    Table,
+    Text,
+)
 
-from .excel_styles import number_of, style_of
+from .excel_styles import ADDRESS_SIZE, number_of, style_of
+from .fonts import width
 from .harmless import DANGEROUS
-from .widths import column_widths
+from .row_addresses import COLUMN
+from .widths import INSET, column_widths
 from .words import (
     addition_marker,
     band_words,
@@ -31,6 +47,7 @@ POINTS_TO_THE_CHARACTER = 5.3
 TITLE_HEIGHT = 24
 HIGHEST = 409  # points: what Excel allows a row
 WIDTH = 1100.0  # of all columns together, in points
+ADDRESS = COLUMN.key
 _LETTERS = '<sz val="11"/><rFont val="Calibri"/></rPr>'
 RUNS = {
     "bold": f"<rPr><b/>{_LETTERS}",
@@ -40,11 +57,15 @@ RUNS = {
 
 
 def escape(words: str) -> str:
-    """Words for XML: what XML forbids becomes the replacement character, "_x0041_" stays as written."""
-    words = allowed(words)
+    """Words for the XML of a workbook, in which "_x0041_" stays as written."""
     if "_x" in words:
         words = _ENCODED.sub("_x005F\\g<0>", words)
-    return escape_xml(words)
+    return in_xml(words)
+
+
+def in_xml(words: str) -> str:
+    """Words for any XML: what XML forbids becomes the replacement character."""
+    return escape_xml(allowed(words))
 
 
 def allowed(words: str) -> str:
@@ -61,7 +82,7 @@ _ENCODED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 def table_sheet(document: Document, table: Table, first: bool) -> str:
     """The XML of a table's sheet."""
     wide = max(len(table.columns), 1)
-    widths = column_widths(table, WIDTH, 11)
+    widths = _widths(table)
     rows: list[str] = []
     merged: list[str] = []
     links: list[str] = []  # the cells that lead to the page of their row, in order
@@ -103,6 +124,19 @@ def table_sheet(document: Document, table: Table, first: bool) -> str:
         f"{_merges(merged)}{_links(links)}{printing(document)}"
         "</worksheet>"
     )
+
+
+def _widths(table: Table) -> list[float]:
+    """The width of each column in points. A whole address stands on one line: not every program parts a link.
+
+    What it needs beyond its share comes on top, and leaves the others as they are; on print the whole is made to fit.
+    """
+    widths = column_widths(table, WIDTH, 11)
+    if table.columns and table.columns[-1].key == ADDRESS:
+        addresses = (cell_words(line.cells[-1]) for line in table.rows if isinstance(line, Row))
+        longest = max((width(address, ADDRESS_SIZE) for address in addresses), default=0.0)
+        widths[-1] = max(widths[-1], longest + INSET)
+    return widths
 
 
 def heading_row(document: Document, first: bool) -> int:
@@ -152,7 +186,7 @@ def _rows(
     height = how_high("\n" * (lines_to_write - 1), 1) if lines_to_write else 0.0
     rest: dict[int, list[str]] = {}
     for column, cell in enumerate(cells):
-        kind = "header" if table.columns[column].row_header else "cell"
+        kind = _kind(table.columns[column])
         if cell is None:
             made.append(_empty("cell"))
             continue
@@ -174,6 +208,13 @@ def _rows(
             line(number + len(lines), [plain(words, "cell") if words else _empty("cell") for words in said])
         )
     return lines
+
+
+def _kind(column: Column) -> str:
+    """The name of the look that cells of this column have unless something in them gives them another."""
+    if column.key == ADDRESS:
+        return "address"
+    return "header" if column.row_header else "cell"
 
 
 def _fitting(words: str) -> list[str]:

@@ -15,6 +15,8 @@ TONES = {  # ground, ink
     "blank": ("FFFFFF", "55525E"),
 }
 
+ADDRESS_SIZE = 9  # points; all other cells have 11
+
 # Name: ground, ink, size, bold, border.
 _LOOKS = {
     "default": (None, None, 11, False, 0),
@@ -26,6 +28,7 @@ _LOOKS = {
     "comment": ("FAF9FB", None, 11, False, 1),
     "cell": (None, None, 11, False, 1),
     "header": (None, None, 11, True, 1),
+    "address": (None, None, ADDRESS_SIZE, False, 1),
     "changed": (None, None, 11, False, 3),
     **{f"tone-{tone}": (ground, ink, 11, tone != "blank", 1) for tone, (ground, ink) in TONES.items()},
 }

@@ -240,11 +240,21 @@ def _parted(words: str, room: float) -> str:
         if len(word) <= LONGEST_WORD and len(word) <= longest:
             return word
         pieces_of = [piece for piece in re.split(r"(?<=[/.?&=_@,;:-])(?=[^/.?&=_@,;:-])", word) if piece]
-        return "\u200b".join(
-            piece[start : start + longest] for piece in pieces_of for start in range(0, len(piece), longest)
-        )
+        return "\u200b".join(cut for piece in pieces_of for cut in _cut(piece, longest, room))
 
     return re.sub(r"\S+", part, words)
+
+
+def _cut(piece: str, longest: int, room: float) -> Iterator[str]:
+    """A piece of a word in lengths of so many letters, of fewer where they are wide."""
+    start, wide = 0, 0.0
+    for at, letter in enumerate(piece):
+        advance = text_width(letter, 1)
+        if at > start and (at - start == longest or wide + advance > room):
+            yield piece[start:at]
+            start, wide = at, 0.0
+        wide += advance
+    yield piece[start:]
 
 
 def _parts(parts: tuple[Part, ...], printable) -> list[list[Any]]:

@@ -5,6 +5,7 @@ import zipfile
 from datetime import UTC, datetime, time
 
 import docx
+from django.conf import settings
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt, RGBColor
@@ -19,6 +20,7 @@ from .words import foot, running_heads, title_lines, where_rows_are
 from .zipped import pack
 
 FONT = "Arial"
+PRODUCT = "Equality action plan tracker"
 PLACE = "The paper stands here."
 RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 ADDRESS_SIZE = 0.8  # of the words of its cell
@@ -47,6 +49,7 @@ def write(document: Document) -> bytes:
     if links.pictures:
         members[TYPES] = content_types(members[TYPES])
     members["_rels/.rels"] = _without_thumbnail(members["_rels/.rels"])
+    members["docProps/app.xml"] = _application()
     return pack(members, document.as_at)
 
 
@@ -109,6 +112,18 @@ def _properties(made, document: Document) -> None:
     held.last_modified_by, held.created, held.modified, held.revision = held.author, moment, moment, 1
 
 
+def _application() -> bytes:
+    """What made the file. The template's own claims another, and pages and words that it does not have."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    # Word takes a version of two numbers and no more.
+    short = ".".join(settings.VERSION.split(".")[:2])
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{kind}"><Application>{PRODUCT} {settings.VERSION}</Application>'
+        f"<AppVersion>{short}</AppVersion></Properties>"
+    ).encode()
+
+
 def _styles(made, document: Document) -> None:
     """The styles of the paper: its own, and Word's headings in its looks."""
     styles = made.styles
@@ -120,11 +135,11 @@ def _styles(made, document: Document) -> None:
             f'<w:lang xmlns:w="{NAMESPACE}" w:val="{document.language}" w:eastAsia="{document.language}" w:bidi="ar-SA"/>'
         )
     )
-    settings = made.settings.element
-    for mode in settings.iter(f"{{{NAMESPACE}}}compatSetting"):
+    held_settings = made.settings.element
+    for mode in held_settings.iter(f"{{{NAMESPACE}}}compatSetting"):
         if mode.get(f"{{{NAMESPACE}}}name") == "compatibilityMode":
             mode.set(f"{{{NAMESPACE}}}val", "15")
-    for held in settings.iter(f"{{{NAMESPACE}}}themeFontLang"):
+    for held in held_settings.iter(f"{{{NAMESPACE}}}themeFontLang"):
         held.set(f"{{{NAMESPACE}}}val", document.language)
     wide = document.orientation == "landscape"
     _look(styles["Normal"], 8.5 if wide else 10, after=3)

@@ -1,6 +1,6 @@
 """What a Word document leads to and the pictures it holds: the relations of its body, and the files beside it."""
 
-from .excel_sheet import escape
+from .excel_sheet import in_xml
 from .word_parts import paragraph, run
 
 STYLE = "PaperAddress"
@@ -67,4 +67,4 @@ def _drawing(key: str, number: int, told: str, side: int) -> str:
 
 
 def _attribute(words: str) -> str:
-    return escape(words).replace('"', "&quot;")
+    return in_xml(words).replace('"', "&quot;")

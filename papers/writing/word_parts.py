@@ -2,7 +2,7 @@
 
 from papers.document import Addition, Blank, Cell, Compared, Flag, Names, Part, Status, Text
 
-from .excel_sheet import escape
+from .excel_sheet import in_xml
 from .plain_text import pieces
 from .printable import is_right_to_left
 from .words import addition_marker, before_change, parted
@@ -40,7 +40,7 @@ def run(words: str, *, bold: bool = False, ink: str = "", look: str = "", face: 
     lines = []
     for line in words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").split("\n"):
         stretches = [
-            f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t")
+            f'<w:t xml:space="preserve">{in_xml(part)}</w:t>' if part else "" for part in line.split("\t")
         ]
         lines.append("<w:tab/>".join(stretches))
     return f"<w:r>{look}{'<w:br/>'.join(lines)}</w:r>"

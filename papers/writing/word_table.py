@@ -3,7 +3,7 @@
 from papers.document import Band, Cell, Document, Table
 
 from . import qr
-from .excel_sheet import escape
+from .excel_sheet import in_xml
 from .row_addresses import link, printed_at, stands_below
 from .widths import column_widths
 from .word_links import Links
@@ -142,4 +142,4 @@ def _cell(words: str, width: int, looks: str = "") -> str:
 
 
 def _attribute(words: str) -> str:
-    return escape(" ".join(words.split())).replace('"', "&quot;")
+    return in_xml(" ".join(words.split())).replace('"', "&quot;")

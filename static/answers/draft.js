@@ -38,7 +38,8 @@
 
   function clock(at) {
     const hour = at.getHours();
-    return `${hour % 12 || 12}.${String(at.getMinutes()).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`;
+    const minutes = at.getMinutes() ? `.${String(at.getMinutes()).padStart(2, "0")}` : "";
+    return `${hour % 12 || 12}${minutes} ${hour < 12 ? "am" : "pm"}`;
   }
 
   function say(words, link) {

@@ -1,15 +1,22 @@
-"""A mail server on this machine that notes what it is told, and can be slow or refuse."""
+"""A mail server on this machine that notes what it is told, and can take its time or refuse."""
 
 import socketserver
 import threading
-import time
+
+# How long anybody is waited for, in seconds: far longer than a busy machine takes.
+FOR_EVER = 300
 
 
 class FakeMailServer:
-    """`said` is each line it was sent; `answers` replaces what it answers to a verb; `slow` is how long a mail takes it."""
+    """`said` is each line it was sent; `answers` replaces what it answers to a verb.
+
+    A mail is `taken` as soon as it `may_take` it, which it may unless that is cleared.
+    """
 
     def __init__(self):
-        self.said, self.answers, self.slow, self.taken = [], {}, 0, threading.Event()
+        self.said, self.answers = [], {}
+        self.taken, self.may_take = threading.Event(), threading.Event()
+        self.may_take.set()
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
@@ -41,7 +48,7 @@ class FakeMailServer:
                 self._say("354 go on")
                 while (line := self.rfile.readline()) not in (b".\r\n", b""):
                     server.said.append(line.decode().strip())
-                time.sleep(server.slow)
+                server.may_take.wait(FOR_EVER)
                 self._say("250 taken")
                 server.taken.set()
 

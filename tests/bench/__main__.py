@@ -46,6 +46,8 @@ JOBS = (
     "save one update",
     "plain Django save",
     "plain Django admin list",
+    "words pasted in",
+    "odd cells",
     "bare SELECT",
 )
 RUNS = {24: 7, 240: 5, 2400: 3}

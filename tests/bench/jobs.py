@@ -33,6 +33,8 @@ from accounts.models import Organisation  # noqa: E402
 from accounts.sending_once import new_key  # noqa: E402
 from actionplans.importing import applying, bringing_in  # noqa: E402
 from actionplans.models import Action, Plan, PlanImport, Update  # noqa: E402
+from actionplans.wording.pasted import clean  # noqa: E402
+from tests.actionplans.odd_cells import CELLS, READERS  # noqa: E402
 from tests.bench import issued_jobs  # noqa: E402
 from tests.bench.issues import slug_of  # noqa: E402
 from tests.bench.officers import EDITOR, WORDS  # noqa: E402
@@ -196,6 +198,18 @@ def plain_django_save():
     return run
 
 
+def words_pasted_in():
+    """Tidy what somebody pasted from Word: as many points as the plan has actions, each with a point of its own."""
+    pasted = "•\tA sentence about the work, with a cafe\u0301.\no\tinner\n" * SIZE
+    return lambda: len(clean(pasted))
+
+
+def odd_cells():
+    """Read cells that a pattern could run away on, each eight times as long as the plan has actions."""
+    cells = [(shape * 8 * SIZE)[: 8 * SIZE] for shape in CELLS.values()]
+    return lambda: sum(read(words) is None for read in READERS for words in cells)
+
+
 def plain_django_list():
     """Django's own admin list with nothing added, all rows of the plan on one page."""
     site = admin.AdminSite(name="plain")
@@ -267,6 +281,8 @@ JOBS = {
     "save one update": save_one_update,
     "plain Django save": plain_django_save,
     "plain Django admin list": plain_django_list,
+    "words pasted in": words_pasted_in,
+    "odd cells": odd_cells,
     "bare SELECT": bare_select,
 }
 

@@ -5,10 +5,11 @@ Marked `browser`; skipped, saying so, where there is no Chromium.
 
 import os
 import shutil
+import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -17,6 +18,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
 ]
+# How long what is expected may take to come: as long as a page may, on a busy machine too.
+expect.set_options(timeout=30_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,6 +46,37 @@ def chromium():
         browser.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class OneAtATime:
+    """The site as a browser asks it in tests: one answer after the other, for all share one connection to the database."""
+
+    def __init__(self, site):
+        self.site, self.answering = site, threading.Lock()
+
+    def __call__(self, environ, start_response):
+        with self.answering:
+            return self.site(environ, start_response)
+
+    def come_to_rest(self):
+        """Wait for the answer that is being given."""
+        with self.answering:
+            pass
+
+
+@pytest.fixture(scope="session")
+def one_at_a_time(live_server):
+    """The site behind the address at which browsers ask."""
+    server = live_server.thread.httpd
+    server.set_app(OneAtATime(server.get_app()))
+    return server.get_app()
+
+
+@pytest.fixture(autouse=True)
+def at_rest(transactional_db, one_at_a_time):
+    """The tables are not emptied while the site still answers a browser that is closed."""
+    yield
+    one_at_a_time.come_to_rest()
 
 
 @pytest.fixture
@@ -78,6 +112,7 @@ def axe():
     """A function of a page: each fault that axe finds, as one line; no rule is off."""
 
     def faults(page):
+        page.wait_for_load_state("load")
         found = Axe().run(page).response["violations"]
         return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
 
@@ -87,7 +122,12 @@ def axe():
 @pytest.fixture
 def wide():
     """A function of a page: what is wider than the window and not in a region that scrolls by itself."""
-    return lambda page: page.evaluate(OVERFLOWING)
+
+    def wider(page):
+        page.wait_for_load_state("load")
+        return page.evaluate(OVERFLOWING)
+
+    return wider
 
 
 OVERFLOWING = """() => {

@@ -112,7 +112,8 @@ def answer(site, asked, words):
     site.at("my_actions")
     site.look()
     link = site.page.locator(f"main a[href='{reverse('answer', args=[asked.pk])}']").first
-    link.click()
+    with site.page.expect_navigation():
+        link.click()
     site.page.get_by_label(re.compile("What has happened|Your answer|happened since")).first.fill(words)
     site.page.get_by_role("radio", name=re.compile("Green: on track")).check(force=True)
     site.press("Send my answer")
@@ -146,7 +147,8 @@ def test_a_round_from_its_opening_to_the_paper(site, plan, people):
     site.page.get_by_label("If you return it, say why").fill("How many shops?")
     site.press("Return with this reason")
     site.as_(people["tom"]).at("my_actions")
-    site.page.locator(f"main a[href='{reverse('answer', args=[shops.pk])}']").first.click()
+    with site.page.expect_navigation():
+        site.page.locator(f"main a[href='{reverse('answer', args=[shops.pk])}']").first.click()
     site.says("How many shops?")
     answer(site, shops, AT_LENGTH)
 

@@ -65,6 +65,11 @@ def kept_as(page, words):
     )
 
 
+def nothing_is_left_to_keep(page):
+    """Wait until the site has all that was typed: then nothing of it stands on this machine any more."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('answer:'))")
+
+
 def every_page(plan, held, priya):
     """The addresses of every page of answering, with an answer in every state."""
     team, now = make_person("editor", email="rosalind@marlowvale.example"), timezone.now()
@@ -122,7 +127,7 @@ def test_a_refused_answer_and_a_conflict_are_for_everyone(
     page.wait_for_selector("#errors")
     assert (axe(page), wide(page)) == ([], [])
     page.get_by_role("link", name="Write one day").click()
-    assert page.evaluate("document.activeElement.id") == "id_completed_on"
+    expect(page.locator("#id_completed_on")).to_be_focused()
     now = standing(asked)
     answering.save_draft(
         asked, said(plan, "Theirs."), version=now.version, by=make_person("editor"), at=timezone.now()
@@ -142,20 +147,22 @@ def test_an_answer_is_given_kept_sent_and_taken_back(sign_in, leave, asked, priy
     page = sign_in(priya)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(reverse("my_actions"))
-    page.get_by_role("link", name="Promise 1").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Promise 1").click()
     page.get_by_label("What has happened").fill(WORDS)
     page.get_by_label("Amber: slipping").check()
     kept_as(page, "Draft kept at")
+    nothing_is_left_to_keep(page)
     assert standing(asked).words == WORDS
     page.goto(here(asked))
-    assert page.get_by_label("What has happened").input_value() == WORDS
+    expect(page.get_by_label("What has happened")).to_have_value(WORDS)
     page.get_by_role("button", name="Send my answer").click()
     page.get_by_text("1a is sent.").wait_for()
     assert standing(asked).state == "submitted"
     page.get_by_role("link", name="Promise 1").click()
     page.get_by_role("button", name="Take it back").click()
     page.get_by_text("It is a draft again.").wait_for()
-    assert page.get_by_label("What has happened").input_value() == WORDS
+    expect(page.get_by_label("What has happened")).to_have_value(WORDS)
     leave(page)
 
 
@@ -169,7 +176,7 @@ def test_a_choice_opens_what_belongs_to_it_and_what_was_typed_stays_to_be_seen(s
     page.get_by_label("I am writing an update").check()
     page.get_by_role("button", name="Keep as a draft").last.click()
     page.get_by_text("It is not sent yet.").wait_for()
-    assert page.get_by_label("Why?").is_visible()
+    expect(page.get_by_label("Why?")).to_be_visible()
     leave(page)
 
 
@@ -200,7 +207,7 @@ def test_what_is_typed_while_the_session_ends_is_back_after_signing_in(sign_in, 
     sign_in(priya)
     page.goto(here(asked))
     page.get_by_text("had not reached the site").wait_for()
-    assert page.get_by_label("What has happened").input_value() == WORDS
+    expect(page.get_by_label("What has happened")).to_have_value(WORDS)
     kept_as(page, "Draft kept at")
     assert standing(asked).words == WORDS
     leave(page)
@@ -215,10 +222,10 @@ def test_what_was_typed_before_a_crash_is_back(sign_in, leave, asked, priya):
     page.goto(here(asked))
     page.get_by_label("What has happened").fill(WORDS)
     kept_as(page, "The site cannot be reached.")
-    page.unroute_all()
     page.reload()
     page.get_by_text("It is back below.").wait_for()
-    assert page.get_by_label("What has happened").input_value() == WORDS
+    page.unroute_all()
+    expect(page.get_by_label("What has happened")).to_have_value(WORDS)
     page.get_by_role("button", name="Use what the site has").click()
     expect(page.get_by_label("What has happened")).to_have_value("")
     leave(page)
@@ -233,11 +240,11 @@ def test_what_was_not_kept_is_never_put_over_a_newer_answer(sign_in, leave, plan
     page.goto(here(asked))
     page.get_by_label("What has happened").fill(WORDS)
     kept_as(page, "The site cannot be reached.")
-    page.unroute_all()
     answering.save_draft(asked, said(plan, "Newer."), version=0, by=make_person("editor"), at=timezone.now())
     page.reload()
     page.get_by_text("Below stands what the site has.").wait_for()
-    assert page.get_by_label("What has happened").input_value() == "Newer."
+    page.unroute_all()
+    expect(page.get_by_label("What has happened")).to_have_value("Newer.")
     page.get_by_role("button", name="Put my words in its place").click()
     expect(page.get_by_label("What has happened")).to_have_value(WORDS)
     leave(page)
@@ -252,11 +259,10 @@ def test_nothing_of_one_person_is_left_for_the_next_at_the_same_machine(sign_in,
     )
     page.get_by_label("What has happened").fill(WORDS)
     kept_as(page, "The site cannot be reached.")
-    page.unroute_all()
     assert page.evaluate("Object.values(localStorage).join().includes('housing offices')")
     sign_in(make_person("editor"))
     page.goto(here(asked))
-    assert page.get_by_label("What has happened").input_value() == ""
+    expect(page.get_by_label("What has happened")).to_have_value("")
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
@@ -284,8 +290,8 @@ def test_back_after_sending_sends_nothing_twice(sign_in, leave, asked, priya):
     page.go_back()
     page.wait_for_load_state()
     if page.get_by_role("button", name="Send my answer").count():
-        page.get_by_role("button", name="Send my answer").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send my answer").click()
     assert standing(asked).events.count() == 1
     leave(page)
 
@@ -323,6 +329,7 @@ def test_everything_works_without_javascript(
     )
     page.get_by_role("button", name="Keep as a draft").last.click()
     page.get_by_role("button", name="Keep mine").click()
+    expect(page.get_by_text("It is not sent yet.")).to_be_visible()
     assert standing(asked).words == WORDS
 
 

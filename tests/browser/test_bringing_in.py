@@ -11,7 +11,7 @@ from actionplans.importing import bringing_in
 from actionplans.importing.applying import apply
 from actionplans.models import Action, Plan, PlanImport
 from tests.actionplans.found_plans import AT, PAPER, to_check
-from tests.actionplans.test_import_pages import PLAN_FILE
+from tests.actionplans.uploading import PLAN_FILE
 from tests.plans import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)

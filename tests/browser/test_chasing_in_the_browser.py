@@ -15,7 +15,7 @@ from tests.rounds import asked_of, make_lead, make_round, split
 WIDTHS = (320, 1280)
 PAGES = ["chase/", "chase/?service=Digital", "chase/?order=person&page=9", "mail/", "mail/?show=trouble"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_reminders_are_chosen_looked_at_and_sent(held, sign_in, axe, wide, width
     expect(page.get_by_role("status")).to_have_text("One reminder is on the way.")
     assert Email.objects.filter(subject__startswith="Reminder").count() == 1
     remind(held, page)
-    assert page.get_by_text("One of them was written to today already").is_visible()
+    expect(page.get_by_text("One of them was written to today already")).to_be_visible()
     page.get_by_role("button", name="Send this reminder").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert axe(page) == []
@@ -103,7 +103,7 @@ def test_a_note_that_is_refused_leads_to_its_field(held, sign_in, axe):
         page.get_by_role("button", name="Note it").click()
     assert axe(page) == []
     page.get_by_role("link", name="Say who was asked.").click()
-    assert page.evaluate("document.activeElement.name") == "whom"
+    expect(page.locator("[name=whom]")).to_be_focused()
 
 
 def held_address(held):

@@ -64,15 +64,15 @@ def test_axe_finds_nothing_on_the_desk_and_nothing_runs_off_the_screen(world, si
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(address.format(**world), wait_until="load")
-        page.wait_for_timeout(150)
+        page.wait_for_function("() => document.getAnimations().every((each) => each.playState !== 'running')")
         assert axe(page) == [], f"at {width}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def wait_for(page, words):
     """Wait until the page that was asked for is whole and says these words."""
-    page.wait_for_load_state("load")
     page.get_by_text(words).first.wait_for(state="attached")
+    page.wait_for_load_state("load")
 
 
 def test_axe_finds_nothing_on_a_refused_form_and_on_a_table_looked_at(world, sign_in, axe):
@@ -108,7 +108,7 @@ def test_rows_move_by_key_and_keep_their_place_when_saved(world, sign_in):
     assert priorities(page) == [["1", "2"], ["2", "3"], ["3", "1"], ["4", "4"]]
     page.click("input[name=_continue]")
     page.locator(".messagelist .success").wait_for()
-    page.locator("#priorities-group tr.has_original").first.wait_for()
+    page.wait_for_load_state("load")
     assert priorities(page) == [["1", "2"], ["2", "3"], ["3", "1"], ["4", "4"]]
 
 

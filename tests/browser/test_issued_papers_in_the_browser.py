@@ -79,4 +79,4 @@ def test_a_paper_is_withdrawn_with_a_reason(page, publication, sign_in):
     page.get_by_label("Why is it withdrawn?").fill("It named a resident.")
     page.get_by_role("button", name="Withdraw the paper").click()
     page.get_by_role("heading", name="Withdrawn on").wait_for()
-    assert "It named a resident." in page.content()
+    expect(page.get_by_text("It named a resident.").first).to_be_visible()

@@ -111,7 +111,7 @@ def test_axe_finds_nothing_on_a_form_with_errors(plans, page, axe):
     expect(page.get_by_role("alert")).to_be_visible()
     assert axe(page) == []
     page.get_by_role("link", name="Enter your password.").click()
-    assert page.evaluate("document.activeElement.name") == "password"
+    expect(page.locator("[name=password]")).to_be_focused()
 
 
 def test_a_planted_fault_is_found_by_axe(team_page, axe):
@@ -155,7 +155,7 @@ def test_the_first_key_leads_past_the_menu(team_page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -68,11 +68,17 @@ def code():
     return re.match(r"[\d-]+", mail.outbox[-1].body).group()
 
 
+def press(page, name):
+    """Press this button, and wait for the page that comes of it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def sign_in_by_code(page):
     page.get_by_label("Work e-mail address").fill(ADDRESS)
-    page.get_by_role("button", name="Send me a code").click()
+    press(page, "Send me a code")
     page.get_by_label("Code").fill(code())
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
 
 
 def enter(page):
@@ -94,9 +100,9 @@ def looked_at(page, axe, wide, name):
 def test_an_officer_gets_a_code_and_lands_where_they_were_going(lead, page, axe, wide):
     page.goto("/account/")
     looked_at(page, axe, wide, "sign-in")
-    page.get_by_role("button", name="Send me a code").click()
+    press(page, "Send me a code")
     page.get_by_role("link", name="Enter your work e-mail address.").click()
-    assert page.evaluate("document.activeElement.name") == "email"
+    expect(page.locator("[name=email]")).to_be_focused()
     looked_at(page, axe, wide, "sign-in-errors")
     page.keyboard.type(ADDRESS)
     enter(page)
@@ -105,6 +111,7 @@ def test_an_officer_gets_a_code_and_lands_where_they_were_going(lead, page, axe,
     enter(page)
     looked_at(page, axe, wide, "code-errors")
     page.get_by_role("link", name="Check the code").click()
+    expect(page.get_by_label("Code")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type(code())
     enter(page)
@@ -116,8 +123,7 @@ def test_signing_in_works_with_and_without_javascript(lead, anyone):
     anyone.goto("/account/")
     sign_in_by_code(anyone)
     expect(anyone).to_have_url("/account/")
-    with anyone.expect_navigation():
-        anyone.get_by_role("button", name="Sign out").click()
+    press(anyone, "Sign out")
     anyone.goto("/account/")
     anyone.get_by_role("link", name="Password").click()
     anyone.get_by_label("Work e-mail address").fill(ADDRESS)
@@ -129,8 +135,8 @@ def test_signing_in_works_with_and_without_javascript(lead, anyone):
 def test_a_new_code_can_be_sent_from_the_page_of_the_code(lead, anyone):
     anyone.goto("/sign-in/?next=/account/")
     anyone.get_by_label("Work e-mail address").fill(ADDRESS)
-    anyone.get_by_role("button", name="Send me a code").click()
-    anyone.get_by_role("button", name="Send me a new code").click()
+    press(anyone, "Send me a code")
+    press(anyone, "Send me a new code")
     assert len(mail.outbox) == 2
     anyone.get_by_label("Code").fill(code())
     anyone.get_by_role("button", name="Sign in").click()
@@ -143,7 +149,7 @@ def test_what_was_typed_survives_the_end_of_the_session(lead, with_answer, anyon
     anyone.get_by_label("What has happened").fill(TOLD)
     other = anyone.context.new_page()
     other.goto("/account/")
-    other.get_by_role("button", name="Sign out").click()
+    press(other, "Sign out")
     anyone.get_by_role("button", name="Send").click()
     expect(anyone.get_by_text("nothing is lost")).to_be_visible()
     sign_in_by_code(anyone)
@@ -158,8 +164,7 @@ def test_the_words_of_a_form_that_is_too_old_can_be_copied(lead, with_answer, pa
     page.get_by_label("What has happened").fill(TOLD)
     other = page.context.new_page()
     other.goto("/account/")
-    with other.expect_navigation():
-        other.get_by_role("button", name="Sign out").click()
+    press(other, "Sign out")
     other.goto("/answer/")
     sign_in_by_code(other)
     page.get_by_role("button", name="Send").click()
@@ -185,7 +190,8 @@ def test_the_note_that_nothing_is_lost_can_be_read_by_all(lead, with_answer, pag
     sign_in_by_code(page)
     page.get_by_label("What has happened").fill(TOLD)
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Send").click()
+    press(page, "Send")
+    expect(page.get_by_text("nothing is lost")).to_be_visible()
     looked_at(page, axe, wide, "kept")
 
 
@@ -203,7 +209,7 @@ def test_the_councils_account_leads_there_and_back(lead, settings, page, axe, wi
         council.says = {"email": ADDRESS, "email_verified": True}
         page.get_by_role("link", name="Marlow Vale account").click()
         expect(page).to_have_url("/account/")
-        assert page.get_by_text("With “Marlow Vale account”").is_visible()
+        expect(page.get_by_text("With “Marlow Vale account”")).to_be_visible()
     finally:
         council.stop()
     assert User.objects.count() == 1

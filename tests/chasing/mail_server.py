@@ -5,13 +5,18 @@ import threading
 from contextlib import contextmanager
 
 OK = b"250 OK\r\n"
+# How long anybody is waited for, in seconds: far longer than a busy machine takes.
+FOR_EVER = 300
 
 
 class MailServer:
-    """Speaks just enough SMTP. `refuse` are {address: answer to RCPT}; `taken` are the (address, message) it took."""
+    """Speaks just enough SMTP. `refuse` are {address: answer to RCPT}; `taken` are the (address, message) it took.
+
+    `called` is set as soon as anybody calls; whoever calls while it does not answer waits until it hangs up.
+    """
 
     def __init__(self):
-        self.refuse, self.taken = {}, []
+        self.refuse, self.taken, self.called = {}, [], threading.Event()
         self.answers, self.hangs_up_at = True, None
         self.lock = threading.Lock()
         self.socket = socket.create_server(("127.0.0.1", 0))
@@ -21,7 +26,12 @@ class MailServer:
 
     def stop(self):
         """Take no more calls, and end those that hang."""
-        for each in [self.socket, *self.open]:
+        self.socket.close()
+        self.hang_up()
+
+    def hang_up(self):
+        """End every call that still waits."""
+        for each in self.open:
             each.close()
 
     def _serve(self):
@@ -31,6 +41,7 @@ class MailServer:
             except OSError:
                 return
             self.open.append(call)
+            self.called.set()
             threading.Thread(target=self._talk, args=[call], daemon=True).start()
 
     def _talk(self, call):
@@ -77,7 +88,7 @@ def mail_server(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_TIMEOUT = 1
+    settings.EMAIL_TIMEOUT = FOR_EVER
     try:
         yield server
     finally:

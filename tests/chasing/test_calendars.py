@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db.models import DateTimeField, Value
 from django.test import Client
 from icalendar import Calendar
 
 from accounts import deputising
+from accounts.models import deputies
 from actionplans.rounds import running
 from tests.plans import make_person, signed_in
 from tests.rounds import OPENED_AT, asked_of, make_round, send
@@ -121,11 +123,12 @@ def test_a_calendar_without_deadlines_is_still_a_calendar(mine):
     assert len(mine().subcomponents) == 1
 
 
-def test_a_deputy_reads_what_the_lead_owes(held, priya, client):
+def test_a_deputy_reads_what_the_lead_owes(held, priya, client, monkeypatch):
+    monkeypatch.setattr(deputies, "Now", lambda: Value(OPENED_AT, output_field=DateTimeField()))
     deputy = make_person("lead", email="deputy@marlowvale.example")
     client.force_login(deputy)
     assert events(read(client, "/my-actions/deadlines.ics")) == {}
-    today = date.today()
+    today = OPENED_AT.date()
     deputising.name(deputy, lead=priya, starts_on=today, ends_on=today, today=today, by=priya)
     assert list(events(read(client, "/my-actions/deadlines.ics"))) == ["2 answers due: December 2026"]
 

@@ -16,6 +16,8 @@ from actionplans.rounds import answering, chasing, letters, passing_on
 from tests.plans import make_person, make_plan
 from tests.rounds import OPENED_AT, asked_of, make_lead, make_round, said, send
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 
 @pytest.fixture
 def team(client, db):

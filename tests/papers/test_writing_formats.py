@@ -15,6 +15,7 @@ from pathlib import Path
 import html5lib
 import jsonschema
 import openpyxl
+import pikepdf
 import pytest
 from django.conf import settings
 from hypothesis import given
@@ -26,6 +27,8 @@ from writing_samples import GREEN, PRIORITY_1, cell, long_words, paper, plain_ro
 from papers.document import Band, Column, Document, Heading, Paragraphs, Text
 from papers.document_json import NotAPaper, as_json, from_json
 from papers.writing import FORMATS, page, write
+from papers.writing.excel_sheet import POINTS_TO_THE_CHARACTER
+from papers.writing.excel_styles import ADDRESS_SIZE
 from papers.writing.fonts import width
 from papers.writing.harmless import restore
 from papers.writing.widths import column_widths
@@ -223,6 +226,42 @@ def test_any_text_goes_into_excel_and_word(words):
     workbook(document)
     with zipfile.ZipFile(io.BytesIO(write(document, "docx"))) as archive:
         assert archive.testzip() is None
+
+
+def columns_of_excel(document):
+    """The width of each column of the first sheet, in points."""
+    with zipfile.ZipFile(io.BytesIO(write(document, "xlsx"))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    return [
+        float(each) * POINTS_TO_THE_CHARACTER for each in re.findall(r'<col [^>]*width="([0-9.]+)"', sheet)
+    ]
+
+
+@pytest.mark.parametrize("site", ["https://plans.example", f"https://{'equality-plans.' * 5}gov.example"])
+def test_excel_has_room_for_a_whole_address_on_one_line_and_takes_it_from_no_other_column(site):
+    """Not every program parts a link: what has no room is cut when the sheet is printed."""
+    rows = [replace(plain_row(ref), short=f"p/7/{ref}") for ref in ("1a", "1b")]
+    *others, address = columns_of_excel(paper(PRIORITY_1, *rows, site=site))
+    assert address >= width(f"{site}/p/7/1a", ADDRESS_SIZE)
+    assert others == columns_of_excel(paper(PRIORITY_1, *rows, site="https://p.example"))[:-1]
+
+
+def test_a_sheet_prints_on_the_width_of_one_page():
+    with zipfile.ZipFile(io.BytesIO(write(whole_paper(), "xlsx"))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert '<pageSetUpPr fitToPage="1"/>' in sheet
+    assert 'fitToWidth="1" fitToHeight="0"' in sheet
+
+
+def test_excel_and_pdf_name_the_body_and_the_day_of_the_paper():
+    with zipfile.ZipFile(io.BytesIO(write(whole_paper(), "xlsx"))) as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert "<dc:creator>Borough of Marlow Vale</dc:creator>" in core
+    assert core.count("2026-11-06T12:00:00Z") == 2
+    with pikepdf.open(io.BytesIO(write(whole_paper(), "pdf"))) as pdf:
+        told = {name: str(value) for name, value in pdf.docinfo.items()}
+    assert told["/Author"] == "Borough of Marlow Vale"
+    assert told["/CreationDate"] == told["/ModDate"] == "D:20261106120000Z"
 
 
 def test_json_says_its_schema_and_fits_it():

@@ -25,10 +25,11 @@ from writing_samples import (
 
 from papers.document import Band, Column, Status, Text
 from papers.symbols import PRIVATE
-from papers.writing import TooLong, is_long, write, write_volumes
+from papers.writing import TooLong, is_long, qr, write, write_volumes
 from papers.writing.fonts import known_characters
 from papers.writing.printable import Printable, is_right_to_left
 
+PAGE_WIDTH = 842 - 30  # points, without the margin at the right
 OPEN = []  # a PDF must outlive the parts that were taken of it
 
 
@@ -71,12 +72,17 @@ def attribute(element, name):
 
 def text_of(content, *options):
     """The words of a PDF as another program reads them, a page a string."""
+    return read_back(content, *options).split("\f")[:-1]
+
+
+def read_back(content, *options):
+    """What pdftotext says of a PDF."""
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext (poppler-utils) is not here to read the PDF back")
     told = subprocess.run(
         ["pdftotext", "-enc", "UTF-8", *options, "-", "-"], input=content, capture_output=True, check=True
     )
-    return told.stdout.decode().split("\f")[:-1]
+    return told.stdout.decode()
 
 
 @pytest.fixture(scope="module")
@@ -191,15 +197,28 @@ def test_a_table_without_bands_says_continued_too():
     assert "7c (continued)" in " ".join(pages[1].split())
 
 
-def test_a_code_on_the_next_page_stands_under_the_reference_said_again():
+def with_codes(length):
+    """A paper with codes whose last row, 7c, says so much and has its code on the second page."""
     rows = [replace(plain_row(ref), short=f"p/7/{ref}") for ref in ("1a", "1b", "1c", "1d", "1e", "1f")]
-    parted = replace(plain_row("7c", long_words(4000)), short="p/7/7c")
+    parted = replace(plain_row("7c", long_words(length)), short="p/7/7c")
     made = paper(*rows, parted, site="https://plans.marlowvale.example", has_qr=True)
     content = write(replace(made, blocks=(replace(made.blocks[0], addressed="ref"),)), "pdf")
-    first, second, *_ = (" ".join(words.split()) for words in text_of(content))
     assert page_of_code(content, "QR code of p/7/7c") == 1
+    return content
+
+
+def test_a_code_on_the_next_page_stands_with_the_reference_said_again():
+    first, second, *_ = (" ".join(words.split()) for words in text_of(with_codes(4000)))
     assert "p/7/7c" in first
     assert "7c (continued)" in second
+
+
+@pytest.mark.parametrize("length", [700, 4000])
+def test_nothing_is_printed_over_a_code_on_the_next_page(length):
+    boxes = read_back(with_codes(length), "-bbox", "-f", "2", "-l", "2")
+    found = [(float(y), word) for y, word in re.findall(r'yMin="([\d.]+)"[^>]*>([^<]+)</word>', boxes)]
+    row = min(y for y, word in found if word in long_words(length).split())
+    assert all(y > row + qr.SIDE for y, word in found if word == "(continued)")
 
 
 def page_of_code(content, said):
@@ -210,6 +229,18 @@ def page_of_code(content, said):
             one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Alt") == said
         ]
         return pages.index(found[0].Pg.objgen)
+
+
+@pytest.mark.parametrize("letter", ["D", "W", "…", "x", "●"])
+def test_a_word_without_end_stays_in_its_column(letter):
+    boxes = read_back(write(paper(row("1a", *[cell(letter * 400)] * 4)), "pdf"), "-bbox")
+    words = re.findall(r'xMin="([\d.]+)"[^>]*xMax="([\d.]+)"[^>]*>([^<]+)</word>', boxes)
+    lines = sorted({(float(left), float(right)) for left, right, word in words if set(word) == {letter}})
+    assert lines
+    starts = sorted({left for left, _ in lines})
+    assert all(
+        right < min((each for each in starts if each > left + 1), default=PAGE_WIDTH) for left, right in lines
+    )
 
 
 def test_a_tall_cell_over_pages_keeps_its_structure():

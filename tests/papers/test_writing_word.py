@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pytest
+from django.conf import settings
 from docx.oxml.ns import qn
 from lxml import etree
 from writing_samples import PRIORITY_1, cell, long_words, paper, plain_row, row, whole_paper
@@ -12,6 +13,7 @@ from writing_samples import PRIORITY_1, cell, long_words, paper, plain_row, row,
 from papers.writing import write
 from papers.writing.words import cell_words
 
+APP = "docProps/app.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -90,6 +92,24 @@ def test_title_and_language_are_known(whole):
     assert whole.paragraphs[0].style.name == "Heading 1"
 
 
+def test_its_properties_name_this_product_and_nothing_of_a_template():
+    with zipfile.ZipFile(io.BytesIO(write(whole_paper(), "docx"))) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist() if "docProps" in name}
+    told = {
+        element.tag.rpartition("}")[2]: element.text for element in etree.fromstring(held.pop(APP).encode())
+    }
+    version = settings.VERSION
+    assert told == {
+        "Application": f"Equality action plan tracker {version}",
+        "AppVersion": ".".join(version.split(".")[:2]),
+    }
+    [core] = held.values()
+    assert core.count("2026-11-06T12:00:00Z") == 2
+    assert core.count("Borough of Marlow Vale") == 2
+    assert "python-docx" not in core
+    assert "Macintosh" not in core
+
+
 def test_the_page_is_a4_and_lies_as_the_paper_says():
     sizes = []
     for orientation in ("landscape", "portrait"):
@@ -120,7 +140,8 @@ def test_the_words_of_each_cell_are_read_back_as_they_were():
 
 
 @pytest.mark.parametrize(
-    "words", ["1.5% per annum", "3. Workshops\n4. Letters", "One\ntwo\n\nthree", "a <b> & c"]
+    "words",
+    ["1.5% per annum", "3. Workshops\n4. Letters", "One\ntwo\n\nthree", "a <b> & c", "One_x000D_ two"],
 )
 def test_plain_words_are_read_back_as_they_were(words):
     rows = opened(paper(plain_row("1a", words))).tables[0]._tbl.tr_lst

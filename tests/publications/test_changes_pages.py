@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actionplans.publications import comparing
 from papers import publishing
-from tests.changed_plans import change, first_paper, issue_again, issued_twice
+from tests.changed_plans import NOVEMBER, change, first_paper, issue_again, issued_twice
 from tests.issued import issue_plan
 from tests.plans import make_person, make_plan
 
@@ -160,6 +160,17 @@ def test_the_choice_begins_with_the_newest_two(client):
     page = client.get(reverse("compare"), {"plan": plan.slug}).content.decode()
     assert f'<option value="{second.slug}" selected>Appendix 2, 16 November 2026</option>' in page
     assert f'<option value="{first.slug}" selected>Appendix 2, 18 May 2026</option>' in page
+
+
+def test_two_papers_of_one_day_are_told_apart_by_their_hour(client):
+    plan, *_ = issued_twice()
+    issue_plan(plan, slug="again", at=NOVEMBER + timedelta(hours=2), reference="Appendix 2")
+    form = client.get(f"{reverse('compare')}?plan={plan.slug}").context["form"]
+    assert [words for _, words in form.fields["since"].choices] == [
+        "Appendix 2, 16 November 2026, 4.40 pm",
+        "Appendix 2, 16 November 2026, 2.40 pm",
+        "Appendix 2, 18 May 2026",
+    ]
 
 
 def test_two_papers_chosen_either_way_lead_to_what_changed(client):

@@ -122,6 +122,18 @@ def test_an_action_has_an_entry_in_each_paper_with_what_is_new(client, plan):
     assert len(set(ids(client, "/plans/a-plan/actions/1a/feed.atom"))) == 3
 
 
+def test_a_feed_holds_what_xml_does_not(client, plan):
+    plan.actions.filter(ref="1a").update(words="Meet\x0bstaff \x02 and \uffff")
+    issue_plan(plan, slug="one", title="A\x02 paper", meeting_words="\x02 item")
+    assert entries(client, "/publications/feed.atom")[0][0] == "A\ufffd paper"
+    assert len(entries(client, "/plans/a-plan/actions/1a/feed.atom")) == 1
+
+
+def test_words_that_look_like_html_are_told_as_they_were_written(client, plan):
+    issue_plan(plan, slug="one", meeting_words="Item <i>7</i> & 8")
+    assert "For Item &lt;i&gt;7&lt;/i&gt; &amp; 8." in entries(client, "/publications/feed.atom")[0][1]
+
+
 def test_a_withdrawn_paper_says_nothing_of_an_action(client, plan):
     one = issue_plan(plan, slug="one")
     publishing.note(one, "withdrawn", "Named.", by=make_person("publisher"), at=LATER)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.sending_once import new_key
 from actionplans.models import PlanPreparation
 from actionplans.publications import making, preparing
 from actionplans.views import processes
@@ -215,6 +216,17 @@ class TestChanging:
             assert client.get(address(name, publication.number)).status_code == 404
         assert client.post(address("preparation_make", publication.number)).status_code == 404
 
+    def test_what_members_may_not_read_yet_is_not_shared_with_them(self, as_, plan):
+        embargoed = issue_plan(plan, embargoed_until=datetime(2099, 12, 2, 9, 30, tzinfo=UTC))
+        sheet = prepare_plan(plan, supplements=embargoed, note="News.")
+        client, address = as_("editor"), f"/preparations/{sheet.pk}/change/"
+        answer = client.post(address, filled(client.get(address), is_shared="on"))
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["is_shared"] == [
+            "Do not share it with committee members: it tells what stands in a paper that they may not read "
+            "before 2 December 2099, 9.30 am."
+        ]
+
     def test_it_is_thrown_away_once_somebody_confirms(self, as_, plan):
         held = prepare_plan(plan)
         client, page = as_("editor"), address("preparation_discard", held.pk)
@@ -229,8 +241,7 @@ class TestMaking:
         """Press the button that makes the files."""
         held.refresh_from_db()
         to = address("preparation_make", held.pk)
-        key = f"key-{timezone.now().timestamp()}"
-        return client.post(to, {"key": key, "version": held.version}, follow=True)
+        return client.post(to, {"key": new_key(), "version": held.version}, follow=True)
 
     def test_a_short_paper_is_made_at_once(self, as_, plan):
         held = preparing.prepare(plan, by=make_person("editor"), at=timezone.now())

@@ -6,13 +6,14 @@ import pytest
 
 from actionplans.publications import issuing, preparing
 from papers import publishing
-from papers.models import Publication
+from papers.models import Preparation, Publication
 from papers.publishing import Refused
 from tests.issued import ISSUED_AT, PREPARED_AT, issue_plan, prepare_plan
 from tests.plans import make_person, make_plan
 
 pytestmark = pytest.mark.django_db
 EMBARGO = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
+FAR_OFF = datetime(2099, 12, 2, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -64,3 +65,60 @@ def test_papers_follow_each_other_whatever_the_clock_says(plan):
     issued = [issue(each, at=at) for each, at in zip(order, moments, strict=True)]
     followed = [Publication.objects.get(pk=each.pk).predecessor for each in issued]
     assert followed == [None, *issued[:-1]]
+
+
+@pytest.mark.parametrize("how", ["compared_with", "corrects", "supplements"])
+def test_members_learn_of_no_paper_under_embargo_from_one_that_is_shared(plan, how):
+    embargoed = issue_plan(plan, embargoed_until=EMBARGO)
+    told = {how: embargoed, "note": "News."}
+    with pytest.raises(Refused, match="they may not read before 2 December 2026, 9.30 am") as refused:
+        prepare_plan(plan, is_shared=True, **told)
+    assert refused.value.problems == [("is_shared", str(refused.value))]
+    kept = prepare_plan(plan, **told)
+    with pytest.raises(Refused, match="Do not share it"):
+        preparing.change(kept, {"is_shared": True}, version=kept.version, by=kept.prepared_by, at=PREPARED_AT)
+    kept.refresh_from_db()
+    assert not kept.is_shared
+
+
+def test_what_was_marked_as_shared_by_other_ways_is_not_issued(plan):
+    embargoed = issue_plan(plan, embargoed_until=EMBARGO)
+    waiting = prepare_plan(plan, supplements=embargoed, note="News.")
+    Preparation.objects.filter(pk=waiting.pk).update(is_shared=True)
+    with pytest.raises(Refused, match="Do not share it"):
+        issue(waiting)
+
+
+def test_a_sheet_on_a_shared_paper_may_be_shared(plan):
+    embargoed = issue_plan(plan, embargoed_until=EMBARGO, is_shared=True)
+    sheet = prepare_plan(plan, supplements=embargoed, note="News.")
+    assert sheet.is_shared
+    assert issue(sheet).is_shared
+
+
+def test_a_paper_beside_one_that_is_out_may_be_shared(plan):
+    out = issue_plan(plan)
+    # Also where the clock was put back since.
+    assert prepare_plan(plan, at=PREPARED_AT, compared_with=out, is_shared=True).is_shared
+
+
+class TestPages:
+    """What committee members read on the site of a plan with a paper that they may not read."""
+
+    @pytest.fixture
+    def member(self, client):
+        client.force_login(make_person("member"))
+        return client
+
+    def test_a_paper_that_waits_does_not_name_one_issued_meanwhile(self, plan, member):
+        shared = prepare_plan(plan, title="For members", is_shared=True)
+        issue_plan(plan, title="Bryony", reference="Appendix 9", embargoed_until=FAR_OFF)
+        page = member.get(f"/preparations/{shared.pk}/").content.decode()
+        assert "For members" in page
+        assert not any(word in page for word in ("Bryony", "Appendix 9", "issued meanwhile"))
+
+    def test_the_team_is_told_of_it(self, plan, client):
+        shared = prepare_plan(plan, title="For members", is_shared=True)
+        issue_plan(plan, title="Bryony", embargoed_until=FAR_OFF)
+        client.force_login(make_person("editor"))
+        assert "Bryony" in client.get(f"/preparations/{shared.pk}/").content.decode()

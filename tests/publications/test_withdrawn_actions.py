@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -9,16 +10,19 @@ from django.core.management import call_command
 from django.db.models import ProtectedError
 
 from actionplans import withdrawing
+from actionplans.comparing.entries import plan_from_text
 from actionplans.importing.applying import apply
 from actionplans.importing.describing import describe
 from actionplans.importing.matching import UNCLEAR, compare
 from actionplans.importing.settling import CannotApply
 from actionplans.importing.undoing import built_on
-from actionplans.models import Action, ActionOutcome, Outcome, Plan, UpdateRequest
+from actionplans.models import Action, ActionOutcome, IssuedPlan, Outcome, Plan, UpdateRequest
+from actionplans.onscreen.board import board
+from actionplans.onscreen.round_waiting import waiting
 from actionplans.papers import progress_paper
 from actionplans.papers.entries import frozen_rows
 from actionplans.publications import comparing
-from actionplans.rounds import asking
+from actionplans.rounds import asking, running
 from actionplans.rounds.refusals import Refused
 from papers.document import Figures, Heading
 from tests.actionplans.found_plans import AT, PAPER, to_check
@@ -29,6 +33,7 @@ from tests.rounds import make_lead, make_round, send
 
 pytestmark = pytest.mark.django_db
 BECAUSE = "The counter was closed."
+CLOSED_AT = datetime(2026, 12, 4, 17, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -294,3 +299,58 @@ def test_the_short_paper_counts_it_and_tells_of_no_round_that_lost_its_answer(pl
     [counted] = [block for block in told.blocks if isinstance(block, Figures)]
     assert (1, "withdrawn") in counted.numbers
     assert "Answers" not in [block.words for block in told.blocks if isinstance(block, Heading)]
+
+
+class TestARoundThatIsOver:
+    """Two of four answers had come when the round was closed. Later 1a, which had answered, and 1b, which had not, were withdrawn."""
+
+    @pytest.fixture
+    def plan(self, db):
+        """1d is complete, so four are asked for."""
+        return make_plan(5, slug="plan", priorities=1, rounds=1)
+
+    @pytest.fixture
+    def held(self, plan, issued, editor):
+        priya, held = make_lead(plan, "Priya Nandakumar"), make_round(plan, by=editor)
+        for ref in ("1a", "1c"):
+            send(UpdateRequest.objects.get(reporting_round=held, action__ref=ref), priya)
+        held.refresh_from_db()
+        closed = running.close(held, with_answers_waiting=True, version=held.version, by=editor, at=CLOSED_AT)
+        for ref in ("1a", "1b"):
+            withdrawing.withdraw(plan.actions.get(ref=ref), because=BECAUSE, by=editor, at=CLOSED_AT)
+        return closed
+
+    def on_the_board(self, held, editor):
+        statuses = {each.pk: each for each in held.plan.scale.statuses.all()}
+        return board(held, statuses=statuses, user=editor, reads_drafts=False, today=TODAY)
+
+    def test_board_list_of_what_is_missing_and_receipt_say_the_same(self, plan, held, editor):
+        shown, out = self.on_the_board(held, editor), waiting(held)
+        entry, _ = frozen_rows(plan, layout=plan.layout, today=CLOSED_AT.date())
+        receipt = next(one for one in entry.rounds if one.key == held.key)
+        assert (shown.asked, shown.received, shown.to_come) == (2, 1, 1)
+        assert (receipt.asked, receipt.received, len(receipt.missing)) == (2, 1, 1)
+        assert [each.ref for each in out.missing] == [each.ref for each in receipt.missing] == ["1e"]
+        assert out.to_review == shown.to_review == receipt.not_signed_off == 1
+
+    def test_the_board_says_since_when_and_why_they_are_not_asked_for(self, client, held, editor):
+        assert self.on_the_board(held, editor).withdrawn == 2
+        client.force_login(editor)
+        page = client.get(held.get_absolute_url(), {"state": "withdrawn"}).content.decode()
+        assert page.count(f"The action was withdrawn: {BECAUSE}") == 2
+
+    def test_taken_back_it_counts_as_before(self, plan, held, editor):
+        for action in Action.everything.filter(plan=plan, ref__in=["1a", "1b"]):
+            withdrawing.take_back(action)
+        shown = self.on_the_board(held, editor)
+        assert (shown.asked, shown.received, shown.withdrawn) == (4, 2, 0)
+
+    def test_what_was_issued_before_stays_as_it_was(self, plan, issued, editor):
+        held = make_round(plan, by=editor)
+        running.close(held, version=held.version, by=editor, at=CLOSED_AT)
+        paper = issue_plan(plan, at=CLOSED_AT, as_at=CLOSED_AT.date())
+        before = paper.issued_plan.content
+        withdrawing.withdraw(plan.actions.get(ref="1b"), because=BECAUSE, by=editor, at=CLOSED_AT)
+        told = next(one for one in plan_from_text(before).rounds if one.key == held.key)
+        assert told.asked == 4
+        assert IssuedPlan.objects.get(publication=paper).content == before

@@ -16,7 +16,7 @@ from actionplans.rounds import answering, running, signing_off
 from tests.plans import make_person, make_plan
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, asked_of, make_lead, make_round, said, send, split
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from actionplans.rounds import running
 from tests.plans import make_person, make_plan
 from tests.rounds import asked_of, make_lead, make_round, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Dates as a council writes them: 6 November 2026, 5.30 p.m."""
+"""Dates as a council writes them: 6 November 2026, 17:30 on the desk"""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
