@@ -104,9 +104,8 @@ class History(InOrder):
 
     def is_silent(self, action):
         """Whether something that the last round to be over asked of this action never came."""
-        if self.finished is None:
-            return False
-        return any(state not in SENT for *_, state in self.missing(self.finished, action))
+        last = self.finished
+        return last is not None and any(state not in SENT for *_, state in self.missing(last, action))
 
     def tally(self, reporting_round, actions):
         """The Tally of one round over these actions."""

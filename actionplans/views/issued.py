@@ -1,5 +1,6 @@
 """A plan as it was last issued, and one row of it: what everybody may read."""
 
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -133,11 +134,14 @@ def last_with(issue, key):
     return get_object_or_404(found.order_by("-number")[:1])
 
 
-def last_issued(plan, **row):
+def last_issued(plan, key=None):
     """When this plan was last issued, as part of a question about plans; with `key`, when a row with this address was."""
-    of_row = {f"rows__{name}": value for name, value in row.items()}
-    newest = IssuedPlan.objects.newest().filter(plan=plan, **of_row)
-    return newest.values("publication__published_at")[:1]
+    when = F("publication__published_at")
+    if key:
+        when = Case(
+            When(Exists(IssuedRow.objects.filter(issue=OuterRef("pk"), key=OuterRef(key))), then=when)
+        )
+    return IssuedPlan.objects.public().filter(plan=plan).order_by("-number").values(when=when)[:1]
 
 
 def trail():

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from issued_reading import reader, words_of
 
-from actionplans.models import Recommendation, ServiceComment, SuccessMeasure, Timescale, Update
+from actionplans.models import Action, Recommendation, ServiceComment, SuccessMeasure, Timescale, Update
 from papers import publishing
 from tests.issued import issue_plan
 from tests.plans import TODAY, make_person, make_plan
@@ -239,6 +239,25 @@ def test_an_action_that_was_not_issued_is_there_for_the_team_alone(plan):
         "/plans/a-plan/actions/9z/", "editor"
     )
     assert reader().get("/plans/a-plan/actions/9z/").status_code == 404
+
+
+def test_the_team_is_told_of_the_newest_paper_that_is_out_and_no_other(plan):
+    issue(plan)
+    issue(plan, slug="second", at=LATER)
+    issue(plan, slug="waiting", at=LATER, embargoed_until=datetime(2099, 1, 1, tzinfo=UTC))
+    for address in (PAGE, "/plans/a-plan/"):
+        assert "Last issued 20 November 2026" in words(address, "editor")
+
+
+def test_what_the_newest_paper_leaves_out_was_not_issued_last(plan):
+    issue(plan)
+    action = plan.actions.filter(ref="1b")
+    key = action.values_list("pk", flat=True).get()
+    action.update(withdrawn_at=LATER, withdrawn_because="It was twice in the plan.")
+    issue(plan, slug="second", at=LATER)
+    Action.everything.filter(pk=key).update(withdrawn_at=None, withdrawn_because="")
+    said = words("/plans/a-plan/actions/1b/", "editor")
+    assert "Last issued Not yet: the public does not see this action" in said
 
 
 def test_an_outcome_of_any_length_is_looked_for(plan):
