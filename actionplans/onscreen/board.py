@@ -168,7 +168,7 @@ def board(reporting_round, *, statuses, user, reads_drafts, today):
         )
         position = now or found or own_status
         row.now, row.before = statuses.get(now), statuses.get(found)
-        row.is_late = is_overdue(
+        row.is_late = row.state != WITHDRAWN and is_overdue(
             row.latest,
             kind=kind,
             completed_on=completed_on,

@@ -115,12 +115,9 @@ def _properties(made, document: Document) -> None:
 def _application() -> bytes:
     """What made the file. The template's own claims another, and pages and words that it does not have."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    # Word takes a version of two numbers and no more.
-    short = ".".join(settings.VERSION.split(".")[:2])
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<Properties xmlns="{kind}"><Application>{PRODUCT} {settings.VERSION}</Application>'
-        f"<AppVersion>{short}</AppVersion></Properties>"
+        f'<Properties xmlns="{kind}"><Application>{PRODUCT} {settings.VERSION}</Application></Properties>'
     ).encode()
 
 

@@ -134,6 +134,13 @@ def test_overdue_stands_beside_the_status(team, held, lead):
     assert "Overdue by" in line
 
 
+def test_what_is_asked_for_no_longer_is_not_overdue(team, held, editor):
+    running.withdraw(asked_of(held, "1a"), because="It went to the county.", by=editor, at=REVIEWED_AT)
+    page = text(team.get(f"{held.get_absolute_url()}?state=withdrawn"))
+    assert "It went to the county." in page
+    assert "Overdue by" not in page
+
+
 def test_a_drafts_status_is_its_leads_own(team, plan, held, lead):
     red = said(plan, status="Red: off track")
     answering.save_draft(asked_of(held, "1a"), red, version=0, by=lead, at=ANSWERED_AT)
