@@ -12,7 +12,7 @@ from django.utils.http import http_date
 
 from .models import Publication, PublicationNotice
 from .naming import named
-from .writing.excel_sheet import allowed
+from .writing.xml_words import allowed
 
 MOST = 50
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -2,7 +2,6 @@
 
 import re
 from itertools import zip_longest
-from xml.sax.saxutils import escape as escape_xml
 
 from papers.document import (
     Addition,
@@ -37,6 +36,7 @@ from .words import (
     title_lines,
     where_rows_are,
 )
+from .xml_words import in_xml
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -63,19 +63,6 @@ def escape(words: str) -> str:
     return in_xml(words)
 
 
-def in_xml(words: str) -> str:
-    """Words for any XML: what XML forbids becomes the replacement character."""
-    return escape_xml(allowed(words))
-
-
-def allowed(words: str) -> str:
-    """Words as XML can hold them: what it forbids becomes the replacement character."""
-    if words.isprintable():
-        return words
-    return _FORBIDDEN.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
-
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENCODED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 
 

@@ -12,11 +12,11 @@ from docx.shared import Mm, Pt, RGBColor
 
 from papers.document import Document, Figures, Heading, Note, Paragraphs, Table
 
-from .excel_sheet import allowed
 from .word_links import Links, content_types
 from .word_parts import NAMESPACE, QUIET, blank_run, gap, paragraph, paragraphs, run, tag_run
 from .word_table import table_xml
 from .words import foot, running_heads, title_lines, where_rows_are
+from .xml_words import allowed
 from .zipped import pack
 
 FONT = "Arial"

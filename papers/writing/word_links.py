@@ -1,7 +1,7 @@
 """What a Word document leads to and the pictures it holds: the relations of its body, and the files beside it."""
 
-from .excel_sheet import in_xml
 from .word_parts import paragraph, run
+from .xml_words import in_xml
 
 STYLE = "PaperAddress"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -2,10 +2,10 @@
 
 from papers.document import Addition, Blank, Cell, Compared, Flag, Names, Part, Status, Text
 
-from .excel_sheet import in_xml
 from .plain_text import pieces
 from .printable import is_right_to_left
 from .words import addition_marker, before_change, parted
+from .xml_words import in_xml
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 QUIET = "55525E"

@@ -3,12 +3,12 @@
 from papers.document import Band, Cell, Document, Table
 
 from . import qr
-from .excel_sheet import in_xml
 from .row_addresses import link, printed_at, stands_below
 from .widths import column_widths
 from .word_links import Links
 from .word_parts import cell_paragraphs, paragraph, parts_xml, run
 from .words import band_words, cell_words, grid, is_barred
+from .xml_words import in_xml
 
 MARGINS = 6.8  # points at both sides of a cell together
 LINE = 1.5  # of the size of the words: how high a line to write in is
