@@ -31,12 +31,12 @@ def papers_of(publications):
     return [IssuedPaper(each, _forms(each, pages[each.pk])) for each in publications]
 
 
-def sheets_of(publication, key=None, *, seen):
-    """Those of the `seen` publications that are sheets of late news on this paper; with `key`, those that have this row."""
-    sheets = list(seen.standing().filter(supplements=publication).order_by("published_at"))
+def sheets_of(*papers, key=None, seen):
+    """Those of the `seen` publications that are sheets of late news on these papers; with `key`, those that have this row."""
+    sheets = list(seen.standing().filter(supplements__in=papers).order_by("published_at"))
     if key is None or not sheets:
         return sheets
-    made = PlanPreparation.objects.filter(supplements=publication).values_list("pk", "row_keys")
+    made = PlanPreparation.objects.filter(supplements__in=papers).values_list("pk", "row_keys")
     numbers = {number for number, keys in made if key in keys.split()}
     return [each for each in sheets if each.number in numbers]
 

@@ -1,4 +1,4 @@
-"""The feed of one action: what each issued paper said of it, and whether that was new."""
+"""The feed of one action: what each issued paper said of it, whether that was new, and what came late."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from actionplans.comparing.entries import entry_from_text, plan_from_text
 from actionplans.comparing.issues import compare_row
 from actionplans.models import IssuedPlan, IssuedRow
+from actionplans.onscreen.issued_papers import sheets_of
 from papers import feeds
 from papers.fingerprints import digest
+from papers.models import Publication
 from papers.phrases import NO_STATUS
 from papers.writing.words import day
 
@@ -17,7 +19,10 @@ NO_MOVE = "→"
 
 @require_safe
 def of_action(request, plan, action):
-    """An entry for each issued paper that has this action, the newest first. What was never issued is not there."""
+    """An entry for each issued paper and sheet of late news that has this action, the newest first.
+
+    What was never issued is not there.
+    """
     rows = list(
         IssuedRow.objects.filter(
             issue__in=IssuedPlan.objects.public(), issue__plan__slug=plan, key=action, kind="action"
@@ -30,6 +35,10 @@ def of_action(request, plan, action):
     entries = [entry_from_text(row.content) for row in rows]
     before = [*zip(rows, entries, strict=True)][1:] + [(None, None)]
     items = [_item(row, entry, *earlier) for row, entry, earlier in zip(rows, entries, before, strict=True)]
+    papers = [row.issue.publication for row in rows]
+    items += [
+        _late(sheet, action) for sheet in sheets_of(*papers, key=action, seen=Publication.objects.public())
+    ]
     named = f"{rows[0].ref} {rows[0].title}".strip()
     path = reverse("action", args=[plan, action])
     return feeds.answer(request, title=named, path=path, items=items)
@@ -49,6 +58,18 @@ def _item(row, entry, before_row, before):
         path=reverse("issued_row", args=[publication.slug, row.key]),
         at=publication.public_from,
         author=publication.body,
+    )
+
+
+def _late(sheet, key):
+    """The entry for a sheet of late news: the words are on it, and why it came is its note."""
+    return feeds.Item(
+        key=digest(f"{sheet.sha256}/{key}".encode()),
+        title=f"Late news: {sheet}",
+        words=sheet.note,
+        path=reverse("issued_row", args=[sheet.slug, key]),
+        at=sheet.public_from,
+        author=sheet.body,
     )
 
 

@@ -104,7 +104,7 @@ def issued_row(request, slug, key, *, is_apart=False):
         "trail": [*trail(), (head.title, head.get_absolute_url())],
         "newest": IssuedHead(issue, slug, is_apart),
         "is_gone": held.pk != issue.pk,
-        "sheets": sheets_of(head.publication, key, seen=Publication.objects.public()),
+        "sheets": sheets_of(head.publication, key=key, seen=Publication.objects.public()),
         "may_read_working": may_on_every_row(request.user, Permission.READ_WORKING_ACTION),
         "withdrawn": _withdrawn(request.user, slug, key),
         "may_take_back": may(request.user, Permission.WITHDRAW_ISSUED_ACTION),

@@ -40,7 +40,7 @@ def issued_row(request, slug, key):
         "trail": _trail(publication),
         "is_waiting": publication.public_from > timezone.now(),
         "notices": records.notices_of(publication, request.user),
-        "sheets": sheets_of(publication, found.key, seen=seen),
+        "sheets": sheets_of(publication, key=found.key, seen=seen),
         **(_of_sheet(found, publication, seen) if publication.supplements_id else _of_paper(found)),
     }
     return render(request, "publications/row.html", context)

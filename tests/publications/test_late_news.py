@@ -246,6 +246,16 @@ class TestTheSheet:
         assert "Late news of this row on" in in_words(client, "/publications/first/rows/1b/")
         assert "Late news of this row on" not in in_words(client, "/publications/first/rows/1a/")
 
+    def test_the_feed_of_an_action_tells_of_late_news_on_it_alone(self, client, made, publication):
+        issue_sheet(made)
+        told = {
+            key: client.get(f"/plans/a-plan/actions/{key}/feed.atom").content.decode() for key in ("1a", "1b")
+        }
+        assert "<title>Late news: Supplementary sheet to Appendix 2</title>" in told["1b"]
+        assert made.note in told["1b"]
+        assert "/publications/sheet/rows/1b/" in told["1b"]
+        assert "Late news" not in told["1a"]
+
 
 class TestRefusals:
     def test_a_sheet_without_rows_is_refused(self, publication):
