@@ -242,10 +242,8 @@ def is_ours_of_a_half(line):
     return found is not None and is_ours(found[1])
 
 
-_WITH_A_GAP = tuple(
-    re.compile(re.escape(said).replace(r"\{\}", ".{1,300}"), re.DOTALL)
-    for said in (WHAT_THE_BAR_MEANS, WHAT_THE_KEY_COUNTS)
-)
+_BAR = re.compile(re.escape(WHAT_THE_BAR_MEANS).replace(r"\{\}", ".{1,200}"), re.DOTALL)
+_KEY = WHAT_THE_KEY_COUNTS.partition("{")[0]
 _FACTS_LINE = re.compile(rf"^As at:? \d{{1,2}} \w+ \d{{4}}(?:\s+(?:{'|'.join(FACTS)}):? .*)?$", re.DOTALL)
 
 
@@ -254,6 +252,6 @@ def is_about_the_paper(words):
     words = words.strip()
     if words in (HOW_TO_READ, WHAT_ADDED_MEANS) or NO_STATUS in words:
         return True
-    if any(said.fullmatch(words) for said in _WITH_A_GAP):
+    if _BAR.match(words) or words.startswith(_KEY):
         return True
     return bool(_FACTS_LINE.match(words))

@@ -48,9 +48,9 @@ def called(paper):
     return ", ".join(filter(None, (paper.reference, day, kind)))
 
 
-def told_apart(papers, called):
-    """[(paper, what it is called)], with the hour at which it was issued where two are called the same."""
-    named = [(paper, called(paper)) for paper in papers]
+def told_apart(papers, name):
+    """[(paper, what `name` calls it)], with the hour at which it was issued where two are called the same."""
+    named = [(paper, name(paper)) for paper in papers]
     words = [each for _, each in named]
     return [
         (paper, f"{each}, {clock(paper.published_at)}" if words.count(each) > 1 else each)

@@ -113,7 +113,7 @@ def _refuse_to_quote(preparation, *, at):
     """Raises Refused where it would tell everybody what stands in a paper that they may not read, or no longer."""
     preparing.refuse_to_share(preparation, at=at)
     quoted = preparing.quoted(preparation)
-    if quoted.standing().count() < quoted.count():
+    if quoted.standing().count() < len(quoted):
         raise Refused(ADDS_TO_WITHDRAWN if preparation.supplements_id else WITHDRAWN)
     last = max((each.public_from for each in quoted), default=at)
     if last > max(at, preparation.embargoed_until or at):
