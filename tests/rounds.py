@@ -6,7 +6,9 @@ gives that officer somebody who signs in; `split(action)` gives an action two ha
 
 from datetime import UTC, date, datetime
 
-from accounts.models import Contributor
+from django.db.models import DateTimeField, Value
+
+from accounts.models import Contributor, deputies
 from actionplans.models import Assignment, UpdateRequest
 from actionplans.rounds import answering, running
 from actionplans.rounds.answers import Said
@@ -72,3 +74,8 @@ def said(plan, words=WORDS, status="Green: on track", **more):
 def send(asked, by, *, at=ANSWERED_AT, version=0, **more):
     """The answer to this, sent. Returns the Update."""
     return answering.submit(asked, said(asked.action.plan, **more), version=version, by=by, at=at)
+
+
+def ask_for_deputies_as_of(monkeypatch, at):
+    """Have the database, which has a clock of its own, say who is deputy as it was at this moment."""
+    monkeypatch.setattr(deputies, "Now", lambda: Value(at, output_field=DateTimeField()))

@@ -3,8 +3,7 @@
 import socketserver
 import threading
 
-# How long anybody is waited for, in seconds: far longer than a busy machine takes.
-FOR_EVER = 300
+from tests.at_once import FOR_EVER
 
 
 class FakeMailServer:

@@ -9,7 +9,8 @@ import pytest
 from django.core import mail
 
 from tests.access.by_code import ADDRESS, UNKNOWN, another, ask, enter, is_signed_in, said, sent_code
-from tests.access.fake_mail_server import FOR_EVER, FakeMailServer
+from tests.access.fake_mail_server import FakeMailServer
+from tests.at_once import FOR_EVER
 from tests.plans import make_person
 
 

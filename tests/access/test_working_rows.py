@@ -33,10 +33,11 @@ from actionplans.models import (
     UpdateRequest,
 )
 from actionplans.models.access import PlanPartQuerySet
-from tests.access.working_world import EVERYTHING, OUTSIDERS, make_working_world, own_of, person, words_of
+from tests.access.working_world import EVERYTHING, OUTSIDERS, make_working_world, own_of, person
 from tests.access.world import AT
 from tests.plans import make_organisation, make_person, make_plan, signed_in
 from tests.rounds import DUE_ON, make_round
+from tests.shown import words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,5 @@
 """A plan that is being worked on, of which the lead leads some actions, and those who look at it."""
 
-import html
 import re
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,11 +15,8 @@ from tests.access.world import AT, make_world
 from tests.plans import make_person, signed_in
 
 TODAY = AT.date()
-
-
-# To these nothing of a working plan is there.
+# To these nothing of a working plan is there; the others have all of it.
 OUTSIDERS = ("anonymous", "member", "steward", "admin")
-
 EVERYTHING = ("editor", "publisher")
 CHANGED = "Waxwing"
 
@@ -53,10 +49,6 @@ def person(role):
 
 def browser(role):
     return Client() if role == "anonymous" else signed_in(role)
-
-
-def words_of(response):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode(errors="replace"))).split())
 
 
 def shown(response):

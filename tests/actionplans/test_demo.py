@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
-from accounts.models import Email, User, deputies
+from accounts.models import Email, User
 from accounts.permissions import Role
 from actionplans import demonstration, demonstration_publications
 from actionplans.models import (
@@ -33,6 +32,7 @@ from papers import phrases, publishing
 from papers.models import Publication
 from tests.demonstrated import AT, FOLDER, make, standing
 from tests.issued import page_and_json
+from tests.rounds import ask_for_deputies_as_of
 
 MAIN = "marlow-vale-2025-27"
 FILES = sorted((FOLDER / "plans").glob("*.json"))
@@ -242,7 +242,7 @@ class TestRounds:
         assert ("Beatrix Oyelaran", "4b") in told
 
     def test_a_deputy_may_answer_for_the_lead(self, plan, monkeypatch):
-        monkeypatch.setattr(deputies, "Now", lambda: Value(AT, output_field=DateTimeField()))
+        ask_for_deputies_as_of(monkeypatch, AT)
         deputy = User.objects.get(email="gwen.ferrier@marlowvale.example")
         asked = UpdateRequest.objects.reportable_by(deputy).filter(reporting_round=plan.rounds.last())
         assert "3d" in asked.values_list("action__ref", flat=True)

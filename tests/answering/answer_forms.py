@@ -1,8 +1,5 @@
 """Filling in the form of an answer as a browser does: what is not typed over goes back as it came."""
 
-import html
-import re
-
 from django.urls import reverse
 
 from actionplans.models import Update
@@ -54,11 +51,6 @@ def keep(client, asked, **fields):
 def by_script(client, asked, typed):
     """Save as the page's own script does."""
     return client.post(page_of(asked), typed, headers={"Accept": "application/json"})
-
-
-def words_of(response):
-    """The page without its markup."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def errors_of(response):

@@ -10,9 +10,10 @@ from accounts import deputising
 from accounts.models import Deputy, Email
 from actionplans.models import Update
 from actionplans.rounds import answering, signing_off
-from tests.answering.answer_forms import fill, page_of, press, send, typed_in, words_of
+from tests.answering.answer_forms import fill, page_of, press, send, typed_in
 from tests.plans import make_person, make_plan
 from tests.rounds import ANSWERED_AT, asked_of, make_lead, make_round, said, split
+from tests.shown import words_of
 
 SECRET = "Quillwort"
 WORDS = f"{SECRET} was planted at all nine counters."

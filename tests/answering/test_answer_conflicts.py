@@ -12,9 +12,9 @@ from tests.answering.answer_forms import (
     press,
     send,
     typed_in,
-    words_of,
 )
 from tests.rounds import REVIEWED_AT, said
+from tests.shown import words_of
 
 MINE = "Two of five venues have signed up. The housing offices wait for their network teams."
 THEIRS = "Two of five venues have signed up. The health centre has a date."

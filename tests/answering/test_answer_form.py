@@ -14,10 +14,10 @@ from tests.answering.answer_forms import (
     keep,
     page_of,
     typed_in,
-    words_of,
 )
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, WORDS, asked_of, make_round, split
 from tests.rounds import send as sent_by
+from tests.shown import words_of
 
 # ---------- What it shows ----------
 

@@ -8,9 +8,10 @@ from actionplans.models import Evidence, Update
 from actionplans.rounds import answering, evidencing, signing_off
 from actionplans.rounds.refusals import Refused
 from papers.models import SourceFile
-from tests.answering.answer_forms import errors_of, fill, page_of, press, send, typed_in, words_of
+from tests.answering.answer_forms import errors_of, fill, page_of, press, send, typed_in
 from tests.plans import make_person
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, asked_of, said
+from tests.shown import words_of
 
 LOG = b"Counter,Bookings\nNorthgate,61\n"
 WORDS = "Two have opened."

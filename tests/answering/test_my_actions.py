@@ -12,9 +12,9 @@ from accounts.models import Contributor
 from actionplans.models import Update, UpdateRequest
 from actionplans.onscreen.owing import title_of
 from actionplans.rounds import answering, passing_on, running, signing_off
-from tests.answering.answer_forms import words_of
 from tests.plans import make_person, make_plan
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, asked_of, make_lead, make_round, said, send, split
+from tests.shown import words_of
 
 # The session and its person; what is owed; details; earlier answers; rounds before; timescales; days asked;
 # whose it is; the rounds; deputies; roles.

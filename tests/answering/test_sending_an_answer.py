@@ -15,10 +15,10 @@ from tests.answering.answer_forms import (
     press,
     send,
     typed_in,
-    words_of,
 )
 from tests.issued import issue_plan
 from tests.rounds import ANSWERED_AT, REVIEWED_AT, WORDS, make_round, said
+from tests.shown import words_of
 
 # ---------- Sending ----------
 

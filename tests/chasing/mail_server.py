@@ -4,9 +4,9 @@ import socket
 import threading
 from contextlib import contextmanager
 
+from tests.at_once import FOR_EVER
+
 OK = b"250 OK\r\n"
-# How long anybody is waited for, in seconds: far longer than a busy machine takes.
-FOR_EVER = 300
 
 
 class MailServer:

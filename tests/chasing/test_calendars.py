@@ -3,15 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db.models import DateTimeField, Value
 from django.test import Client
 from icalendar import Calendar
 
 from accounts import deputising
-from accounts.models import deputies
 from actionplans.rounds import running
 from tests.plans import make_person, signed_in
-from tests.rounds import OPENED_AT, asked_of, make_round, send
+from tests.rounds import OPENED_AT, ask_for_deputies_as_of, asked_of, make_round, send
 
 
 def read(client, address):
@@ -124,7 +122,7 @@ def test_a_calendar_without_deadlines_is_still_a_calendar(mine):
 
 
 def test_a_deputy_reads_what_the_lead_owes(held, priya, client, monkeypatch):
-    monkeypatch.setattr(deputies, "Now", lambda: Value(OPENED_AT, output_field=DateTimeField()))
+    ask_for_deputies_as_of(monkeypatch, OPENED_AT)
     deputy = make_person("lead", email="deputy@marlowvale.example")
     client.force_login(deputy)
     assert events(read(client, "/my-actions/deadlines.ics")) == {}

@@ -15,6 +15,7 @@ from actionplans.onscreen.chase_list import chase_list
 from actionplans.rounds import answering, chasing, letters, passing_on
 from tests.plans import make_person, make_plan
 from tests.rounds import OPENED_AT, asked_of, make_lead, make_round, said, send
+from tests.shown import words_of
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -35,11 +36,6 @@ def held(plan, priya, tom):
 
 def address(held, page="chase"):
     return f"/rounds/{held.plan.slug}/{held.key}/{page}/"
-
-
-def text(answer):
-    """The words of a page."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def hidden(answer):
@@ -69,7 +65,7 @@ def reminders():
 
 
 def test_it_says_who_has_not_answered_and_the_line_that_will_print(team, held):
-    page = text(team.get(address(held)))
+    page = words_of(team.get(address(held)))
     opened = timezone.localdate() - timedelta(days=10)
     assert f"[Not received. Asked on {opened.day} {opened:%B %Y}.]" in page
     assert "Priya" in page
@@ -91,13 +87,13 @@ def test_it_is_sorted_by_service_or_by_person(held):
 
 
 def test_one_service_can_be_shown_alone(team, held):
-    page = text(team.get(address(held), {"service": "Customer Services"}))
+    page = words_of(team.get(address(held), {"service": "Customer Services"}))
     assert "1a Promise 1" in page
     assert "1b Promise 2" not in page
 
 
 def test_it_says_who_cannot_be_asked_and_why(team, held):
-    page = text(team.get(address(held)))
+    page = words_of(team.get(address(held)))
     assert "Ioan Prosser has no e-mail address here." in page
     assert "nobody can be asked" in page
 
@@ -148,7 +144,7 @@ def test_a_reminder_is_shown_exactly_as_it_goes(team, held, priya):
     team.post(address(held), {**hidden(answer), "do": "send"})
     email = reminders().get()
     assert email.body == shown
-    assert email.subject in text(answer)
+    assert email.subject in words_of(answer)
     assert email.to == priya.email
 
 
@@ -171,8 +167,8 @@ def test_all_of_one_service_can_be_reminded_at_once(team, held):
 
 def test_one_line_can_be_reminded_by_itself(team, held):
     answer = team.post(address(held), {"only": row_of(held, "priya").keys})
-    assert text(answer).count("To Priya") == 1
-    assert "To Tom" not in text(answer)
+    assert words_of(answer).count("To Priya") == 1
+    assert "To Tom" not in words_of(answer)
 
 
 def test_the_same_form_sent_again_sends_nothing(team, held):
@@ -186,7 +182,7 @@ def test_the_same_form_sent_again_sends_nothing(team, held):
 def test_somebody_asked_today_is_written_to_again_only_when_that_is_meant(team, held):
     team.post(address(held), {**hidden(preview(team, held, "1a")), "do": "send"})
     again = preview(team, held, "1a")
-    assert "One of them was written to today already" in text(again)
+    assert "One of them was written to today already" in words_of(again)
     refused = team.post(address(held), {**hidden(again), "do": "send"})
     assert refused.status_code == 422
     assert reminders().count() == 1
@@ -205,7 +201,7 @@ def test_what_changed_since_it_was_looked_at_is_shown_again(team, held, priya):
     send(asked_of(held, "1a"), priya)
     answer = team.post(address(held), form)
     assert answer.status_code == 409
-    assert "something has changed since you looked" in text(answer)
+    assert "something has changed since you looked" in words_of(answer)
     assert not reminders().exists()
     team.post(address(held), {**hidden(answer), "do": "send"})
     assert "1a" not in reminders().get().body
@@ -214,7 +210,7 @@ def test_what_changed_since_it_was_looked_at_is_shown_again(team, held, priya):
 def test_nothing_chosen_is_said(team, held):
     answer = team.post(address(held), {"which": "chosen"})
     assert answer.status_code == 422
-    assert "Choose at least one answer" in text(answer)
+    assert "Choose at least one answer" in words_of(answer)
 
 
 def test_nonsense_in_the_form_is_no_error_of_ours(team, held):
@@ -271,7 +267,7 @@ def press(team, held, do, email):
 
 
 def test_the_log_says_who_was_asked_when_and_about_what(team, held, priya):
-    page = text(log(team, held))
+    page = words_of(log(team, held))
     assert priya.email in page
     assert "Asked when the round opened: 1a 3a" in page
 
@@ -281,10 +277,10 @@ def test_a_mail_that_failed_says_why_and_can_be_tried_again(team, held, priya):
     Email.objects.filter(pk=email.pk).update(
         tries=1, given_up_at=OPENED_AT, trouble="The mail server refused the address: 550 no such mailbox"
     )
-    assert "550 no such mailbox" in text(log(team, held))
+    assert "550 no such mailbox" in words_of(log(team, held))
     assert letters.trouble(held) == 1
     for page in (address(held), held.get_absolute_url()):
-        assert "ne mail has not arrived" in text(team.get(page))
+        assert "ne mail has not arrived" in words_of(team.get(page))
     press(team, held, "again", email)
     email.refresh_from_db()
     assert (email.given_up_at, email.tries) == (None, 0)
@@ -293,7 +289,7 @@ def test_a_mail_that_failed_says_why_and_can_be_tried_again(team, held, priya):
 
 def test_the_mails_that_have_not_arrived_can_be_shown_alone(team, held, priya, tom):
     Email.objects.filter(to=priya.email).update(tries=1, trouble="The mail server did not answer in time.")
-    page = text(team.get(address(held, "mail"), {"show": "trouble"}))
+    page = words_of(team.get(address(held, "mail"), {"show": "trouble"}))
     assert priya.email in page
     assert tom.email not in page
     assert "Will be tried again" in page
@@ -347,8 +343,8 @@ def test_a_call_is_noted_about_all_that_one_person_owes(team, held, priya):
 def test_the_form_for_a_call_stands_only_where_it_is_about_something(team, held):
     for about in ("", "0", "x,y"):
         answer = team.get(address(held, "mail"), {"about": about})
-        assert "Note it" not in text(answer)
-        assert "choose Note a call" in text(answer)
+        assert "Note it" not in words_of(answer)
+        assert "choose Note a call" in words_of(answer)
 
 
 def test_somebody_asked_by_telephone_is_noted_and_counts(team, held):
@@ -357,7 +353,7 @@ def test_somebody_asked_by_telephone_is_noted_and_counts(team, held):
     noted = Asking.objects.get(request=asked_of(held, "2a"))
     assert (noted.how, noted.whom) == ("by_hand", "Ioan, by telephone")
     today = timezone.localdate()
-    assert f"[Not received. Asked on {today.day} {today:%B %Y}.]" in text(team.get(address(held)))
+    assert f"[Not received. Asked on {today.day} {today:%B %Y}.]" in words_of(team.get(address(held)))
 
 
 @pytest.mark.parametrize(
@@ -366,7 +362,7 @@ def test_somebody_asked_by_telephone_is_noted_and_counts(team, held):
 def test_a_note_that_cannot_be_is_refused_with_a_sentence(team, held, changed):
     answer = by_hand(team, held, **changed)
     assert answer.status_code == 422
-    assert "Nothing was noted yet" in text(answer)
+    assert "Nothing was noted yet" in words_of(answer)
     assert not Asking.objects.filter(how="by_hand").exists()
 
 

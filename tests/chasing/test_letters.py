@@ -11,7 +11,7 @@ from accounts import deputising, posting
 from accounts.models import Contributor, Email
 from actionplans.models import Asking
 from actionplans.rounds import answering, chasing, letters, signing_off
-from tests.chasing.mail_server import FOR_EVER
+from tests.at_once import FOR_EVER
 from tests.plans import make_person, make_plan
 from tests.rounds import (
     ANSWERED_AT,

@@ -1,8 +1,5 @@
 """The line that will print where no answer came is one line: on every page, in every mail, in the paper."""
 
-import re
-from html import unescape
-
 import pytest
 
 from accounts.models import Contributor
@@ -13,6 +10,7 @@ from actionplans.rounds.days import line_that_prints
 from papers import phrases
 from tests.plans import make_person, signed_in
 from tests.rounds import OPENED_AT, REVIEWED_AT, asked_of, send
+from tests.shown import words_of
 
 RETURNED = phrases.NOT_ANSWERED_AGAIN
 
@@ -29,10 +27,6 @@ def returned(held, priya, editor):
     sent = send(asked, priya)
     signing_off.send_back(sent, "Say how many.", version=sent.version, by=editor, at=REVIEWED_AT)
     return asked
-
-
-def words_of(answer):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def lines_of(held, asked):

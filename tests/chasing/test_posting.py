@@ -11,8 +11,7 @@ from django.db import transaction
 
 from accounts import posting
 from accounts.models import Email
-from tests.at_once import meanwhile, together
-from tests.chasing.mail_server import FOR_EVER
+from tests.at_once import FOR_EVER, meanwhile, together
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

@@ -176,8 +176,7 @@ def test_many_words_that_begin_large_are_no_names(plan):
         for n in range(240)
     ]
     people = [f"First{n} Surname{n}" for n in range(300)]
-    found = checking.findings(over, long, people=people)
-    assert found == []
+    assert checking.findings(over, long, people=people) == []
 
 
 def _fields(entry):

@@ -3,13 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db.models import DateTimeField, Value
 
 from accounts import deputising
-from accounts.models import Deputy, User, deputies
+from accounts.models import Deputy, User
 from actionplans.models import UpdateRequest
 from tests.plans import make_person
-from tests.rounds import make_round
+from tests.rounds import ask_for_deputies_as_of, make_round
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 11)
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -20,8 +19,7 @@ def moment(monkeypatch):
     """A function that sets the database's clock."""
 
     def it_is(at):
-        at = datetime.fromisoformat(at)
-        monkeypatch.setattr(deputies, "Now", lambda: Value(at, output_field=DateTimeField()))
+        ask_for_deputies_as_of(monkeypatch, datetime.fromisoformat(at))
 
     it_is("2026-11-20T12:00+00:00")
     return it_is

@@ -1,16 +1,10 @@
 """Reading issued pages in tests: their words, the references in their lists, and who is reading."""
 
-import html
 import re
 
 from django.test import Client
 
 from tests.plans import make_person
-
-
-def words_of(response):
-    """The page without its markup."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def refs_of(response):

@@ -1,7 +1,5 @@
 """The page of an action that is being worked on: everything about it, and its answers in time order."""
 
-import html
-import re
 from datetime import date
 
 import pytest
@@ -23,6 +21,7 @@ from actionplans.models import (
 from tests.issued import issue_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, SIGNED_OFF_AT, TODAY, make_person, make_plan, signed_in
 from tests.rounds import make_lead
+from tests.shown import words_of
 
 pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
 
@@ -44,10 +43,6 @@ def plan(db):
 @pytest.fixture
 def action(plan):
     return plan.actions.get(ref="1c")
-
-
-def words_of(response):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def page_of(client, action):

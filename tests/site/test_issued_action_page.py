@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from issued_reading import reader, words_of
+from issued_reading import reader
 
 from actionplans.models import Action, Recommendation, ServiceComment, SuccessMeasure, Timescale, Update
 from papers import publishing
 from tests.issued import issue_plan
 from tests.plans import TODAY, make_person, make_plan
 from tests.rounds import make_lead, split
+from tests.shown import words_of
 
 pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
 

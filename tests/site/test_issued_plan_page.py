@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
-from issued_reading import reader, refs_of, words_of
+from issued_reading import reader, refs_of
 
 from accounts.models import Contributor, Organisation
 from actionplans.models import Plan, Recommendation, Update
@@ -12,6 +12,7 @@ from papers import publishing
 from tests.issued import issue_plan
 from tests.plans import TODAY, make_person, make_plan
 from tests.rounds import make_lead
+from tests.shown import words_of
 
 pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
 

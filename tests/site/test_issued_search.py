@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from issued_reading import reader, refs_of, words_of
+from issued_reading import reader, refs_of
 
 from actionplans.models import Plan, ProgressStatus, Update
 from actionplans.onscreen.address_words import address_words
 from papers import publishing
 from tests.issued import issue_plan
 from tests.plans import TODAY, make_organisation, make_person, make_plan
+from tests.shown import words_of
 
 pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
 

@@ -1,6 +1,5 @@
 """What the working pages say of a round while it is open and after it: counts, blanks, links, to the public nothing."""
 
-import html
 import re
 from datetime import UTC, date, datetime
 
@@ -18,6 +17,7 @@ from papers.models import SourceFile
 from tests.issued import issue_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, make_person, make_plan, signed_in
 from tests.rounds import OPENED_AT, asked_of, make_lead, make_round, said, send, split
+from tests.shown import words_of
 
 TODAY = date(2026, 12, 10)
 CLOSED_AT = datetime(2026, 12, 19, 9, tzinfo=UTC)
@@ -77,10 +77,6 @@ def close(plan):
     return running.close(
         held, version=held.version, with_answers_waiting=True, by=make_person("editor"), at=CLOSED_AT
     )
-
-
-def words_of(response):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def line_of(client, plan, ref):

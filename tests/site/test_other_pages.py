@@ -1,8 +1,5 @@
 """The front page and the list of plans as the equality team has them, and what the site says of itself."""
 
-import html
-import re
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,15 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from actionplans.models import Plan
 from tests.issued import prepare_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, make_organisation, make_plan, signed_in
+from tests.shown import words_of
 
 
 @pytest.fixture
 def client(db):
     return signed_in("editor")
-
-
-def words_of(response):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 @pytest.mark.parametrize(("address", "queries"), [("/", 7), ("/plans/", 6), ("/plans/?q=interpreter", 4)])

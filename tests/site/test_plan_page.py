@@ -1,6 +1,5 @@
 """The page of a plan that is being worked on: what it says to the equality team, what it filters, what it costs."""
 
-import html
 import re
 from datetime import date
 
@@ -14,6 +13,7 @@ from actionplans.models import Plan, ProgressStatus, Update
 from tests.issued import issue_plan
 from tests.plans import QUERIES_OF_SIGNING_IN, TODAY, make_plan, signed_in
 from tests.rounds import make_lead
+from tests.shown import words_of
 
 pytestmark = pytest.mark.usefixtures("on_the_sixth_of_november")
 
@@ -29,11 +29,6 @@ def client(db):
 @pytest.fixture
 def plan(db):
     return make_plan(24)
-
-
-def words_of(response):
-    """The page without its markup."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def refs_of(response):
